@@ -1,0 +1,220 @@
+//! Addresses that others must be able to use: of people (e-mail) and of pages (web links).
+
+use std::fmt;
+use std::str::FromStr;
+
+/// An e-mail address that a mail program can be expected to accept, such as `nom@domaine.fr`.
+///
+/// The rule is the one that browsers apply to `<input type="email">` (HTML Standard, « valid e-mail
+/// address »), with two differences: letters of all alphabets are allowed, as in RFC 6531, and the
+/// domain has at least one dot, because nobody writes to the organisers from a bare host name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmailAddress(String);
+
+/// The text is not an e-mail address of the form `nom@domaine.fr`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MalformedEmailAddress;
+
+impl fmt::Display for MalformedEmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an e-mail address of the form name@domain.tld")
+    }
+}
+
+impl std::error::Error for MalformedEmailAddress {}
+
+impl EmailAddress {
+    /// The address as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands before the `@`.
+    pub fn local_part(&self) -> &str {
+        self.0.split_once('@').map_or("", |(local_part, _)| local_part)
+    }
+
+    /// What stands after the `@`.
+    pub fn domain(&self) -> &str {
+        self.0.split_once('@').map_or("", |(_, domain)| domain)
+    }
+}
+
+impl FromStr for EmailAddress {
+    type Err = MalformedEmailAddress;
+
+    fn from_str(text: &str) -> Result<Self, MalformedEmailAddress> {
+        let (local_part, domain) = text.split_once('@').ok_or(MalformedEmailAddress)?;
+        let well_formed = text.len() <= MAX_EMAIL_BYTES
+            && !local_part.is_empty()
+            && local_part.chars().all(is_local_part_char)
+            && domain.contains('.')
+            && domain.split('.').all(is_host_label);
+        if well_formed { Ok(Self(text.to_owned())) } else { Err(MalformedEmailAddress) }
+    }
+}
+
+/// The longest address that can be written to (RFC 5321 §4.5.3.1.3: a path of 256 bytes, less its
+/// two angle brackets).
+const MAX_EMAIL_BYTES: usize = 254;
+
+fn is_local_part_char(c: char) -> bool {
+    c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c)
+}
+
+/// Whether `label` can be one of the names between the dots of a host name (RFC 1035 §2.3.1, with
+/// the letters of all alphabets).
+fn is_host_label(label: &str) -> bool {
+    (1..=63).contains(&label.chars().count())
+        && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// A link to a page of the web: `http://` or `https://`, a host, and no blanks.
+///
+/// Only these two schemes, because links that visitors type are shown as links again: a
+/// `javascript:` address must never become one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebLink(String);
+
+/// The text is not a link that starts with `http://` or `https://`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MalformedWebLink;
+
+impl fmt::Display for MalformedWebLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a link that starts with https:// or http:// and names a host")
+    }
+}
+
+impl std::error::Error for MalformedWebLink {}
+
+impl WebLink {
+    /// The link as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for WebLink {
+    type Err = MalformedWebLink;
+
+    fn from_str(text: &str) -> Result<Self, MalformedWebLink> {
+        let rest = strip_scheme(text).ok_or(MalformedWebLink)?;
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host_and_port = authority.rsplit('@').next().unwrap_or_default();
+        let well_formed = !text.chars().any(|c| c.is_whitespace() || c.is_control())
+            && is_host_and_port(host_and_port);
+        if well_formed { Ok(Self(text.to_owned())) } else { Err(MalformedWebLink) }
+    }
+}
+
+fn strip_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    is_web.then_some(rest)
+}
+
+fn is_host_and_port(text: &str) -> bool {
+    let (host, port) = text.split_once(':').unwrap_or((text, ""));
+    port.bytes().all(|byte| byte.is_ascii_digit()) && host.split('.').all(is_host_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn addresses_that_people_have_are_accepted() {
+        for text in [
+            "bluehats@code.gouv.fr",
+            "camille.durand+libre@exemple.gouv.fr",
+            "o'neil@sub-domain.example",
+            "zoé@dérivation.fr",
+        ] {
+            assert_eq!(text.parse::<EmailAddress>().unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn addresses_that_cannot_be_written_to_are_refused() {
+        for text in [
+            "",
+            "camille",
+            "@exemple.fr",
+            "camille@",
+            "camille@exemple",
+            "camille@exemple..fr",
+            "camille@-exemple.fr",
+            "camille durand@exemple.fr",
+            "a@b@exemple.fr",
+            "a@exemple.fr\nBcc: b@exemple.fr",
+            "a@exemple.fr?bcc=b",
+            "<a@exemple.fr>",
+        ] {
+            assert_eq!(text.parse::<EmailAddress>(), Err(MalformedEmailAddress), "{text}");
+        }
+        let too_long = format!("{}@exemple.fr", "a".repeat(244));
+        assert_eq!(too_long.parse::<EmailAddress>(), Err(MalformedEmailAddress));
+    }
+
+    #[test]
+    fn an_address_has_two_parts() {
+        let address: EmailAddress = "bluehats@code.gouv.fr".parse().unwrap();
+        assert_eq!((address.local_part(), address.domain()), ("bluehats", "code.gouv.fr"));
+    }
+
+    #[test]
+    fn links_to_pages_are_accepted() {
+        for text in [
+            "https://code.gouv.fr/fr/bluehats/",
+            "HTTP://localhost:8080/a?b=c#d",
+            "https://dérivation.fr",
+            "https://user@git.example.org/x%20y",
+        ] {
+            assert_eq!(text.parse::<WebLink>().unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_links() {
+        for text in [
+            "",
+            "code.gouv.fr",
+            "https://",
+            "https:///chemin",
+            "https://a..b",
+            "javascript:alert(1)",
+            "javascript://exemple.fr/%0Aalert(1)",
+            "ftp://exemple.fr",
+            "https://exemple.fr/a b",
+            "https://exemple.fr:port",
+            "https://exemple.fr/\u{7}",
+        ] {
+            assert_eq!(text.parse::<WebLink>(), Err(MalformedWebLink), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parsers_never_panic(text in "\\PC{0,40}|[a-z@.:/ -]{0,40}") {
+            let _ = text.parse::<EmailAddress>();
+            let _ = text.parse::<WebLink>();
+        }
+
+        /// What this parser accepts, a browser's would open.
+        #[test]
+        fn every_link_is_a_url(text in "https?://[a-zé0-9.:@/?# -]{0,40}") {
+            if text.parse::<WebLink>().is_ok() {
+                let host = text.split("://").nth(1).unwrap_or_default();
+                // All-numeric last labels are IPv4 addresses, which have rules of their own.
+                let authority = host.split(['/', '?', '#']).next().unwrap_or_default();
+                prop_assume!(!authority.chars().any(|c| c.is_ascii_digit()));
+                prop_assert!(url::Url::parse(&text).is_ok(), "{}", text);
+            }
+        }
+    }
+}

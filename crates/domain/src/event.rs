@@ -1,0 +1,19 @@
+//! What a message has to know of the event that it answers to.
+
+use crate::Date;
+
+/// One edition of the event, as far as a participation in it is concerned.
+///
+/// All of it comes from `content/`, so every field stands for the whole run of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The event's name, as in « Hackathon #BlueHats ».
+    pub name: &'static str,
+    /// Every day of the event, in order; at least one.
+    pub days: &'static [Date],
+    /// The days in French, as in « 9 et 10 janvier 2024 ».
+    pub days_in_french: &'static str,
+    /// Where participations are sent: an [`EmailAddress`](crate::EmailAddress), checked when the
+    /// app was built.
+    pub email: &'static str,
+}

@@ -1,0 +1,20 @@
+//! What a participation is, what is missing from it, and how it is written down.
+//!
+//! Everything here is a pure function of values: no browser, no clock, no randomness. The app
+//! moves what comes out of it to where it belongs (the page, the browser's storage, the visitor's
+//! mail program).
+//!
+//! Reading order: a [`Proposal`] is what the visitor drafts, an [`Edit`] is the one way to change
+//! it, [`Problem`]s say what keeps it from being sent, a [`Participation`] is a draft without
+//! problems, a [`mail::Message`] is what it looks like when it is sent, and a [`stored::Record`] is
+//! what is kept between two visits.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod address;
+mod date;
+mod event;
+
+pub use address::{EmailAddress, MalformedEmailAddress, MalformedWebLink, WebLink};
+pub use date::{Date, MalformedDate};
+pub use event::Event;

@@ -1,0 +1,113 @@
+//! The site map: every page's path, heading and description.
+//!
+//! A crate of its own because two programs need it that must not know each other: the app, which
+//! shows the pages, and `xtask`, which writes a static file for each of them so that any host
+//! serves deep links. It knows nothing of how a page looks.
+
+/// A page of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// The event's announcement.
+    Announcement,
+    /// Where a participation is drafted.
+    Draft,
+    /// Where the draft is read again, as the message that it will be, and sent.
+    Review,
+    /// Where a participation is printed.
+    Print,
+    /// What is known of the site's accessibility.
+    Accessibility,
+    /// What becomes of what is typed.
+    Privacy,
+}
+
+impl Route {
+    /// Every page, in the order of the site map.
+    pub const ALL: [Self; 6] = [
+        Self::Announcement,
+        Self::Draft,
+        Self::Review,
+        Self::Print,
+        Self::Accessibility,
+        Self::Privacy,
+    ];
+
+    /// The page's address, below the folder that the site is published in; starts with a `/`.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Announcement => "/",
+            Self::Draft => "/participer",
+            Self::Review => "/relire",
+            Self::Print => "/imprimer",
+            Self::Accessibility => "/accessibilite",
+            Self::Privacy => "/donnees-personnelles",
+        }
+    }
+
+    /// The page's `h1`, in French; the announcement's own is its title, which is content.
+    pub const fn heading(self) -> Option<&'static str> {
+        match self {
+            Self::Announcement => None,
+            Self::Draft => Some("Ma participation"),
+            Self::Review => Some("Relire et envoyer"),
+            Self::Print => Some("Imprimer"),
+            Self::Accessibility => Some("Accessibilité"),
+            Self::Privacy => Some("Données personnelles"),
+        }
+    }
+
+    /// What search engines and shared links say of the page, in French; the announcement's own
+    /// description is content.
+    pub const fn description(self) -> Option<&'static str> {
+        match self {
+            Self::Announcement => None,
+            Self::Draft => Some(
+                "Rédigez vos objectifs tangibles et vos demandes d’aide\u{a0}: le brouillon reste sur votre appareil.",
+            ),
+            Self::Review => Some(
+                "Relisez votre participation telle qu’elle partira, et ouvrez-la dans votre messagerie.",
+            ),
+            Self::Print => Some("Imprimez votre participation pour l’afficher pendant l’événement."),
+            Self::Accessibility => {
+                Some("Ce qui est connu de l’accessibilité de ce site, et comment signaler un problème.")
+            }
+            Self::Privacy => Some(
+                "Ce site n’a ni serveur, ni compte, ni mesure d’audience\u{a0}: ce que vous écrivez reste sur votre appareil.",
+            ),
+        }
+    }
+
+    /// The page at `path`, a path below the folder that the site is published in; a final `/`
+    /// makes no difference.
+    pub fn at(path: &str) -> Option<Self> {
+        let path = path.trim_end_matches('/');
+        Self::ALL.into_iter().find(|route| route.path().trim_end_matches('/') == path)
+    }
+}
+
+/// The `h1` of the page that answers when there is none at an address, in French.
+pub const NOT_FOUND_HEADING: &str = "Page introuvable";
+
+/// Where the calendar entry of the event stands, below the folder that the site is published in.
+pub const CALENDAR_PATH: &str = "/agenda.ics";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_at_its_path_with_and_without_a_final_slash() {
+        for route in Route::ALL {
+            assert_eq!(Route::at(route.path()), Some(route));
+            assert_eq!(Route::at(&format!("{}/", route.path())), Some(route));
+        }
+        assert_eq!(Route::at(""), Some(Route::Announcement));
+    }
+
+    #[test]
+    fn other_paths_are_no_page() {
+        for path in ["/participe", "/participer/x", "/Relire", "participer"] {
+            assert_eq!(Route::at(path), None, "{path}");
+        }
+    }
+}
