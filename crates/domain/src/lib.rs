@@ -13,8 +13,21 @@
 
 mod address;
 mod date;
+mod edit;
 mod event;
+pub mod mail;
+mod problem;
+mod proposal;
+pub mod stored;
+#[cfg(test)]
+mod testing;
+mod text;
 
 pub use address::{EmailAddress, MalformedEmailAddress, MalformedWebLink, WebLink};
 pub use date::{Date, MalformedDate};
+pub use edit::Edit;
 pub use event::Event;
+pub use problem::{Field, Participation, Problem, ProblemKind};
+pub use proposal::{
+    Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software, TalkKind,
+};

@@ -1,0 +1,237 @@
+//! From a participation to the message that says it.
+
+use super::grammar::{CLOSING, Label, escape};
+use crate::{Date, Event, HelpRequest, Participation, Software};
+
+/// An e-mail, as it will be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The organisers' address.
+    pub to: &'static str,
+    /// The subject: one line.
+    pub subject: String,
+    /// The text: lines that end with `\n`, but for the last, which has no end.
+    pub body: String,
+}
+
+/// Writes the message of a participation in `event`.
+pub fn compose(participation: &Participation, event: &Event) -> Message {
+    let proposal = participation.proposal();
+    let mut body = Body::default();
+    body.line("Bonjour,");
+    body.blank();
+    body.line(&format!("Voici ma participation ({}, {}).", event.name, event.days_in_french));
+    body.blank();
+    body.entry(Label::Name, &proposal.name);
+    body.entry(Label::Email, &proposal.email);
+    body.entry(Label::Organisation, &proposal.organisation);
+    body.entry(Label::Presence, &in_french(&proposal.presence));
+    for software in &proposal.software {
+        body.software(software);
+    }
+    body.section(Label::Expectations, &proposal.expectations);
+    if !proposal.talks.is_empty() {
+        body.blank();
+    }
+    for talk in &proposal.talks {
+        body.entry(Label::LightningTalk(talk.kind), &talk.subject);
+    }
+    body.section(Label::Offers, &proposal.offers);
+    body.blank();
+    body.line(CLOSING);
+    Message {
+        to: event.email,
+        subject: format!("{} : participation de {}", event.name, proposal.name),
+        body: body.0,
+    }
+}
+
+#[derive(Default)]
+struct Body(String);
+
+impl Body {
+    fn line(&mut self, line: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.push_str(line);
+    }
+
+    fn blank(&mut self) {
+        self.line("");
+    }
+
+    /// An entry, unless there is nothing to say.
+    fn entry(&mut self, label: Label, text: &str) {
+        let mut lines = text.split('\n');
+        match lines.next() {
+            None | Some("") => {}
+            Some(first) => self.line(&format!("{} : {}", label.as_str(), escape(first))),
+        }
+        for line in lines {
+            if line.is_empty() {
+                self.line("|");
+            } else {
+                self.line(&format!("| {}", escape(line)));
+            }
+        }
+    }
+
+    /// An entry that stands by itself.
+    fn section(&mut self, label: Label, text: &str) {
+        if !text.is_empty() {
+            self.blank();
+            self.entry(label, text);
+        }
+    }
+
+    fn software(&mut self, software: &Software) {
+        self.blank();
+        self.entry(Label::Software, &software.name);
+        self.entry(Label::Repository, &software.repository);
+        self.entry(Label::Licence, &software.licence);
+        self.entry(Label::Summary, &software.summary);
+        for goal in &software.goals {
+            self.entry(Label::Goal, &goal.text);
+        }
+        for HelpRequest { kind, description, ticket, .. } in &software.help_requests {
+            self.entry(Label::HelpRequest(*kind), description);
+            self.entry(Label::Ticket, ticket);
+        }
+    }
+}
+
+fn in_french(days: &[Date]) -> String {
+    let days: Vec<String> = days.iter().map(|day| day.in_french()).collect();
+    days.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::mail::grammar::{LABELS, unescape};
+    use crate::testing::proposals;
+    use crate::{Proposal, stored};
+
+    const DAYS: [Date; 2] = match (Date::new(2024, 1, 9), Date::new(2024, 1, 10)) {
+        (Some(ninth), Some(tenth)) => [ninth, tenth],
+        _ => panic!("no such days"),
+    };
+
+    const EVENT: Event = Event {
+        name: "Hackathon #BlueHats",
+        days: &DAYS,
+        days_in_french: "9 et 10 janvier 2024",
+        email: "bluehats@code.gouv.fr",
+    };
+
+    fn message(proposal: &Proposal) -> Message {
+        compose(&Participation::parse(proposal).unwrap(), &EVENT)
+    }
+
+    #[test]
+    fn a_message_reads_as_the_grammar_says() {
+        let sample = include_str!("../../fixtures/record-v1.json");
+        let message = message(&stored::decode(sample).unwrap().proposal);
+        assert_eq!(message.to, "bluehats@code.gouv.fr");
+        assert_eq!(message.subject, "Hackathon #BlueHats : participation de Camille Durand");
+        assert_eq!(message.body, include_str!("../../fixtures/message.txt").trim_end());
+    }
+
+    #[test]
+    fn a_name_with_a_line_break_stays_on_its_line() {
+        let proposal = Proposal {
+            name: "Zoé\r\nBcc: x@exemple.fr".to_owned(),
+            offers: "Nom : un autre\n> cité".to_owned(),
+            ..Proposal::default()
+        };
+        let message = message(&proposal);
+        assert_eq!(message.subject, "Hackathon #BlueHats : participation de Zoé Bcc: x@exemple.fr");
+        assert!(message.body.contains("\nNom : Zoé Bcc: x@exemple.fr\n"), "{}", message.body);
+        assert!(
+            message.body.contains("\nJe peux apporter : \\Nom : un autre\n| \\> cité\n"),
+            "{}",
+            message.body
+        );
+    }
+
+    /// The entries of a message that no mail program has touched: proof that the grammar has one
+    /// reading only.
+    fn entries(body: &str) -> Vec<(Label, String)> {
+        let mut entries: Vec<(Label, String)> = Vec::new();
+        for line in body.lines().skip(4).take_while(|line| *line != CLOSING) {
+            let opened = LABELS.into_iter().find_map(|label| {
+                Some((label, line.strip_prefix(label.as_str())?.strip_prefix(" : ")?))
+            });
+            match (opened, line.strip_prefix('|')) {
+                (Some((label, first)), _) => entries.push((label, unescape(first))),
+                (None, Some(further)) => {
+                    let text = &mut entries.last_mut().unwrap().1;
+                    text.push('\n');
+                    text.push_str(&unescape(further.strip_prefix(' ').unwrap_or(further)));
+                }
+                (None, None) => assert_eq!(line, ""),
+            }
+        }
+        entries
+    }
+
+    /// The same entries, from the participation itself.
+    fn expected(proposal: &Proposal) -> Vec<(Label, String)> {
+        let mut entries = vec![
+            (Label::Name, proposal.name.clone()),
+            (Label::Email, proposal.email.clone()),
+            (Label::Organisation, proposal.organisation.clone()),
+            (Label::Presence, in_french(&proposal.presence)),
+        ];
+        for software in &proposal.software {
+            entries.push((Label::Software, software.name.clone()));
+            entries.push((Label::Repository, software.repository.clone()));
+            entries.push((Label::Licence, software.licence.clone()));
+            entries.push((Label::Summary, software.summary.clone()));
+            entries.extend(software.goals.iter().map(|goal| (Label::Goal, goal.text.clone())));
+            for request in &software.help_requests {
+                entries.push((Label::HelpRequest(request.kind), request.description.clone()));
+                entries.push((Label::Ticket, request.ticket.clone()));
+            }
+        }
+        entries.push((Label::Expectations, proposal.expectations.clone()));
+        let talks = proposal.talks.iter();
+        entries.extend(talks.map(|talk| (Label::LightningTalk(talk.kind), talk.subject.clone())));
+        entries.push((Label::Offers, proposal.offers.clone()));
+        entries.retain(|(_, text)| !text.is_empty());
+        entries
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_a_participation_is_lost_in_the_message(proposal in proposals()) {
+            let proposal = sendable(proposal);
+            let participation = Participation::parse(&proposal).unwrap();
+            let body = compose(&participation, &EVENT).body;
+            prop_assert_eq!(entries(&body), expected(participation.proposal()));
+        }
+
+        #[test]
+        fn the_subject_is_one_line(proposal in proposals()) {
+            let subject = message(&sendable(proposal)).subject;
+            prop_assert!(!subject.chars().any(char::is_control));
+        }
+    }
+
+    /// The draft with its problems mended, so that properties meet few drafts in vain.
+    fn sendable(mut proposal: Proposal) -> Proposal {
+        proposal.offers.push('x');
+        for problem in proposal.problems() {
+            let value = match problem.kind {
+                crate::ProblemKind::MalformedEmail | crate::ProblemKind::MalformedLink => "",
+                crate::ProblemKind::Blank | crate::ProblemKind::NothingToSend => "| x",
+            };
+            let field = problem.field;
+            proposal.apply(crate::Edit::Text { field, value: value.to_owned() }).unwrap();
+        }
+        proposal
+    }
+}

@@ -1,0 +1,179 @@
+//! Drafts and edits for property tests.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::{
+    Date, Edit, Field, Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal,
+    Software, TalkKind,
+};
+
+/// Texts that people type, paste, and use to try and break things.
+pub(crate) fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => Just(String::new()),
+        6 => "[a-zàéèç’ ]{1,24}",
+        2 => "(?s).{0,24}",
+        2 => vec(select(TRICKY), 1..6).prop_map(|parts| parts.concat()),
+    ]
+}
+
+const TRICKY: &[&str] = &[
+    "\n",
+    "\r\n",
+    " ",
+    "\u{a0}",
+    "\u{202f}",
+    "\t",
+    "\u{0}",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{200b}",
+    "🧢",
+    "e\u{301}",
+    "كلمة",
+    "</script>",
+    "<b>",
+    "&body=",
+    "%0A",
+    "%",
+    "?",
+    "#",
+    "+",
+    "\"",
+    "'",
+    "\\",
+    "|",
+    "| ",
+    ">",
+    "> ",
+    "--",
+    "-- ",
+    "Objectif : ",
+    "Nom : ",
+    "\\Objectif : ",
+    "Objectif:",
+    "Demande (bug) : ",
+    "À bientôt !",
+    "mot",
+    ".",
+];
+
+fn dates() -> impl Strategy<Value = Date> {
+    (1u16..=9999, 1u8..=12, 1u8..=28)
+        .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+}
+
+/// Any draft that edits can make, its ids given in the order of its items.
+pub(crate) fn proposals() -> impl Strategy<Value = Proposal> {
+    let about = (texts(), emails(), texts(), vec(dates(), 0..3));
+    let rest = (texts(), vec((texts(), select(&TalkKind::ALL[..])), 0..3), texts());
+    (about, vec(software(), 0..3), rest).prop_map(
+        |((name, email, organisation, days), software, (expectations, talks, offers))| {
+            let mut proposal = Proposal { name, email, organisation, ..Proposal::default() };
+            for day in days {
+                proposal.apply(Edit::Presence { day, present: true });
+            }
+            for (texts, goals, requests) in software {
+                proposal.add_software(texts, goals, requests);
+            }
+            for (subject, kind) in talks {
+                let id = proposal.new_talk().id;
+                let talk = LightningTalk { id, subject, kind };
+                proposal.append(None, Item::LightningTalk(talk));
+            }
+            proposal.expectations = expectations;
+            proposal.offers = offers;
+            proposal
+        },
+    )
+}
+
+fn emails() -> impl Strategy<Value = String> {
+    prop_oneof![texts(), "[a-z]{1,8}@[a-z]{1,8}\\.fr"]
+}
+
+fn links() -> impl Strategy<Value = String> {
+    prop_oneof![1 => texts(), 2 => "https://[a-z]{1,8}\\.fr/[a-z?=&%#]{0,8}", 2 => Just(String::new())]
+}
+
+type SoftwareParts = ([String; 4], Vec<String>, Vec<(HelpKind, String, String)>);
+
+fn software() -> impl Strategy<Value = SoftwareParts> {
+    let texts_of_software = (texts(), links(), texts(), texts())
+        .prop_map(|(name, repository, licence, summary)| [name, repository, licence, summary]);
+    let requests = (select(&HelpKind::ALL[..]), texts(), links());
+    (texts_of_software, vec(texts(), 0..3), vec(requests, 0..3))
+}
+
+impl Proposal {
+    fn append(&mut self, parent: Option<ItemId>, item: Item) {
+        self.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
+    }
+
+    fn add_software(
+        &mut self,
+        [name, repository, licence, summary]: [String; 4],
+        goals: Vec<String>,
+        requests: Vec<(HelpKind, String, String)>,
+    ) {
+        let empty = self.new_software();
+        let parent = Some(empty.id);
+        self.append(None, Item::Software(Software { name, repository, licence, summary, ..empty }));
+        for text in goals {
+            let id = self.new_goal().id;
+            self.append(parent, Item::Goal(Goal { id, text }));
+        }
+        for (kind, description, ticket) in requests {
+            let id = self.new_help_request().id;
+            self.append(parent, Item::HelpRequest(HelpRequest { id, kind, description, ticket }));
+        }
+    }
+}
+
+/// Any edit of this draft, those that name an item which is not there included.
+pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> {
+    let mut ids = proposal.ids();
+    ids.push(ItemId(u32::MAX));
+    let id = select(ids);
+    let items = select(vec![
+        Item::Software(proposal.new_software()),
+        Item::Goal(proposal.new_goal()),
+        Item::HelpRequest(proposal.new_help_request()),
+        Item::LightningTalk(proposal.new_talk()),
+    ]);
+    prop_oneof![
+        (fields(id.clone()), texts()).prop_map(|(field, value)| Edit::Text { field, value }),
+        (dates(), any::<bool>()).prop_map(|(day, present)| Edit::Presence { day, present }),
+        (id.clone(), select(&HelpKind::ALL[..]))
+            .prop_map(|(request, kind)| Edit::HelpKind { request, kind }),
+        (id.clone(), select(&TalkKind::ALL[..]))
+            .prop_map(|(talk, kind)| Edit::TalkKind { talk, kind }),
+        (prop::option::of(id.clone()), 0usize..4, items)
+            .prop_map(|(parent, index, item)| Edit::Insert { parent, index, item }),
+        id.clone().prop_map(|item| Edit::Remove { item }),
+        (id, 0usize..4).prop_map(|(item, to)| Edit::Move { item, to }),
+        proposals().prop_map(|other| Edit::Replace(Box::new(other))),
+    ]
+}
+
+fn fields(ids: impl Strategy<Value = ItemId>) -> impl Strategy<Value = Field> {
+    (ids, any::<Index>()).prop_map(|(id, index)| {
+        *index.get(&[
+            Field::Name,
+            Field::Email,
+            Field::Organisation,
+            Field::SoftwareName(id),
+            Field::Repository(id),
+            Field::Licence(id),
+            Field::Summary(id),
+            Field::Goal(id),
+            Field::HelpDescription(id),
+            Field::Ticket(id),
+            Field::Expectations,
+            Field::TalkSubject(id),
+            Field::Offers,
+        ])
+    })
+}

@@ -1,0 +1,107 @@
+//! Texts as others will read them: without what cannot be seen, nothing else lost.
+
+/// `text` on one line: line breaks and tabs become spaces, both ends are trimmed, and control
+/// characters are made visible.
+pub(crate) fn line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in normal_line_ends(text).trim().chars() {
+        line.push(match c {
+            '\n' | '\t' => ' ',
+            c => visible(c),
+        });
+    }
+    // A control character made visible at an end leaves nothing to trim; blanks may be left.
+    line.trim().to_owned()
+}
+
+/// `text` on as many lines as it has: one kind of line end, no blanks at the ends of lines, no
+/// empty lines before the first or after the last, and control characters made visible.
+pub(crate) fn paragraphs(text: &str) -> String {
+    let mut paragraphs = String::with_capacity(text.len());
+    for line in normal_line_ends(text).split('\n') {
+        paragraphs.extend(line.trim_end().chars().map(|c| if c == '\t' { c } else { visible(c) }));
+        paragraphs.push('\n');
+    }
+    paragraphs.trim_matches('\n').to_owned()
+}
+
+/// Whether a reader would see nothing at all.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+/// Turns every line end that Unicode knows (UAX #14, class BK, CR, LF and NL) into `\n`.
+fn normal_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+}
+
+/// A control character's picture (Unicode block « Control Pictures »); other characters as they
+/// are. Mail programs cut at some of them, drop others: what is shown must be what arrives.
+fn visible(c: char) -> char {
+    match u32::from(c) {
+        code @ 0x00..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x7f => '\u{2421}',
+        0x80..0xa0 => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    }
+}
+
+/// Marks of direction and joining that take no room on the page.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_line_break() {
+        for (text, want) in [
+            ("  Camille Durand ", "Camille Durand"),
+            ("Camille\r\nBcc: x@y.fr", "Camille Bcc: x@y.fr"),
+            ("a\tb\u{2028}c", "a b c"),
+            ("a\u{0}b\u{1b}[31m", "a␀b␛[31m"),
+            ("\u{7f}\u{90}", "␡\u{fffd}"),
+            ("🧢 كاميل \u{202e}", "🧢 كاميل \u{202e}"),
+        ] {
+            assert_eq!(line(text), want);
+        }
+    }
+
+    #[test]
+    fn paragraphs_keep_their_lines() {
+        for (text, want) in [
+            ("\n\na\r\n\r\nb  \n", "a\n\nb"),
+            ("  retrait\n\tcode", "  retrait\n\tcode"),
+            ("a\rb\u{85}c", "a\nb\nc"),
+        ] {
+            assert_eq!(paragraphs(text), want);
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_blank() {
+        for text in ["", " \n\t", "\u{200b}\u{feff}", "\u{0}", "\u{a0}\u{202e}"] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        assert!(!is_blank("\u{202e}a"));
+    }
+
+    proptest! {
+        #[test]
+        fn normal_texts_stay_as_they_are(text in "(?s).{0,60}") {
+            prop_assert_eq!(line(&line(&text)), line(&text));
+            prop_assert_eq!(paragraphs(&paragraphs(&text)), paragraphs(&text));
+        }
+
+        #[test]
+        fn no_control_character_is_left(text in "(?s).{0,60}") {
+            prop_assert!(!line(&text).chars().any(char::is_control));
+            prop_assert!(!paragraphs(&text).chars().any(|c| c.is_control() && !"\n\t".contains(c)));
+        }
+    }
+}
