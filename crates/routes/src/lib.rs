@@ -67,13 +67,24 @@ impl Route {
             Self::Review => Some(
                 "Relisez votre participation telle qu’elle partira, et ouvrez-la dans votre messagerie.",
             ),
-            Self::Print => Some("Imprimez votre participation pour l’afficher pendant l’événement."),
-            Self::Accessibility => {
-                Some("Ce qui est connu de l’accessibilité de ce site, et comment signaler un problème.")
+            Self::Print => {
+                Some("Imprimez votre participation pour l’afficher pendant l’événement.")
             }
+            Self::Accessibility => Some(
+                "Ce qui est connu de l’accessibilité de ce site, et comment signaler un problème.",
+            ),
             Self::Privacy => Some(
                 "Ce site n’a ni serveur, ni compte, ni mesure d’audience\u{a0}: ce que vous écrivez reste sur votre appareil.",
             ),
+        }
+    }
+
+    /// Whether the page is an article: plain text that the build writes into every page of the
+    /// site, so that it can be read without the app and shown by the app without loading a page.
+    pub const fn is_article(self) -> bool {
+        match self {
+            Self::Announcement | Self::Accessibility | Self::Privacy => true,
+            Self::Draft | Self::Review | Self::Print => false,
         }
     }
 

@@ -1,0 +1,67 @@
+//! The facts that the app is compiled with, as Rust.
+
+use domain::Date;
+
+use crate::Edition;
+
+/// Rust source text: the constant `EVENT`, what a message has to know of the event.
+///
+/// A crate that includes it depends on `domain`.
+pub fn constants(edition: &Edition) -> String {
+    let days: Vec<String> = edition.days().into_iter().map(day).collect();
+    format!(
+        "\
+/// The event that this build is about.
+pub const EVENT: domain::Event = domain::Event {{
+    name: {name:?},
+    days: &[{days}],
+    days_in_french: {days_in_french:?},
+    email: {email:?},
+}};
+
+/// A day that was checked when this text was written.
+const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
+    match domain::Date::new(year, month, day) {{
+        Some(day) => day,
+        None => panic!(\"no such day\"),
+    }}
+}}
+",
+        name = edition.name(),
+        days = days.join(", "),
+        days_in_french = edition.days_in_french(),
+        email = edition.email().as_str(),
+    )
+}
+
+fn day(day: Date) -> String {
+    format!("day({}, {}, {})", day.year(), day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[track_caller]
+    fn check(edition: &Edition, want: &[&str]) {
+        let constants = constants(edition);
+        for line in want {
+            assert!(constants.lines().any(|found| found.trim() == *line), "{line}\n{constants}");
+        }
+    }
+
+    #[test]
+    fn facts_are_rust() {
+        check(
+            &samples::first(),
+            &[
+                "name: \"Hackathon #BlueHats\",",
+                "days: &[day(2024, 1, 9), day(2024, 1, 10)],",
+                "days_in_french: \"9 et 10 janvier 2024\",",
+                "email: \"bluehats@code.gouv.fr\",",
+            ],
+        );
+        check(&samples::second(), &["name: \"Rencontres \\\"Libre & Public\\\" d’été\","]);
+    }
+}

@@ -1,0 +1,165 @@
+//! The days that the event lasts.
+
+use std::fmt;
+
+use domain::Date;
+
+/// The days of an event: one or more, in a row, no more than [`MAX_DAYS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dates {
+    first: Date,
+    last: Date,
+    day_after: Date,
+}
+
+/// An event that lasts longer is a slip in one of its dates.
+const MAX_DAYS: usize = 31;
+
+/// Why two days are not the first and the last of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BadDates {
+    EndsBeforeItStarts,
+    TooLong,
+    /// The day after the event cannot be written.
+    EndsWithTheCalendar,
+}
+
+impl fmt::Display for BadDates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EndsBeforeItStarts => {
+                f.write_str("expected the same day as first_day or a later one")
+            }
+            Self::TooLong => write!(f, "expected an event of at most {MAX_DAYS} days"),
+            Self::EndsWithTheCalendar => f.write_str("expected a day before 9999-12-31"),
+        }
+    }
+}
+
+/// A piece of the days written in French.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Phrase {
+    /// Words between the days.
+    Words(&'static str),
+    /// A day, and how it is called in this place: a month that is said later is left out.
+    Day(Date, String),
+}
+
+impl Dates {
+    pub(crate) fn new(first: Date, last: Date) -> Result<Self, BadDates> {
+        if last < first {
+            return Err(BadDates::EndsBeforeItStarts);
+        }
+        let day_after = last.tomorrow().ok_or(BadDates::EndsWithTheCalendar)?;
+        if days_from(first).take(MAX_DAYS).all(|day| day != last) {
+            return Err(BadDates::TooLong);
+        }
+        Ok(Self { first, last, day_after })
+    }
+
+    pub(crate) fn first(self) -> Date {
+        self.first
+    }
+
+    pub(crate) fn last(self) -> Date {
+        self.last
+    }
+
+    /// The day when the event is over.
+    pub(crate) fn day_after(self) -> Date {
+        self.day_after
+    }
+
+    pub(crate) fn days(self) -> Vec<Date> {
+        days_from(self.first).take_while(|&day| day <= self.last).collect()
+    }
+
+    pub(crate) fn in_french(self) -> String {
+        let phrases = self.phrases().into_iter();
+        phrases
+            .map(|phrase| match phrase {
+                Phrase::Words(words) => words.to_owned(),
+                Phrase::Day(_, name) => name,
+            })
+            .collect()
+    }
+
+    /// The days in French: each of them when there are two, or three in a month; otherwise
+    /// « du … au … ».
+    pub(crate) fn phrases(self) -> Vec<Phrase> {
+        let named = |day: Date| Phrase::Day(day, self.name_before_last(day));
+        let last = Phrase::Day(self.last, self.last.in_french());
+        let one_month = self.first.month() == self.last.month();
+        match self.days().as_slice() {
+            [_] => vec![last],
+            [first, _] => vec![named(*first), Phrase::Words(" et "), last],
+            [first, second, _] if one_month => {
+                let (first, second) = (named(*first), named(*second));
+                vec![first, Phrase::Words(", "), second, Phrase::Words(" et "), last]
+            }
+            _ => vec![Phrase::Words("du "), named(self.first), Phrase::Words(" au "), last],
+        }
+    }
+
+    /// How `day` is called when the last day follows in the same phrase.
+    fn name_before_last(self, day: Date) -> String {
+        if day.year() != self.last.year() {
+            day.in_french()
+        } else if day.month() != self.last.month() {
+            format!("{} {}", day.day_in_french(), day.month_in_french())
+        } else {
+            day.day_in_french()
+        }
+    }
+}
+
+fn days_from(first: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |day| day.tomorrow())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dates(first: &str, last: &str) -> Result<Dates, BadDates> {
+        Dates::new(first.parse().unwrap(), last.parse().unwrap())
+    }
+
+    #[test]
+    fn days_are_said_in_french() {
+        for (first, last, want) in [
+            ("2024-01-09", "2024-01-09", "9 janvier 2024"),
+            ("2024-01-09", "2024-01-10", "9 et 10 janvier 2024"),
+            ("2024-01-09", "2024-01-11", "9, 10 et 11 janvier 2024"),
+            ("2024-01-09", "2024-01-14", "du 9 au 14 janvier 2024"),
+            ("2024-02-01", "2024-02-02", "1er et 2 février 2024"),
+            ("2024-01-31", "2024-02-01", "31 janvier et 1er février 2024"),
+            ("2024-01-30", "2024-02-01", "du 30 janvier au 1er février 2024"),
+            ("2024-12-31", "2025-01-01", "31 décembre 2024 et 1er janvier 2025"),
+            ("2024-12-30", "2025-01-02", "du 30 décembre 2024 au 2 janvier 2025"),
+        ] {
+            assert_eq!(dates(first, last).unwrap().in_french(), want);
+        }
+    }
+
+    #[test]
+    fn days_are_listed_and_followed_by_one() {
+        let dates = dates("2024-02-28", "2024-03-01").unwrap();
+        let days: Vec<String> = dates.days().iter().map(Date::to_string).collect();
+        assert_eq!(days, ["2024-02-28", "2024-02-29", "2024-03-01"]);
+        assert_eq!(dates.day_after().to_string(), "2024-03-02");
+    }
+
+    #[test]
+    fn slips_are_noticed() {
+        for (first, last, want) in [
+            ("2024-01-10", "2024-01-09", BadDates::EndsBeforeItStarts),
+            ("2024-01-09", "2025-01-10", BadDates::TooLong),
+            ("2024-01-01", "2024-02-01", BadDates::TooLong),
+            ("9999-12-30", "9999-12-31", BadDates::EndsWithTheCalendar),
+        ] {
+            assert_eq!(dates(first, last), Err(want), "{first} {last}");
+        }
+        assert_eq!(dates("2024-01-01", "2024-01-31").unwrap().days().len(), 31);
+    }
+}

@@ -1,0 +1,68 @@
+//! Texts and links as HTML.
+
+use domain::{EmailAddress, WebLink};
+
+/// The attributes of a link to another site; the router leaves such links to the browser.
+pub(crate) const EXTERNAL_ATTRIBUTES: &str = r#"class="external" rel="external noopener""#;
+
+/// What tells those who do not see the page that a link leaves the site; stands inside the link.
+pub(crate) const EXTERNAL_NOTICE: &str = r#"<span class="visually-hidden"> (site externe)</span>"#;
+
+/// `text` as it stands between tags or between the quotes of an attribute.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A link to another site.
+pub(crate) fn external_link(target: &WebLink, text: &str) -> String {
+    let (href, text) = (escape(target.as_str()), escape(text));
+    format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{href}">{text}{EXTERNAL_NOTICE}</a>"#)
+}
+
+/// A link that opens a message to `address`, and shows it.
+pub(crate) fn mail_link(address: &EmailAddress) -> String {
+    let (href, text) = (escape(&mailto(address)), escape(address.as_str()));
+    format!(r#"<a href="{href}">{text}</a>"#)
+}
+
+/// The address of a message to `address`. What a part of an e-mail address may hold and that of a
+/// `mailto:` link may not (RFC 6068 §2) is percent-encoded; browsers do so with the letters of
+/// other alphabets.
+pub(crate) fn mailto(address: &EmailAddress) -> String {
+    let encode = |text: String, c: char| text.replace(c, &format!("%{:02X}", u32::from(c)));
+    // The escape character itself comes first.
+    let encoded = "%#&/=?^`{|}".chars().fold(address.as_str().to_owned(), encode);
+    format!("mailto:{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_text_or_an_attribute() {
+        assert_eq!(escape("<a b='c' d=\"e\">&é"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;é");
+    }
+
+    #[track_caller]
+    fn check_mailto(address: &str, want: &str) {
+        assert_eq!(mailto(&address.parse().unwrap()), want);
+    }
+
+    #[test]
+    fn a_message_goes_to_the_whole_address() {
+        check_mailto("bluehats@code.gouv.fr", "mailto:bluehats@code.gouv.fr");
+        check_mailto("a?b%c+d@exemple.fr", "mailto:a%3Fb%25c+d@exemple.fr");
+    }
+}

@@ -1,0 +1,205 @@
+//! The announcement's text: Markdown, published as HTML without anything that could run or that
+//! would be fetched from elsewhere.
+
+use domain::{EmailAddress, WebLink};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
+
+use crate::html::{EXTERNAL_ATTRIBUTES, EXTERNAL_NOTICE, escape, mailto};
+
+/// Something in the text that the site would not publish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unpublishable {
+    /// Where it starts, in bytes.
+    pub(crate) offset: usize,
+    pub(crate) message: String,
+}
+
+/// Renders Markdown, as <https://spec.commonmark.org> defines it, as HTML.
+///
+/// Raw HTML is shown as it is written. The page has one `h1`, the announcement's title: a heading
+/// of the first level becomes one of the second.
+///
+/// # Errors
+///
+/// Every link that leads to something else than a web page, a mailbox or this site, and every
+/// picture, because a picture is a file that the edition does not hold.
+pub(crate) fn to_html(markdown: &str) -> Result<String, Vec<Unpublishable>> {
+    let mut unpublishable = Vec::new();
+    let mut events = Vec::new();
+    let mut open_links = Vec::new();
+    for (event, range) in Parser::new(markdown).into_offset_iter() {
+        let mut refuse =
+            |message| unpublishable.push(Unpublishable { offset: range.start, message });
+        events.push(match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+                Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+                Event::End(TagEnd::Heading(HeadingLevel::H2))
+            }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let link = Link::parse(link_type, dest_url).unwrap_or_else(|message| {
+                    refuse(message);
+                    Link::Inside(CowStr::Borrowed("#"))
+                });
+                let opening = link.opening();
+                open_links.push(link);
+                Event::InlineHtml(opening.into())
+            }
+            Event::End(TagEnd::Link) => {
+                let closing = open_links.pop().map(|link| link.closing()).unwrap_or_default();
+                Event::InlineHtml(closing.into())
+            }
+            Event::Start(Tag::Image { .. }) => {
+                refuse("expected no picture, because none is published with the text".to_owned());
+                event
+            }
+            _ => event,
+        });
+    }
+    if !unpublishable.is_empty() {
+        return Err(unpublishable);
+    }
+    let mut html = String::new();
+    html::push_html(&mut html, events.into_iter());
+    Ok(html)
+}
+
+/// Where a link leads to.
+enum Link<'a> {
+    /// To another site.
+    Outside(CowStr<'a>),
+    /// To this site, or to a mailbox.
+    Inside(CowStr<'a>),
+}
+
+impl<'a> Link<'a> {
+    fn parse(link_type: LinkType, target: CowStr<'a>) -> Result<Self, String> {
+        if let (LinkType::Email, Ok(address)) = (link_type, target.parse()) {
+            return Ok(Self::Inside(mailto(&address).into()));
+        }
+        if target.parse::<WebLink>().is_ok() {
+            return Ok(Self::Outside(target));
+        }
+        if is_mailto(&target) || is_within_site(&target) {
+            return Ok(Self::Inside(target));
+        }
+        Err(format!(
+            "expected a link to https://, http://, mailto: or a page of this site, found {:?}",
+            &*target
+        ))
+    }
+
+    fn opening(&self) -> String {
+        match self {
+            Self::Outside(target) => {
+                format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{}">"#, escape(target))
+            }
+            Self::Inside(target) => format!(r#"<a href="{}">"#, escape(target)),
+        }
+    }
+
+    fn closing(&self) -> String {
+        match self {
+            Self::Outside(_) => format!("{EXTERNAL_NOTICE}</a>"),
+            Self::Inside(_) => "</a>".to_owned(),
+        }
+    }
+}
+
+fn is_mailto(target: &str) -> bool {
+    let address = target.strip_prefix("mailto:").map(|rest| rest.split('?').next().unwrap_or(rest));
+    address.is_some_and(|address| address.parse::<EmailAddress>().is_ok())
+}
+
+/// Whether `target` has neither a scheme nor a host of its own. Browsers take `\` for `/`, and
+/// leave control characters out before they look.
+fn is_within_site(target: &str) -> bool {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    !path.contains([':', '\\']) && !path.starts_with("//") && !target.contains(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(markdown: &str, want: &str) {
+        assert_eq!(to_html(markdown).as_deref().map(str::trim_end), Ok(want));
+    }
+
+    #[test]
+    fn text_is_rendered() {
+        check("## a\n\nb **c**\nd", "<h2>a</h2>\n<p>b <strong>c</strong>\nd</p>");
+        check(
+            "- a & b\n- `<c>`",
+            "<ul>\n<li>a &amp; b</li>\n<li><code>&lt;c&gt;</code></li>\n</ul>",
+        );
+    }
+
+    #[test]
+    fn the_page_keeps_a_single_h1() {
+        check("# a\n### b", "<h2>a</h2>\n<h3>b</h3>");
+        check("a\n===", "<h2>a</h2>");
+    }
+
+    #[test]
+    fn html_is_shown_and_not_run() {
+        check("a <b>c</b>", "<p>a &lt;b&gt;c&lt;/b&gt;</p>");
+        check("<script>a</script>", "<p>&lt;script&gt;a&lt;/script&gt;</p>");
+        check("a\n\n<!-- b -->", "<p>a</p>\n<p>&lt;!-- b --&gt;</p>");
+    }
+
+    #[test]
+    fn links_to_other_sites_say_so() {
+        check(
+            "[a *b*](https://dérivation.fr/?x=\"1\"&y)",
+            "<p><a class=\"external\" rel=\"external noopener\" \
+             href=\"https://dérivation.fr/?x=&quot;1&quot;&amp;y\">a <em>b</em>\
+             <span class=\"visually-hidden\"> (site externe)</span></a></p>",
+        );
+    }
+
+    #[test]
+    fn links_to_mailboxes_and_to_this_site_stay_plain() {
+        for (markdown, href) in [
+            ("[a](mailto:a@exemple.fr?subject=b)", "mailto:a@exemple.fr?subject=b"),
+            ("[a](/participer)", "/participer"),
+            ("[a](#b:c)", "#b:c"),
+            ("[a](b/c?d#e)", "b/c?d#e"),
+        ] {
+            check(markdown, &format!("<p><a href=\"{href}\">a</a></p>"));
+        }
+        check("<a@exemple.fr>", "<p><a href=\"mailto:a@exemple.fr\">a@exemple.fr</a></p>");
+    }
+
+    #[track_caller]
+    fn check_refused(markdown: &str, want: usize) {
+        let offsets: Vec<usize> =
+            to_html(markdown).unwrap_err().iter().map(|refused| refused.offset).collect();
+        assert_eq!(offsets, [want], "{markdown}");
+    }
+
+    #[test]
+    fn what_could_run_or_be_fetched_is_refused_where_it_stands() {
+        for markdown in [
+            "é [a](javascript:alert(1))",
+            "é [a](JavaScript:alert(1))",
+            "é [a](<java&#9;script:alert(1)>)",
+            "é [a](data:text/html,b)",
+            "é [a](ftp://exemple.fr)",
+            "é [a](//exemple.fr)",
+            "é [a](</\\\\exemple.fr>)",
+            "é [a](https://)",
+            "é [a](mailto:a)",
+            "é <javascript:alert(1)>",
+            "é ![a](b.png)",
+            "é [a]\n\n[a]: javascript:b",
+        ] {
+            check_refused(markdown, 3);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The pieces of HTML that finishing a build puts into the slots of `index.html`.
+//!
+//! Links to the site's own pages start with a `/`, as if it were published at the root of a host;
+//! whoever publishes it below a folder puts the folder before them. Every value is escaped.
+
+mod announcement;
+mod fallback;
+mod head;
+mod shell;
+
+pub use announcement::announcement;
+pub use fallback::fallback;
+pub use head::{head, title};
+pub use shell::{brand, contact_link, day_after, licence_note, over_notice, source_link};
