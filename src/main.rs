@@ -1,3 +1,5 @@
-//! App.
+//! Starts the app in the page that Trunk built around it.
 
-fn main() {}
+fn main() {
+    bluehats::start();
+}

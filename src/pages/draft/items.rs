@@ -1,0 +1,129 @@
+//! Lists of items: where an item stands, who its neighbour is, and adding one more.
+
+use domain::{ItemId, Proposal};
+use leptos::prelude::*;
+
+use crate::notebook::Notebook;
+use crate::pages::arrival::after_render;
+use crate::pages::wording::{Sort, anchor};
+use crate::platform::document;
+use crate::ui::item_bar::Place;
+
+/// Where an item stands among its like.
+pub(super) fn place_of(notebook: Notebook, item: ItemId) -> Signal<Place> {
+    let place = move || notebook.with(|draft| find_place(draft, item)).unwrap_or_default();
+    Memo::new(move |_| place()).into()
+}
+
+fn find_place(draft: &Proposal, item: ItemId) -> Option<Place> {
+    let (_, ids) = Sort::find(draft, item)?;
+    let index = ids.iter().position(|&id| id == item)?;
+    Some(Place { index, count: ids.len() })
+}
+
+/// The id of the page element that takes the focus when `item` is removed: the first field of the
+/// item behind it, else of the one before it, else the button that adds one.
+pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
+    let Some((sort, ids)) = Sort::find(draft, item) else { return String::new() };
+    let index = ids.iter().position(|&id| id == item).unwrap_or_default();
+    let before = index.checked_sub(1).and_then(|index| ids.get(index));
+    match ids.get(index + 1).or(before) {
+        Some(&neighbour) => anchor(sort.first_field(neighbour)),
+        None => add_button(sort, parent_of(draft, item)),
+    }
+}
+
+/// The software that a goal or a help request belongs to.
+fn parent_of(draft: &Proposal, item: ItemId) -> Option<ItemId> {
+    draft
+        .software
+        .iter()
+        .find(|software| {
+            software.goals.iter().any(|goal| goal.id == item)
+                || software.help_requests.iter().any(|request| request.id == item)
+        })
+        .map(|software| software.id)
+}
+
+/// The id of the button that adds an item of a sort, to a software or to the draft itself.
+fn add_button(sort: Sort, parent: Option<ItemId>) -> String {
+    let noun = match sort {
+        Sort::Software => "logiciel",
+        Sort::Goal => "objectif",
+        Sort::HelpRequest => "demande",
+        Sort::Talk => "presentation",
+    };
+    match parent {
+        Some(parent) => format!("ajouter-{noun}-{}", parent.number()),
+        None => format!("ajouter-{noun}"),
+    }
+}
+
+/// A button that adds an item, and moves the focus to its first field.
+#[component]
+pub(super) fn AddButton(
+    /// What sort of item it adds.
+    sort: Sort,
+    /// The software that it adds to, for goals and help requests.
+    #[prop(optional)]
+    parent: Option<ItemId>,
+    /// Adds the item.
+    #[prop(into)]
+    add: Callback<(), ItemId>,
+) -> impl IntoView {
+    let label = match sort {
+        Sort::Software => "Ajouter un logiciel",
+        Sort::Goal => "Ajouter un objectif",
+        Sort::HelpRequest => "Ajouter une demande d’aide",
+        Sort::Talk => "Ajouter une présentation éclair",
+    };
+    let add = move |_| {
+        let item = add.run(());
+        after_render(move || {
+            document::focus(&anchor(sort.first_field(item)));
+        });
+    };
+    view! {
+        <button
+            class="button button--secondary"
+            id=add_button(sort, parent)
+            type="button"
+            on:click=add
+        >
+            {label}
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Edit, Item};
+
+    use super::*;
+
+    fn append(draft: &mut Proposal, parent: Option<ItemId>, item: Item) -> ItemId {
+        let id = item.id();
+        draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
+        id
+    }
+
+    #[test]
+    fn after_a_removal_the_focus_goes_to_the_nearest_of_its_like() {
+        let mut draft = Proposal::default();
+        let item = Item::Software(draft.new_software());
+        let software = append(&mut draft, None, item);
+        let goals: Vec<ItemId> = (0..3)
+            .map(|_| {
+                let item = Item::Goal(draft.new_goal());
+                append(&mut draft, Some(software), item)
+            })
+            .collect();
+        assert_eq!(neighbour(&draft, goals[0]), anchor(domain::Field::Goal(goals[1])));
+        assert_eq!(neighbour(&draft, goals[2]), anchor(domain::Field::Goal(goals[1])));
+        for goal in &goals[1..] {
+            draft.apply(Edit::Remove { item: *goal }).unwrap();
+        }
+        assert_eq!(neighbour(&draft, goals[0]), "ajouter-objectif-1");
+        assert_eq!(neighbour(&draft, software), "ajouter-logiciel");
+    }
+}

@@ -1,0 +1,96 @@
+//! Drafting a participation.
+
+mod about;
+mod bound;
+mod items;
+mod software;
+mod talks;
+
+use domain::Field;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use routes::Route;
+
+use self::about::AboutSection;
+use self::bound::DraftField;
+use self::software::SoftwareSection;
+use self::talks::TalksSection;
+use super::arrival::arrive;
+use super::href;
+use super::saving_status::{SavingStatus, SetAsideNotice};
+use super::wording::{anchor, problem_with_place};
+use crate::notebook::use_notebook;
+use crate::platform::document;
+use crate::ui::error_summary::{ErrorSummary, SummaryEntry};
+use crate::ui::field::TextKind;
+use crate::ui::group::{Group, GroupLevel};
+
+/// « Ma participation »: the form.
+#[component]
+pub fn DraftPage() -> impl IntoView {
+    let notebook = use_notebook();
+    arrive(Some(Route::Draft));
+    // There is nothing to submit to: what is typed is kept as it is typed.
+    let stay = |event: SubmitEvent| event.prevent_default();
+    view! {
+        <h1 tabindex="-1">{Route::Draft.heading()}</h1>
+        <SetAsideNotice />
+        <p class="lead">
+            "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même."
+        </p>
+        <p>
+            "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli."
+        </p>
+        <Problems />
+        <form novalidate on:submit=stay on:change=move |_| notebook.check()>
+            <AboutSection />
+            <SoftwareSection />
+            <Group legend="Vos attentes" level=GroupLevel::Section>
+                <DraftField
+                    field=Field::Expectations
+                    label="Attentes (optionnel)"
+                    kind=TextKind::Paragraphs
+                    hint="Ce que vous espérez de ces deux jours\u{a0}: rencontrer, apprendre, décider, avancer…"
+                />
+            </Group>
+            <TalksSection />
+            <Group legend="Ce que je peux apporter" level=GroupLevel::Section>
+                <DraftField
+                    field=Field::Offers
+                    label="Ce que je peux apporter (optionnel)"
+                    kind=TextKind::Paragraphs
+                    hint="Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder."
+                />
+            </Group>
+        </form>
+        <p class="actions">
+            <a class="button" href=href(Route::Review)>"Relire et envoyer"</a>
+            <a class="button button--secondary" href=href(Route::Print)>"Imprimer"</a>
+        </p>
+        <SavingStatus />
+    }
+}
+
+/// What keeps the draft from being sent, once the visitor has asked to send it.
+#[component]
+fn Problems() -> impl IntoView {
+    let notebook = use_notebook();
+    let follow = Callback::new(|href: String| {
+        href.rsplit_once('#').is_some_and(|(_, field)| document::focus(field))
+    });
+    move || {
+        let problems = notebook.problems();
+        (!problems.is_empty()).then(|| {
+            let entries = notebook.with(|draft| {
+                problems
+                    .iter()
+                    .map(|&problem| SummaryEntry {
+                        text: problem_with_place(draft, problem),
+                        href: format!("{}#{}", href(Route::Draft), anchor(problem.field)),
+                    })
+                    .collect()
+            });
+            view! { <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow /> }
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! « Présentations éclair ».
+
+use domain::{Field, ItemId, TalkKind};
+use leptos::prelude::*;
+
+use super::bound::{DraftField, DraftItemBar};
+use super::items::{AddButton, place_of};
+use crate::notebook::use_notebook;
+use crate::pages::wording::{Sort, talk_kind};
+use crate::ui::group::{Group, GroupLevel};
+use crate::ui::radio_group::RadioGroup;
+
+#[component]
+pub(super) fn TalksSection() -> impl IntoView {
+    let notebook = use_notebook();
+    let ids = move || notebook.with(|draft| draft.talks.iter().map(|t| t.id).collect::<Vec<_>>());
+    view! {
+        <Group legend="Présentations éclair" level=GroupLevel::Section>
+            <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
+            <For each=ids key=|id| *id let:id>
+                <TalkItem id />
+            </For>
+            <AddButton sort=Sort::Talk add=move |()| notebook.add_talk() />
+        </Group>
+    }
+}
+
+#[component]
+fn TalkItem(
+    /// Which talk.
+    id: ItemId,
+) -> impl IntoView {
+    let notebook = use_notebook();
+    let place = place_of(notebook, id);
+    let chosen = move || {
+        let kind = notebook.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default();
+        TalkKind::ALL.into_iter().position(|other| other == kind).unwrap_or_default()
+    };
+    let choose = move |index: usize| {
+        if let Some(&kind) = TalkKind::ALL.get(index) {
+            notebook.set_talk_kind(id, kind);
+        }
+    };
+    view! {
+        <Group legend=move || Sort::Talk.title(place.get().index) level=GroupLevel::Item>
+            <DraftField field=Field::TalkSubject(id) label="Sujet" required=true />
+            <RadioGroup
+                name=format!("{}-type", Sort::Talk.anchor(id))
+                legend="Type de sujet"
+                labels=TalkKind::ALL.into_iter().map(talk_kind).collect()
+                chosen
+                on_change=Callback::new(choose)
+            />
+            <DraftItemBar item=id sort=Sort::Talk />
+        </Group>
+    }
+}

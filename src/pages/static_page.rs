@@ -1,0 +1,21 @@
+//! Pages that are plain text: the announcement, and what the law wants said.
+//!
+//! The build writes their articles into every page, so that they can be read before, and without,
+//! WebAssembly; here they are only shown and hidden.
+
+use leptos::prelude::*;
+use routes::Route;
+
+use super::arrival::arrive;
+use crate::platform::document;
+
+/// Shows the article that the build wrote for `route`.
+#[component]
+pub fn StaticPage(
+    /// The page whose article is shown.
+    route: Route,
+) -> impl IntoView {
+    document::show_article(Some(route.path()));
+    on_cleanup(|| document::show_article(None));
+    arrive(Some(route));
+}

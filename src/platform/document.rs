@@ -1,0 +1,134 @@
+//! The static page around the app: its base address, title, navigation, focus, and the articles
+//! that the build wrote into it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement};
+
+/// Where the app is shown, emptied of what stood there while it was loading.
+pub fn take_page() -> Option<HtmlElement> {
+    let page = by_id("page")?;
+    page.set_text_content(None);
+    page.dyn_into().ok()
+}
+
+/// The folder that the site is published in, without a final `/`: `""` at the root of a host.
+pub fn base_path() -> String {
+    root().and_then(|root| root.get_attribute("data-base")).unwrap_or_default()
+}
+
+/// Names the page: what tabs, bookmarks and screen readers say.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// The text of the heading of what is shown now.
+pub fn heading() -> String {
+    shown_heading().and_then(|heading| heading.text_content()).unwrap_or_default()
+}
+
+/// Puts the focus on the heading of what is shown now, without scrolling to it.
+pub fn focus_heading() {
+    if let Some(heading) = shown_heading().and_then(|heading| heading.dyn_into().ok()) {
+        focus_without_scrolling(&heading);
+    }
+}
+
+/// Puts the focus on the element with this id, and says whether there is one.
+pub fn focus(id: &str) -> bool {
+    match by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => {
+            // Elements that cannot be focused ignore it.
+            let _ = element.focus();
+            true
+        }
+        None => false,
+    }
+}
+
+/// Has screen readers say `text`, when they are done with what they are saying.
+pub fn announce(text: &str) {
+    if let Some(region) = by_id("annonce-vocale") {
+        region.set_text_content(Some(text));
+    }
+}
+
+/// Marks the links of the navigation that lead to `path` as the current page.
+pub fn mark_current(path: &str) {
+    for link in all(".nav__link") {
+        // They fail only for names of attributes that are no names.
+        let _ = if link.get_attribute("href").as_deref() == Some(path) {
+            link.set_attribute("aria-current", "page")
+        } else {
+            link.remove_attribute("aria-current")
+        };
+    }
+}
+
+/// Shows the article that the build wrote for the page at `path`, and no other; `None` hides all.
+///
+/// On its own static page an article stands in `<main>` from the start, and is left untouched;
+/// elsewhere it waits in a `<template>` until it is first wanted.
+pub fn show_article(path: Option<&str>) {
+    for article in all("main > article[data-path]") {
+        let wanted = path.is_some() && article.get_attribute("data-path").as_deref() == path;
+        let _ = article.toggle_attribute_with_force("hidden", !wanted);
+    }
+    if let (Some(document), Some(path)) = (document(), path)
+        && let Ok(Some(template)) =
+            document.query_selector(&format!("template[data-path=\"{path}\"]"))
+        && let Ok(template) = template.dyn_into::<HtmlTemplateElement>()
+        && let Some(page) = by_id("page")
+        && let Some(main) = page.parent_node()
+        && main.insert_before(&template.content(), Some(&page)).is_ok()
+    {
+        template.remove();
+    }
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = super::window() {
+        // It throws where pages may not print, and then there is nothing to add.
+        let _ = window.print();
+    }
+}
+
+/// Shows the static block that says that the program has stopped.
+pub(super) fn show_crash(draft_is_saved: bool) {
+    if let Some(block) = by_id("panne") {
+        let draft = if draft_is_saved { "saved" } else { "unsaved" };
+        let _ = block.set_attribute("data-shows", draft);
+        let _ = block.remove_attribute("hidden");
+    }
+}
+
+fn shown_heading() -> Option<Element> {
+    document()?.query_selector("main > article:not([hidden]) h1, #page h1").ok()?
+}
+
+fn focus_without_scrolling(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    let Some(Ok(nodes)) = document().map(|document| document.query_selector_all(selector)) else {
+        return Vec::new();
+    };
+    (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok()).collect()
+}
+
+fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+fn document() -> Option<Document> {
+    super::window()?.document()
+}

@@ -1,0 +1,18 @@
+//! The browser: one file per power that the app uses, and the only callers of `web-sys`.
+//!
+//! Nothing here panics, and nothing here knows what a participation is. What a browser may refuse
+//! comes back as a value.
+
+pub mod clock;
+pub mod crash;
+pub mod document;
+pub mod download;
+pub mod lifecycle;
+pub mod storage;
+pub mod timer;
+
+/// The window, which a page always has.
+#[expect(clippy::disallowed_methods, reason = "this is the one place where it is allowed")]
+fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}

@@ -1,0 +1,49 @@
+//! All that has to be mended, in one place.
+
+use leptos::prelude::*;
+
+/// One thing to mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryEntry {
+    /// What is wrong.
+    pub text: String,
+    /// Where to mend it: the address of a page, with the field's id behind a `#`.
+    pub href: String,
+}
+
+/// A list of what has to be mended, each a link to its field (RGAA 11.10 and 11.11).
+#[component]
+pub fn ErrorSummary(
+    /// What the list is about.
+    #[prop(into)]
+    title: String,
+    /// What has to be mended, in the order of the form.
+    entries: Vec<SummaryEntry>,
+    /// Called with a link's address when it is followed; says whether it went there by itself, and
+    /// the browser should not.
+    on_follow: Callback<String, bool>,
+) -> impl IntoView {
+    let entries = entries.into_iter().map(|SummaryEntry { text, href }| {
+        let address = href.clone();
+        view! {
+            <li>
+                <a
+                    href=href
+                    on:click=move |event| {
+                        if on_follow.run(address.clone()) {
+                            event.prevent_default();
+                        }
+                    }
+                >
+                    {text}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="error-summary" aria-labelledby="resume-titre">
+            <h2 class="error-summary__title" id="resume-titre">{title}</h2>
+            <ul class="error-summary__list">{entries.collect_view()}</ul>
+        </section>
+    }
+}

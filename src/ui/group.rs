@@ -1,0 +1,49 @@
+//! Fields that belong together.
+
+use leptos::prelude::*;
+
+/// How much a group weighs on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupLevel {
+    /// A part of the form; its legend is a heading, so that readers can jump to it.
+    Section,
+    /// One of several items of the same sort, in a frame.
+    Item,
+    /// A few fields within a section, without a frame.
+    Fields,
+}
+
+impl GroupLevel {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Section => "group group--section",
+            Self::Item => "group group--item",
+            Self::Fields => "group group--fields",
+        }
+    }
+}
+
+/// Fields that belong together, under a legend (RGAA 11.5 and 11.6).
+#[component]
+pub fn Group(
+    /// What the fields have in common.
+    #[prop(into)]
+    legend: Signal<String>,
+    /// How much the group weighs on the page.
+    level: GroupLevel,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let text = move || legend.get();
+    let legend = match level {
+        GroupLevel::Section => view! { <h2 class="group__title">{text}</h2> }.into_any(),
+        GroupLevel::Item => view! { <h3 class="group__title">{text}</h3> }.into_any(),
+        GroupLevel::Fields => view! { <span class="field__label">{text}</span> }.into_any(),
+    };
+    view! {
+        <fieldset class=level.class()>
+            <legend class="group__legend">{legend}</legend>
+            {children()}
+        </fieldset>
+    }
+}

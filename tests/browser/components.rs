@@ -1,0 +1,179 @@
+//! Interface components, as a visitor meets them.
+
+use bluehats::ui::checkbox::Checkbox;
+use bluehats::ui::error_summary::{ErrorSummary, SummaryEntry};
+use bluehats::ui::field::{TextField, TextKind};
+use bluehats::ui::item_bar::{ItemBar, Place};
+use bluehats::ui::radio_group::RadioGroup;
+use bluehats::ui::select::Select;
+use leptos::prelude::*;
+use leptos::task::tick;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+use crate::stage::{Stage, document};
+
+fn attribute(element: &Element, name: &str) -> Option<String> {
+    element.get_attribute(name)
+}
+
+#[wasm_bindgen_test]
+async fn a_text_field_says_what_is_typed_and_what_is_wrong() {
+    let typed = RwSignal::new(Vec::<String>::new());
+    let error = RwSignal::new(None::<String>);
+    let value = RwSignal::new("avant".to_owned());
+    let stage = Stage::new(move || {
+        view! {
+            <TextField
+                id="essai".to_owned()
+                label="Nom"
+                value
+                on_input=Callback::new(move |text| typed.update(|all| all.push(text)))
+                error
+                hint=Some("Une aide")
+                required=true
+            />
+        }
+    });
+    tick().await;
+    let input: HtmlInputElement = stage.find("input");
+    assert_eq!(input.value(), "avant");
+    assert_eq!(attribute(&stage.find("label"), "for").as_deref(), Some("essai"));
+    assert_eq!(attribute(&input, "aria-describedby").as_deref(), Some("essai-aide"));
+    assert_eq!(attribute(&input, "aria-required").as_deref(), Some("true"));
+    assert_eq!(attribute(&input, "aria-invalid"), None);
+
+    input.set_value(" tel quel \u{202e}");
+    stage.dispatch("input", "input").await;
+    assert_eq!(typed.get_untracked(), [" tel quel \u{202e}"]);
+
+    error.set(Some("Il manque quelque chose".to_owned()));
+    tick().await;
+    assert_eq!(attribute(&input, "aria-invalid").as_deref(), Some("true"));
+    let described_by = attribute(&input, "aria-describedby").unwrap();
+    let words: Vec<_> = described_by
+        .split(' ')
+        .map(|id| document().get_element_by_id(id).unwrap().text_content().unwrap())
+        .collect();
+    assert_eq!(words, ["Une aide", "Il manque quelque chose"]);
+
+    value.set("après".to_owned());
+    tick().await;
+    assert_eq!(input.value(), "après");
+}
+
+#[wasm_bindgen_test]
+async fn a_field_for_paragraphs_keeps_its_lines() {
+    let typed = RwSignal::new(String::new());
+    let no_error = None::<String>;
+    let stage = Stage::new(move || {
+        view! {
+            <TextField
+                id="essai".to_owned()
+                label="Attentes"
+                value="une\ndeux"
+                on_input=Callback::new(move |text| typed.set(text))
+                error=no_error
+                kind=TextKind::Paragraphs
+            />
+        }
+    });
+    tick().await;
+    let area: HtmlTextAreaElement = stage.find("textarea");
+    assert_eq!(area.value(), "une\ndeux");
+    assert_eq!(attribute(&area, "aria-describedby"), None);
+    area.set_value("une\n\ntrois");
+    stage.dispatch("textarea", "input").await;
+    assert_eq!(typed.get_untracked(), "une\n\ntrois");
+}
+
+#[wasm_bindgen_test]
+async fn choices_say_which_one_is_chosen() {
+    let chosen = RwSignal::new(1_usize);
+    let ticked = RwSignal::new(false);
+    let stage = Stage::new(move || {
+        view! {
+            <Select
+                id="liste".to_owned()
+                label="Type"
+                options=vec!["un", "deux", "trois"]
+                chosen
+                on_change=Callback::new(move |index| chosen.set(index))
+            />
+            <RadioGroup
+                name="boutons".to_owned()
+                legend="Type"
+                labels=vec!["un", "deux", "trois"]
+                chosen
+                on_change=Callback::new(move |index| chosen.set(index))
+            />
+            <Checkbox
+                id="case".to_owned()
+                label="Présence"
+                checked=ticked
+                on_change=Callback::new(move |checked| ticked.set(checked))
+            />
+        }
+    });
+    let list: HtmlSelectElement = stage.find("select");
+    let third: HtmlInputElement = stage.find("#boutons-2");
+    assert_eq!(list.selected_index(), 1);
+    stage.click("#boutons-2").await;
+    assert_eq!((list.selected_index(), chosen.get_untracked()), (2, 2));
+    list.set_selected_index(0);
+    stage.dispatch("select", "change").await;
+    assert!(!third.checked() && stage.find::<HtmlInputElement>("#boutons-0").checked());
+    stage.click("label[for=case]").await;
+    assert!(ticked.get_untracked());
+}
+
+#[wasm_bindgen_test]
+async fn an_item_cannot_be_moved_beyond_the_ends_of_its_list() {
+    let place = RwSignal::new(Place { index: 0, count: 2 });
+    let moves = RwSignal::new(Vec::<usize>::new());
+    let stage = Stage::new(move || {
+        view! {
+            <ItemBar
+                id="objectif-1".to_owned()
+                name="l’objectif 1"
+                place
+                on_move=Callback::new(move |to| moves.update(|all| all.push(to)))
+                on_remove=Callback::new(|()| ())
+            />
+        }
+    });
+    let up: Element = stage.find("#objectif-1-monter");
+    assert_eq!(up.text_content().as_deref(), Some("Monter l’objectif 1"));
+    assert_eq!(attribute(&up, "aria-disabled").as_deref(), Some("true"));
+    stage.click("#objectif-1-monter").await;
+    assert!(moves.read_untracked().is_empty());
+    stage.click("#objectif-1-descendre").await;
+    assert_eq!(moves.get_untracked(), [1]);
+
+    place.set(Place { index: 1, count: 2 });
+    tick().await;
+    assert_eq!(attribute(&up, "aria-disabled"), None);
+    stage.click("#objectif-1-descendre").await;
+    stage.click("#objectif-1-monter").await;
+    assert_eq!(moves.get_untracked(), [1, 0]);
+}
+
+#[wasm_bindgen_test]
+async fn an_error_summary_leads_to_what_must_be_mended() {
+    let followed = RwSignal::new(Vec::new());
+    let stage = Stage::new(move || {
+        let entries =
+            vec![SummaryEntry { text: "Il manque un nom".to_owned(), href: "#nom".to_owned() }];
+        let on_follow = Callback::new(move |href| {
+            followed.update(|all: &mut Vec<String>| all.push(href));
+            true
+        });
+        view! { <ErrorSummary title="À compléter" entries on_follow /> }
+    });
+    let hash = || document().location().unwrap().hash().unwrap();
+    let before = hash();
+    assert!(stage.has("[aria-labelledby=resume-titre] #resume-titre"));
+    stage.click("a[href='#nom']").await;
+    assert_eq!(followed.get_untracked(), ["#nom"]);
+    assert_eq!(hash(), before, "the browser went there as well");
+}

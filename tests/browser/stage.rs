@@ -1,0 +1,71 @@
+//! A place in the page for one component, and what a visitor does there.
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::task::tick;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, EventInit, HtmlElement};
+
+/// A component, mounted in the page for as long as this lives.
+pub(crate) struct Stage {
+    root: HtmlElement,
+    _view: Box<dyn std::any::Any>,
+}
+
+impl Stage {
+    /// Mounts `view` in the page.
+    pub(crate) fn new<View: IntoView + 'static>(view: impl FnOnce() -> View + 'static) -> Self
+    where
+        UnmountHandle<View::State>: 'static,
+    {
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        document().body().unwrap().append_child(&root).unwrap();
+        let view = mount_to(root.clone(), view);
+        Self { root, _view: Box::new(view) }
+    }
+
+    /// The one element that `selector` finds.
+    pub(crate) fn find<E: JsCast>(&self, selector: &str) -> E {
+        let found = self.root.query_selector(selector).unwrap();
+        found.unwrap_or_else(|| panic!("nothing is {selector}")).dyn_into().ok().unwrap()
+    }
+
+    /// Whether there is an element that `selector` finds.
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        self.root.query_selector(selector).unwrap().is_some()
+    }
+
+    /// Has a control of this component do what a visitor would, and lets the page catch up.
+    pub(crate) async fn dispatch(&self, selector: &str, event: &str) {
+        let init = EventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = Event::new_with_event_init_dict(event, &init).unwrap();
+        self.find::<Element>(selector).dispatch_event(&event).unwrap();
+        tick().await;
+    }
+
+    /// Clicks, and lets the page catch up.
+    pub(crate) async fn click(&self, selector: &str) {
+        self.find::<HtmlElement>(selector).click();
+        tick().await;
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+/// The page that the tests run in.
+#[expect(clippy::disallowed_methods, reason = "tests look at the page from outside the app")]
+pub(crate) fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// The storage of the page that the tests run in.
+#[expect(clippy::disallowed_methods, reason = "tests look at the page from outside the app")]
+pub(crate) fn local_storage() -> web_sys::Storage {
+    web_sys::window().unwrap().local_storage().unwrap().unwrap()
+}
