@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 use routes::Route;
 
 use super::href;
@@ -23,9 +24,11 @@ impl Arrivals {
         provide_context(Self { loaded: StoredValue::new(false) });
     }
 
-    /// Whether this is the first arrival: the browser's own.
-    fn is_first(self) -> bool {
-        !self.loaded.with_value(|loaded| *loaded)
+    /// Whether this arrival is the first: the browser's own.
+    fn take_first(self) -> bool {
+        let first = !self.loaded.get_value();
+        self.loaded.set_value(true);
+        first
     }
 }
 
@@ -35,32 +38,45 @@ impl Arrivals {
 /// `None` is the page that is shown when there is none at the address.
 pub fn arrive(route: Option<Route>) {
     let arrivals: Arrivals = expect_context();
+    let browser: Option<BrowserUrl> = use_context();
     let hash = use_location().hash;
     Effect::new(move || {
-        let first = arrivals.is_first();
-        arrivals.loaded.set_value(true);
+        // The router now puts the address into the browser's history, and scrolls.
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+        let first = arrivals.take_first();
         let field = hash.with_untracked(|hash| hash.trim_start_matches('#').to_owned());
-        let went_to_field = !field.is_empty() && document::focus(&field);
-        if first {
-            return;
-        }
-        let heading = document::heading();
-        if !went_to_field {
-            document::focus_heading();
-        }
-        document::announce(&heading);
-        document::mark_current(&route.map(href).unwrap_or_default());
-        document::set_title(&match route {
-            Some(Route::Announcement) => heading,
-            _ => format!("{heading} – {}", EVENT.name),
+        after_render(move || {
+            let went_to_field = !field.is_empty() && document::focus(&field);
+            if !first {
+                introduce(route, went_to_field);
+            }
         });
+    });
+}
+
+fn introduce(route: Option<Route>, went_to_field: bool) {
+    let heading = document::heading();
+    if !went_to_field {
+        document::focus_heading();
+    }
+    document::announce(&heading);
+    document::mark_current(&route.map(href).unwrap_or_default());
+    document::set_title(&match route {
+        Some(Route::Announcement) => heading,
+        _ => format!("{heading} – {}", EVENT.name),
     });
 }
 
 /// Calls `function` once what was just changed is on the page.
 pub fn after_render(function: impl FnOnce() + 'static) {
-    leptos::task::spawn_local(async move {
-        leptos::task::tick().await;
-        function();
-    });
+    // Boxed, so that the code around it exists once.
+    fn call_later(function: Box<dyn FnOnce()>) {
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            function();
+        });
+    }
+    call_later(Box::new(function));
 }

@@ -11,6 +11,7 @@ use super::wording::help_kind;
 use crate::edition::EVENT;
 use crate::notebook::use_notebook;
 use crate::platform::document;
+use crate::ui::dynamic::dynamic;
 
 /// « Imprimer »: one panel per software, with the goals as boxes to tick.
 #[component]
@@ -20,16 +21,18 @@ pub fn PrintPage() -> impl IntoView {
     view! {
         <h1 class="no-print" tabindex="-1">{Route::Print.heading()}</h1>
         <SetAsideNotice />
-        {move || {
+        {dynamic(move || {
             notebook
                 .with(|draft| {
-                    if draft.software.is_empty() {
-                        nothing_to_print().into_any()
-                    } else {
-                        panels(draft).into_any()
-                    }
+                    Some(
+                        if draft.software.is_empty() {
+                            nothing_to_print().into_any()
+                        } else {
+                            panels(draft).into_any()
+                        },
+                    )
                 })
-        }}
+        })}
     }
 }
 

@@ -12,6 +12,7 @@ use super::wording::{anchor, problem_with_place};
 use crate::edition::EVENT;
 use crate::notebook::{Notebook, use_notebook};
 use crate::ui::alert::{Alert, Severity};
+use crate::ui::dynamic::dynamic;
 use crate::ui::error_summary::{ErrorSummary, SummaryEntry};
 
 /// « Relire et envoyer »: what is missing, or else the message and the way to send it.
@@ -23,12 +24,12 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <h1 tabindex="-1">{Route::Review.heading()}</h1>
         <SetAsideNotice />
-        {move || match notebook.with(Participation::parse) {
+        {dynamic(move || Some(match notebook.with(Participation::parse) {
             Ok(participation) => {
                 view! { <Ready message=mail::compose(&participation, &EVENT) /> }.into_any()
             }
             Err(problems) => incomplete(notebook, &problems).into_any(),
-        }}
+        }))}
     }
 }
 

@@ -11,6 +11,7 @@ use crate::platform::document;
 use crate::platform::download;
 use crate::platform::storage::WriteError;
 use crate::ui::alert::{Alert, Severity};
+use crate::ui::dynamic::dynamic;
 
 /// The line that says whether the draft is saved, at the lower edge of the window.
 ///
@@ -21,10 +22,12 @@ pub(super) fn SavingStatus() -> impl IntoView {
     let notebook = use_notebook();
     view! {
         <div class="status-bar">
-            {move || notebook.last_removed().map(|what| view! { <RemovalNotice what /> })}
-            {move || trouble(notebook)}
+            {dynamic(move || {
+                notebook.last_removed().map(|what| view! { <RemovalNotice what /> }.into_any())
+            })}
+            {dynamic(move || trouble(notebook))}
             <p class="status-bar__line" id="etat-enregistrement">
-                {move || status(notebook.saving())}
+                {Signal::derive(move || status(notebook.saving()))}
             </p>
         </div>
     }
@@ -34,7 +37,7 @@ pub(super) fn SavingStatus() -> impl IntoView {
 #[component]
 pub(super) fn SetAsideNotice() -> impl IntoView {
     let notebook = use_notebook();
-    move || {
+    dynamic(move || {
         let set_aside = notebook.set_aside()?;
         let reason = match set_aside.reason {
             DecodeError::Newer { .. } => {
@@ -47,7 +50,7 @@ pub(super) fn SetAsideNotice() -> impl IntoView {
         let download = move |_| {
             save_file(&file_name("brouillon-mis-de-cote"), &set_aside.text);
         };
-        Some(view! {
+        let notice = view! {
             <Alert severity=Severity::Warning title="Un brouillon n’a pas pu être relu">
                 <p>
                     {reason}
@@ -66,8 +69,9 @@ pub(super) fn SetAsideNotice() -> impl IntoView {
                     </button>
                 </p>
             </Alert>
-        })
-    }
+        };
+        Some(notice.into_any())
+    })
 }
 
 #[component]

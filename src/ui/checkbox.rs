@@ -23,7 +23,7 @@ pub fn Checkbox(
                 class="choice__control"
                 id=id
                 type="checkbox"
-                prop:checked=move || checked.get()
+                prop:checked=checked
                 on:change:target=move |event| on_change.run(event.target().checked())
             />
             <label class="choice__label" for=label_for>{label}</label>

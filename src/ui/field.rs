@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::dynamic;
+
 /// What is typed in a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextKind {
@@ -70,15 +72,16 @@ pub fn TextField(
 ) -> impl IntoView {
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
-    let described_by = {
+    let described_by = Signal::derive({
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
         move || {
             let error_id = error.with(Option::is_some).then_some(error_id.as_str());
             let ids: Vec<&str> = hint_id.as_deref().into_iter().chain(error_id).collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
-    };
-    let invalid = move || error.with(Option::is_some).then_some("true");
+    });
+    let is_invalid = Signal::derive(move || error.with(Option::is_some));
+    let invalid = Signal::derive(move || is_invalid.get().then_some("true"));
     let required = required.then_some("true");
     let label_for = id.clone();
     let control = match kind {
@@ -91,7 +94,7 @@ pub fn TextField(
                 aria-required=required
                 aria-invalid=invalid
                 aria-describedby=described_by
-                prop:value=move || value.get()
+                prop:value=value
                 on:input:target=move |event| on_input.run(event.target().value())
             ></textarea>
         }
@@ -108,21 +111,22 @@ pub fn TextField(
                 aria-required=required
                 aria-invalid=invalid
                 aria-describedby=described_by
-                prop:value=move || value.get()
+                prop:value=value
                 on:input:target=move |event| on_input.run(event.target().value())
             />
         }
         .into_any(),
     };
+    let error = move || {
+        let id = error_id.clone();
+        error.get().map(|error| view! { <p class="field__error" id=id>{error}</p> }.into_any())
+    };
     view! {
-        <div class="field" class:field--invalid=move || error.with(Option::is_some)>
-            <label class="field__label" for=label_for>{move || label.get()}</label>
+        <div class="field" class:field--invalid=is_invalid>
+            <label class="field__label" for=label_for>{label}</label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             {control}
-            {move || {
-                let id = error_id.clone();
-                error.get().map(|error| view! { <p class="field__error" id=id>{error}</p> })
-            }}
+            {dynamic(error)}
         </div>
     }
 }

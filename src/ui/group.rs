@@ -34,11 +34,10 @@ pub fn Group(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let text = move || legend.get();
     let legend = match level {
-        GroupLevel::Section => view! { <h2 class="group__title">{text}</h2> }.into_any(),
-        GroupLevel::Item => view! { <h3 class="group__title">{text}</h3> }.into_any(),
-        GroupLevel::Fields => view! { <span class="field__label">{text}</span> }.into_any(),
+        GroupLevel::Section => view! { <h2 class="group__title">{legend}</h2> }.into_any(),
+        GroupLevel::Item => view! { <h3 class="group__title">{legend}</h3> }.into_any(),
+        GroupLevel::Fields => view! { <span class="field__label">{legend}</span> }.into_any(),
     };
     view! {
         <fieldset class=level.class()>

@@ -55,14 +55,17 @@ pub fn ItemBar(
             on_move.run(place.index + 1);
         }
     };
-    let suffix = move || view! { <span class="visually-hidden">" "{move || name.get()}</span> };
+    let disabled = |disabled: bool| disabled.then_some("true");
+    let is_first = Signal::derive(move || disabled(place.get().is_first()));
+    let is_last = Signal::derive(move || disabled(place.get().is_last()));
+    let suffix = move || view! { <span class="visually-hidden">" " {name}</span> }.into_any();
     view! {
         <div class="item-bar">
             <button
                 class="button button--quiet"
                 id=format!("{id}-monter")
                 type="button"
-                aria-disabled=move || place.get().is_first().then_some("true")
+                aria-disabled=is_first
                 on:click=move |_| up()
             >
                 "Monter" {suffix()}
@@ -71,7 +74,7 @@ pub fn ItemBar(
                 class="button button--quiet"
                 id=format!("{id}-descendre")
                 type="button"
-                aria-disabled=move || place.get().is_last().then_some("true")
+                aria-disabled=is_last
                 on:click=move |_| down()
             >
                 "Descendre" {suffix()}

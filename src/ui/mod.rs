@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod checkbox;
+pub mod dynamic;
 pub mod error_summary;
 pub mod field;
 pub mod group;

@@ -21,6 +21,7 @@ pub fn RadioGroup(
     let choices = labels.into_iter().enumerate().map(|(index, label)| {
         let id = format!("{name}-{index}");
         let label_for = id.clone();
+        let checked = Signal::derive(move || chosen.get() == index);
         view! {
             <div class="choice">
                 <input
@@ -28,7 +29,7 @@ pub fn RadioGroup(
                     id=id
                     type="radio"
                     name=name.clone()
-                    prop:checked=move || chosen.get() == index
+                    prop:checked=checked
                     on:change=move |_| on_change.run(index)
                 />
                 <label class="choice__label" for=label_for>{label}</label>

@@ -20,10 +20,9 @@ pub fn Select(
 ) -> impl IntoView {
     let label_for = id.clone();
     let options = options.into_iter().enumerate().map(|(index, option)| {
+        let selected = Signal::derive(move || chosen.get() == index);
         view! {
-            <option value=index.to_string() prop:selected=move || chosen.get() == index>
-                {option}
-            </option>
+            <option value=index.to_string() prop:selected=selected>{option}</option>
         }
     });
     view! {

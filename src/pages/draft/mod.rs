@@ -21,6 +21,7 @@ use super::saving_status::{SavingStatus, SetAsideNotice};
 use super::wording::{anchor, problem_with_place};
 use crate::notebook::use_notebook;
 use crate::platform::document;
+use crate::ui::dynamic::dynamic;
 use crate::ui::error_summary::{ErrorSummary, SummaryEntry};
 use crate::ui::field::TextKind;
 use crate::ui::group::{Group, GroupLevel};
@@ -78,7 +79,7 @@ fn Problems() -> impl IntoView {
     let follow = Callback::new(|href: String| {
         href.rsplit_once('#').is_some_and(|(_, field)| document::focus(field))
     });
-    move || {
+    dynamic(move || {
         let problems = notebook.problems();
         (!problems.is_empty()).then(|| {
             let entries = notebook.with(|draft| {
@@ -91,6 +92,7 @@ fn Problems() -> impl IntoView {
                     .collect()
             });
             view! { <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow /> }
+                .into_any()
         })
-    }
+    })
 }
