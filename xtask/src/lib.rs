@@ -1,1 +1,28 @@
-//! Tasks.
+//! What the project does to itself: set up, build, serve, test, measure.
+//!
+//! `cargo xtask --help` lists the tasks. In reading order:
+
+pub mod cli;
+
+pub mod setup;
+
+pub mod site;
+
+/// What turns Trunk's output into the finished site.
+pub mod finish;
+
+pub mod serve;
+
+pub mod server;
+
+pub mod tests;
+
+pub mod bench;
+
+/// How heavy the site may be.
+pub mod budget;
+
+pub mod public_url;
+
+mod process;
+mod project;

@@ -1,0 +1,27 @@
+//! Measures what one keystroke costs, in a browser, on the finished site.
+
+use anyhow::Result;
+
+use crate::{process, project, setup, site, tests};
+
+/// Sets up what is missing, builds the site, and measures.
+///
+/// # Errors
+///
+/// When the set-up or the build fails, or the measure is above what is allowed.
+pub fn run() -> Result<()> {
+    let tools = setup::testing()?;
+    let dist = tests::sites_dir().join("root");
+    site::build(&site::Options { dist: dist.clone(), ..site::Options::default() }, &tools.toolbox)?;
+    let mut bench = tools.toolbox.cargo();
+    tools.apply(&mut bench);
+    process::run(bench.current_dir(project::root()).env("E2E_SITE_ROOT", dist).args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "e2e",
+        "--bin",
+        "bench",
+    ]))
+}

@@ -1,0 +1,113 @@
+//! What the site weighs, and whether that is too much.
+
+use std::fmt::Write as _;
+
+use anyhow::{Result, ensure};
+
+use crate::budget;
+
+/// What a file weighs, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Weight {
+    /// Below the site's folder.
+    pub(super) path: String,
+    pub(super) raw: usize,
+    /// For text files only.
+    pub(super) compressed: Option<Compressed>,
+}
+
+/// What a compressed file weighs, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Compressed {
+    pub(super) brotli: usize,
+    pub(super) gzip: usize,
+}
+
+impl Weight {
+    /// What a browser receives.
+    fn sent(&self) -> usize {
+        self.compressed.map_or(self.raw, |compressed| compressed.brotli)
+    }
+
+    /// Whether a first visit to the announcement needs the file: its page, and all that pages
+    /// are made with.
+    fn is_of_first_visit(&self) -> bool {
+        let extension = self.path.rsplit_once('.').map(|(_, extension)| extension);
+        self.path == "index.html" || matches!(extension, Some("css" | "js" | "wasm"))
+    }
+}
+
+/// What a first visit to the announcement weighs.
+fn first_visit(weights: &[Weight]) -> usize {
+    weights.iter().filter(|weight| weight.is_of_first_visit()).map(Weight::sent).sum()
+}
+
+/// The weights as a table for people to read.
+pub(super) fn table(weights: &[Weight]) -> String {
+    let width = weights.iter().map(|weight| weight.path.len()).max().unwrap_or_default().max(20);
+    let mut table = format!("{:<width$} {:>9} {:>9} {:>9}\n", "bytes", "raw", "gzip", "brotli");
+    for weight in weights {
+        let Weight { path, raw, compressed } = weight;
+        let (gzip, brotli) = match compressed {
+            Some(compressed) => (compressed.gzip.to_string(), compressed.brotli.to_string()),
+            None => ("-".to_owned(), "-".to_owned()),
+        };
+        let _ = writeln!(table, "{path:<width$} {raw:>9} {gzip:>9} {brotli:>9}");
+    }
+    let _ = writeln!(
+        table,
+        "A first visit to the announcement: {} bytes, of {} at most.",
+        first_visit(weights),
+        budget::FIRST_VISIT
+    );
+    table
+}
+
+/// Fails when a first visit weighs more than it may.
+pub(super) fn check_budget(weights: &[Weight]) -> Result<()> {
+    let weight = first_visit(weights);
+    ensure!(
+        weight <= budget::FIRST_VISIT,
+        "a first visit weighs {weight} bytes, {} above the budget of {}: make the site lighter \
+         (the table above says what weighs); the budget stands in xtask/src/budget.rs",
+        weight - budget::FIRST_VISIT,
+        budget::FIRST_VISIT
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weight(path: &str, raw: usize, compressed: Option<(usize, usize)>) -> Weight {
+        let compressed = compressed.map(|(gzip, brotli)| Compressed { brotli, gzip });
+        Weight { path: path.to_owned(), raw, compressed }
+    }
+
+    #[test]
+    fn a_first_visit_is_the_announcement_and_what_pages_are_made_with() {
+        let weights = [
+            weight("app-0a.js", 300, Some((30, 20))),
+            weight("app-0a_bg.wasm", 5000, Some((600, 500))),
+            weight("icone.png", 9000, None),
+            weight("index.html", 1000, Some((200, 100))),
+            weight("relire/index.html", 800, Some((90, 70))),
+        ];
+        assert_eq!(first_visit(&weights), 20 + 500 + 100);
+        let table = table(&weights);
+        let lines: Vec<_> = table.lines().collect();
+        assert_eq!(lines[0], "bytes                      raw      gzip    brotli");
+        assert_eq!(lines[1], "app-0a.js                  300        30        20");
+        assert_eq!(lines[3], "icone.png                 9000         -         -");
+        assert_eq!(lines[6], "A first visit to the announcement: 620 bytes, of 165000 at most.");
+    }
+
+    #[test]
+    fn a_heavier_site_fails_and_says_by_how_much() {
+        let just = budget::FIRST_VISIT;
+        assert!(check_budget(&[weight("a.wasm", 0, Some((0, just)))]).is_ok());
+        let error = check_budget(&[weight("a.wasm", 0, Some((0, just + 7)))]).unwrap_err();
+        assert!(error.to_string().contains("165007 bytes, 7 above"), "{error}");
+    }
+}

@@ -1,0 +1,84 @@
+//! Running other programs.
+
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Shows the command, runs it with our own output, and fails when it does.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    eprintln!("$ {}", Line(command));
+    let status = command.status().with_context(|| format!("cannot start `{}`", Line(command)))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", Line(command));
+    }
+    Ok(())
+}
+
+/// What the command prints, when it can be started and succeeds.
+pub(crate) fn output(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether the command can be started and succeeds, in silence.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    output(command).is_some()
+}
+
+/// The program that `name` starts: a path as it is, a bare name by way of `PATH`.
+pub(crate) fn find(name: impl AsRef<Path>) -> Option<PathBuf> {
+    let name = name.as_ref();
+    if name.components().count() > 1 {
+        return is_program(name).then(|| name.to_owned());
+    }
+    let file = format!("{}{}", name.display(), env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(&file))
+        .find(|path| is_program(path))
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// A command as it would be typed, near enough to be read.
+pub(crate) struct Line<'a>(pub(crate) &'a Command);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.get_program().display())?;
+        for argument in self.0.get_args() {
+            write!(f, " {}", argument.display())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_found_by_name_and_by_path() {
+        let cargo = find("cargo").unwrap();
+        assert_eq!(find(&cargo), Some(cargo));
+        assert_eq!(find("no-such-program"), None);
+        assert_eq!(find("/no/such/program"), None);
+    }
+
+    #[test]
+    fn a_failure_names_the_command() {
+        let error = run(Command::new("no-such-program").arg("--flag")).unwrap_err();
+        assert!(format!("{error:#}").starts_with("cannot start `no-such-program --flag`"));
+    }
+}

@@ -1,0 +1,114 @@
+//! Where a host serves the site.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The absolute path under which a host serves the site; starts and ends with a `/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The path with its final `/`, as Trunk wants it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What to put before a page's path: empty at the root, otherwise without a final `/`.
+    pub fn prefix(&self) -> &str {
+        self.0.trim_end_matches('/')
+    }
+}
+
+impl Default for PublicUrl {
+    fn default() -> Self {
+        Self("/".to_owned())
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = InvalidPublicUrl;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let Some(inner) = text.strip_prefix('/') else {
+            return Err(InvalidPublicUrl(text.to_owned()));
+        };
+        let inner = inner.strip_suffix('/').unwrap_or(inner);
+        if inner.is_empty() {
+            // `//` is the start of another host's address, not a path.
+            return if text == "/" {
+                Ok(Self::default())
+            } else {
+                Err(InvalidPublicUrl(text.to_owned()))
+            };
+        }
+        let is_valid = inner.split('/').all(|segment| {
+            !segment.is_empty() && !matches!(segment, "." | "..") && segment.bytes().all(is_plain)
+        });
+        if is_valid {
+            Ok(Self(format!("/{inner}/")))
+        } else {
+            Err(InvalidPublicUrl(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that is no [`PublicUrl`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidPublicUrl(String);
+
+impl fmt::Display for InvalidPublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is not a path to publish under: it starts with `/`, and between slashes has \
+             only letters without accent, digits, `-`, `.`, `_` and `~`, as in `/sub/path/`",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for InvalidPublicUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_final_slash_is_added() {
+        for (text, full, prefix) in [
+            ("/", "/", ""),
+            ("/sous/chemin/", "/sous/chemin/", "/sous/chemin"),
+            ("/sous/chemin", "/sous/chemin/", "/sous/chemin"),
+            ("/a.b~c_d-1", "/a.b~c_d-1/", "/a.b~c_d-1"),
+        ] {
+            let url: PublicUrl = text.parse().unwrap();
+            assert_eq!((url.as_str(), url.prefix()), (full, prefix));
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_is_refused() {
+        for text in [
+            "",
+            "a",
+            "a/",
+            "//",
+            "//a/",
+            "/a//b/",
+            "/../",
+            "/a b/",
+            "/é/",
+            "/a?b/",
+            "https://a.fr/",
+        ] {
+            assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What to do about the tools that are missing. Decides only; does nothing.
+
+use super::tool::Tool;
+
+/// Where packages can come from on this system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PackageSource {
+    /// Debian's repository, with the right to install from it.
+    Debian,
+    /// Ubuntu's repository, with the right to install from it. Its browsers are snaps, which
+    /// neither install everywhere nor can be driven from everywhere.
+    Ubuntu,
+    /// None, or without the right to install.
+    None,
+}
+
+/// How the missing tools are obtained.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// What is installed, by either way.
+    pub(super) tools: Vec<Tool>,
+    /// The distribution's packages to install.
+    pub(super) packages: Vec<&'static str>,
+    /// The tools to build with cargo.
+    pub(super) builds: Vec<Tool>,
+}
+
+enum Way {
+    Build,
+    Package(&'static str),
+    AskUser,
+}
+
+impl Plan {
+    /// Decides how to obtain each missing tool, or says which ones cannot be: those are said
+    /// before anything is installed, so that nobody waits for an error.
+    pub(super) fn new(missing: &[Tool], source: PackageSource) -> Result<Self, Vec<Tool>> {
+        let mut plan = Self { tools: missing.to_vec(), packages: Vec::new(), builds: Vec::new() };
+        let mut unobtainable = Vec::new();
+        for tool in missing {
+            match way(*tool, source) {
+                Way::Build => plan.builds.push(*tool),
+                Way::Package(package) => plan.packages.push(package),
+                Way::AskUser => unobtainable.push(*tool),
+            }
+        }
+        if unobtainable.is_empty() { Ok(plan) } else { Err(unobtainable) }
+    }
+}
+
+fn way(tool: Tool, source: PackageSource) -> Way {
+    match (tool, source) {
+        (Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver, _) => Way::Build,
+        (Tool::WasmOpt, PackageSource::Debian | PackageSource::Ubuntu) => Way::Package("binaryen"),
+        (Tool::Chromium, PackageSource::Debian) => Way::Package("chromium"),
+        (Tool::Chromedriver, PackageSource::Debian) => Way::Package("chromium-driver"),
+        (Tool::Firefox, PackageSource::Debian) => Way::Package("firefox-esr"),
+        _ => Way::AskUser,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debian_packages_what_cargo_does_not_build() {
+        let plan = Plan::new(&Tool::ALL, PackageSource::Debian).unwrap();
+        assert_eq!(plan.packages, ["binaryen", "chromium", "chromium-driver", "firefox-esr"]);
+        assert_eq!(plan.builds, [Tool::Trunk, Tool::WasmBindgen, Tool::Geckodriver]);
+    }
+
+    #[test]
+    fn only_what_is_missing_is_obtained() {
+        let plan = Plan::new(&[Tool::Firefox], PackageSource::Debian).unwrap();
+        assert_eq!((plan.packages, plan.builds), (vec!["firefox-esr"], vec![]));
+    }
+
+    #[test]
+    fn without_rights_cargo_still_builds() {
+        let built = [Tool::Trunk, Tool::WasmBindgen, Tool::Geckodriver];
+        assert!(Plan::new(&built, PackageSource::None).is_ok());
+    }
+
+    #[test]
+    fn all_that_cannot_be_obtained_is_said_at_once() {
+        let browsers = [Tool::Chromium, Tool::Chromedriver, Tool::Firefox];
+        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu), Err(browsers.to_vec()));
+        assert_eq!(
+            Plan::new(&Tool::ALL, PackageSource::None),
+            Err([vec![Tool::WasmOpt], browsers.to_vec()].concat())
+        );
+    }
+}

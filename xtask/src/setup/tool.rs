@@ -1,0 +1,140 @@
+//! The tools: what each is for, and how people install it.
+
+use std::fmt::{self, Write as _};
+
+/// A program that some task calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tool {
+    WasmOpt,
+    Trunk,
+    WasmBindgen,
+    Chromium,
+    Chromedriver,
+    Firefox,
+    Geckodriver,
+}
+
+impl Tool {
+    /// All of them.
+    pub(super) const ALL: [Self; 7] = [
+        Self::WasmOpt,
+        Self::Trunk,
+        Self::WasmBindgen,
+        Self::Chromium,
+        Self::Chromedriver,
+        Self::Firefox,
+        Self::Geckodriver,
+    ];
+
+    /// Those that build the site.
+    pub(super) const SERVING: [Self; 3] = [Self::WasmOpt, Self::Trunk, Self::WasmBindgen];
+
+    /// The part of a sentence that says why it is needed.
+    pub(super) fn purpose(self) -> &'static str {
+        match self {
+            Self::WasmOpt => "makes the WebAssembly smaller",
+            Self::Trunk => "builds the site",
+            Self::WasmBindgen => "joins WebAssembly and JavaScript, and runs tests in browsers",
+            Self::Chromium | Self::Firefox => "a browser that the tests run in",
+            Self::Chromedriver => "lets the tests drive Chromium",
+            Self::Geckodriver => "lets the tests drive Firefox",
+        }
+    }
+
+    fn commands(self) -> Commands {
+        match self {
+            Self::WasmOpt => Commands {
+                debian: "sudo apt-get install binaryen",
+                fedora: "sudo dnf install binaryen",
+                mac_os: "brew install binaryen",
+            },
+            Self::Trunk => Commands::everywhere("cargo install trunk --locked --version 0.21.14"),
+            Self::WasmBindgen => Commands::everywhere(
+                "cargo install wasm-bindgen-cli --version <the one in Cargo.lock>",
+            ),
+            Self::Chromium => Commands {
+                debian: "sudo apt-get install chromium",
+                fedora: "sudo dnf install chromium",
+                mac_os: "brew install --cask chromium",
+            },
+            Self::Chromedriver => Commands {
+                debian: "sudo apt-get install chromium-driver",
+                fedora: "sudo dnf install chromedriver",
+                mac_os: "brew install --cask chromedriver",
+            },
+            Self::Firefox => Commands {
+                debian: "sudo apt-get install firefox-esr",
+                fedora: "sudo dnf install firefox",
+                mac_os: "brew install --cask firefox",
+            },
+            Self::Geckodriver => Commands {
+                debian: "cargo install geckodriver --locked",
+                fedora: "cargo install geckodriver --locked",
+                mac_os: "brew install geckodriver",
+            },
+        }
+    }
+}
+
+impl fmt::Display for Tool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::WasmOpt => "wasm-opt",
+            Self::Trunk => "Trunk",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::Chromium => "Chromium",
+            Self::Chromedriver => "chromedriver",
+            Self::Firefox => "Firefox",
+            Self::Geckodriver => "geckodriver",
+        })
+    }
+}
+
+/// The command that installs something, by system.
+pub(super) struct Commands {
+    pub(super) debian: &'static str,
+    pub(super) fedora: &'static str,
+    pub(super) mac_os: &'static str,
+}
+
+impl Commands {
+    const fn everywhere(command: &'static str) -> Self {
+        Self { debian: command, fedora: command, mac_os: command }
+    }
+}
+
+impl fmt::Display for Commands {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "  Debian: {}", self.debian)?;
+        writeln!(f, "  Fedora: {}", self.fedora)?;
+        write!(f, "  macOS:  {}", self.mac_os)
+    }
+}
+
+/// One message per tool that the user must install: what it is for, and the commands.
+pub(super) fn how_to_install(tools: &[Tool]) -> String {
+    let mut text = "some tools are missing that cannot be installed from here; install them, \
+                    then start again"
+        .to_owned();
+    for tool in tools {
+        let _ = write!(text, "\n\n{tool} is missing: {}\n{}", tool.purpose(), tool.commands());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_missing_tool_has_its_message() {
+        let text = how_to_install(&[Tool::Chromedriver, Tool::Firefox]);
+        assert!(text.contains(
+            "\n\nchromedriver is missing: lets the tests drive Chromium\n  \
+             Debian: sudo apt-get install chromium-driver\n  \
+             Fedora: sudo dnf install chromedriver\n  \
+             macOS:  brew install --cask chromedriver\n\n"
+        ));
+        assert!(text.contains("\n\nFirefox is missing: a browser that the tests run in\n"));
+    }
+}

@@ -1,0 +1,287 @@
+//! Runs the lints and the tests, and counts over all suites.
+
+mod count;
+mod webdriver;
+
+use std::fmt;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::process::{self, Line};
+use crate::public_url::PublicUrl;
+use crate::setup::{self, TestTools};
+use crate::{project, site};
+use count::Count;
+use webdriver::Engine;
+
+/// Which tests to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suites {
+    /// Formatting, lints, and every suite.
+    All,
+    /// What needs neither browser nor network.
+    Unit,
+    /// Components, in each browser.
+    Browser,
+    /// Journeys on the finished site, in each browser.
+    EndToEnd,
+}
+
+/// Where the sites that the journeys visit are built.
+pub(crate) fn sites_dir() -> PathBuf {
+    project::root().join(project::target_dir()).join("e2e")
+}
+
+/// Runs the tests; a step that fails does not keep the next ones from running. The last line of
+/// the output says how many tests passed and failed.
+pub fn run(suites: Suites) -> ExitCode {
+    let mut report = Report::default();
+    match suites {
+        Suites::Unit => unit(&mut report),
+        Suites::Browser => with_browsers(&mut report, browser),
+        Suites::EndToEnd => with_browsers(&mut report, end_to_end),
+        Suites::All => {
+            lints(&mut report);
+            unit(&mut report);
+            with_browsers(&mut report, |report, tools| {
+                lint_for_browsers(report, tools);
+                browser(report, tools);
+                end_to_end(report, tools);
+            });
+        }
+    }
+    println!("\n{report}");
+    report.exit_code()
+}
+
+fn lints(report: &mut Report) {
+    report.step("formatting", || process::run(&mut cargo(&["fmt", "--all", "--", "--check"])));
+    report.step("lints", || {
+        process::run(&mut cargo(&[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+}
+
+/// The browser's own code is compiled for browsers only, so only there can it be linted.
+fn lint_for_browsers(report: &mut Report, tools: &TestTools) {
+    let mut clippy = tools.toolbox.cargo();
+    clippy
+        .current_dir(project::root())
+        .args(["clippy", "--quiet", "--package", APP, "--target", WASM])
+        .args(["--lib", "--bins", "--tests", "--", "-D", "warnings"]);
+    report.step("lints for WebAssembly", || process::run(&mut clippy));
+}
+
+fn unit(report: &mut Report) {
+    report.suite("unit tests", || count_tests(&mut cargo(&["test"])));
+}
+
+fn with_browsers(report: &mut Report, suites: impl FnOnce(&mut Report, &TestTools)) {
+    match setup::testing() {
+        Ok(tools) => suites(report, &tools),
+        Err(error) => report.fail("set-up", &error),
+    }
+}
+
+fn browser(report: &mut Report, tools: &TestTools) {
+    for engine in Engine::ALL {
+        report.suite(&format!("components in {engine}"), || {
+            let mut tests = tools.toolbox.cargo();
+            tests.current_dir(project::root());
+            engine.apply(&mut tests, tools)?;
+            tests.args(["test", "--package", APP, "--target", WASM]);
+            count_tests(tests.args(["--test", "browser"]))
+        });
+    }
+}
+
+/// A site that the journeys visit, and the variable that tells them where it is.
+struct Site {
+    variable: &'static str,
+    folder: &'static str,
+    public_url: &'static str,
+    edition: Option<&'static str>,
+}
+
+const SITES: [Site; 3] = [
+    Site { variable: "E2E_SITE_ROOT", folder: "root", public_url: "/", edition: None },
+    Site { variable: "E2E_SITE_SUB", folder: "sub", public_url: "/sous/chemin/", edition: None },
+    Site {
+        variable: "E2E_SITE_SECOND",
+        folder: "second-edition",
+        public_url: "/",
+        edition: Some("crates/edition/fixtures/second-edition"),
+    },
+];
+
+fn end_to_end(report: &mut Report, tools: &TestTools) {
+    let mut tests = tools.toolbox.cargo();
+    tools.apply(&mut tests);
+    for site in &SITES {
+        let dist = sites_dir().join(site.folder);
+        let is_built = report.step(&format!("site for the journeys: {}", site.folder), || {
+            let options = site::Options {
+                public_url: site.public_url.parse::<PublicUrl>()?,
+                dist: dist.clone(),
+            };
+            site::build_edition(&options, &tools.toolbox, site.edition.map(str::as_ref))
+        });
+        if !is_built {
+            return;
+        }
+        tests.env(site.variable, dist);
+    }
+    tests
+        .current_dir(project::root())
+        // Two browsers at once are what a small machine bears.
+        .args(["test", "--package", "e2e", "--", "--test-threads=2"]);
+    report.suite("journeys", || count_tests(&mut tests));
+}
+
+const APP: &str = "bluehats-participation";
+const WASM: &str = "wasm32-unknown-unknown";
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(project::root()).args(arguments);
+    cargo
+}
+
+/// Runs a command that runs tests: passes its output on as it comes, and counts.
+fn count_tests(command: &mut Command) -> Result<(Count, Outcome)> {
+    let line = Line(command).to_string();
+    eprintln!("$ {line}");
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{line}`"))?;
+    let mut count = Count::default();
+    if let Some(stdout) = child.stdout.take() {
+        let mut stdout = BufReader::new(stdout);
+        let mut bytes = Vec::new();
+        while stdout.read_until(b'\n', &mut bytes)? > 0 {
+            let line = String::from_utf8_lossy(&bytes);
+            print!("{line}");
+            count.add_line(&line);
+            bytes.clear();
+        }
+    }
+    let outcome = if child.wait()?.success() { Outcome::Success } else { Outcome::Failure };
+    Ok((count, outcome))
+}
+
+/// How a command that runs tests ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Success,
+    Failure,
+}
+
+/// What the suites came to.
+#[derive(Debug, Default)]
+struct Report {
+    count: Count,
+    failures: Vec<String>,
+}
+
+impl Report {
+    /// Runs a step that is no suite of tests; says whether it succeeded.
+    fn step(&mut self, name: &str, step: impl FnOnce() -> Result<()>) -> bool {
+        eprintln!("\n== {name}");
+        let start = Instant::now();
+        match step() {
+            Ok(()) => {
+                eprintln!("   done in {:.1} s", start.elapsed().as_secs_f32());
+                true
+            }
+            Err(error) => {
+                self.fail(name, &error);
+                false
+            }
+        }
+    }
+
+    /// Runs a suite of tests and counts them.
+    fn suite(&mut self, name: &str, suite: impl FnOnce() -> Result<(Count, Outcome)>) {
+        eprintln!("\n== {name}");
+        let start = Instant::now();
+        match suite() {
+            Ok((count, Outcome::Success)) => {
+                self.count += count;
+                eprintln!("   {count} in {:.1} s", start.elapsed().as_secs_f32());
+            }
+            Ok((count, Outcome::Failure)) if count.failed > 0 => {
+                self.count += count;
+                self.failures.push(name.to_owned());
+            }
+            Ok((count, Outcome::Failure)) => {
+                self.count += count;
+                self.fail(name, &anyhow!("it stopped before its end: see above"));
+            }
+            Err(error) => self.fail(name, &error),
+        }
+    }
+
+    /// Counts what failed as a whole as one failure.
+    fn fail(&mut self, name: &str, error: &anyhow::Error) {
+        eprintln!("error: {name}: {error:#}");
+        self.count.failed += 1;
+        self.failures.push(name.to_owned());
+    }
+
+    fn exit_code(&self) -> ExitCode {
+        if self.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.failures.is_empty() {
+            writeln!(f, "What failed: {}.", self.failures.join(", "))?;
+        }
+        write!(f, "{}", self.count)
+    }
+}
+
+#[cfg(test)]
+mod checks {
+    use super::*;
+
+    #[test]
+    fn the_report_ends_with_the_count_over_all_suites() {
+        let mut report = Report::default();
+        report.suite("a", || Ok((Count { passed: 3, failed: 0 }, Outcome::Success)));
+        assert!(report.step("b", || Ok(())));
+        assert_eq!(report.to_string(), "3 passed, 0 failed");
+        report.suite("c", || Ok((Count { passed: 1, failed: 2 }, Outcome::Failure)));
+        assert_eq!(report.to_string(), "What failed: c.\n4 passed, 2 failed");
+    }
+
+    #[test]
+    fn what_fails_as_a_whole_counts_as_one_failure() {
+        let mut report = Report::default();
+        report.suite("stopped", || Ok((Count { passed: 1, failed: 0 }, Outcome::Failure)));
+        report.suite("not started", || Err(anyhow!("no such program")));
+        assert!(!report.step("lints", || Err(anyhow!("they found something"))));
+        assert_eq!(
+            report.to_string(),
+            "What failed: stopped, not started, lints.\n1 passed, 3 failed"
+        );
+    }
+
+    #[test]
+    fn the_output_of_a_suite_is_counted() {
+        let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 1";
+        let outcome = count_tests(Command::new("sh").args(["-c", script])).unwrap();
+        assert_eq!(outcome, (Count { passed: 2, failed: 0 }, Outcome::Failure));
+    }
+}
