@@ -18,7 +18,6 @@ pub fn run() -> Result<()> {
     process::run(bench.current_dir(project::root()).env("E2E_SITE_ROOT", dist).args([
         "run",
         "--quiet",
-        "--release",
         "--package",
         "e2e",
         "--bin",

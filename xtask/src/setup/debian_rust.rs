@@ -14,7 +14,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::plan::PackageSource;
 use super::wasm_target::TARGET;
-use super::{cargo_tools, packages};
+use super::{cached_tools, packages};
 use crate::process;
 
 /// What rustup calls the toolchain.
@@ -45,7 +45,7 @@ pub(super) fn install() -> Result<()> {
     );
     packages::install(&PACKAGES)?;
     install_linker()?;
-    let scratch = cargo_tools::cache()?.join("debian-rust.build");
+    let scratch = cached_tools::cache()?.join("debian-rust.build");
     let outcome = build_standard_library(&scratch).and_then(|built| put_in_place(&built));
     let _ = fs::remove_dir_all(&scratch);
     outcome.context("cannot build the standard library of Debian's Rust for WebAssembly")?;

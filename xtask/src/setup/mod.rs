@@ -2,9 +2,10 @@
 //!
 //! What is on the `PATH` in a fitting version is used as it is; what must be built goes to the
 //! user's cache folder, by tool and version, so that a second clone finds it; what the
-//! distribution packages comes from it. Nothing is downloaded but through cargo, rustup and apt.
+//! distribution packages comes from it. Nothing is downloaded but through cargo, rustup, apt and
+//! npm.
 
-mod cargo_tools;
+mod cached_tools;
 mod debian_rust;
 mod packages;
 mod plan;
@@ -57,7 +58,7 @@ pub fn testing() -> Result<TestTools> {
 
 /// Finds the tools, and installs those that are missing.
 fn ensure(tools: &[Tool]) -> Result<Vec<Found>> {
-    let probe = Probe::new(project::locked_version("wasm-bindgen")?, cargo_tools::cache()?);
+    let probe = Probe::new(project::locked_version("wasm-bindgen")?, cached_tools::cache()?);
     let missing: Vec<Tool> =
         tools.iter().copied().filter(|tool| probe.find(*tool).is_none()).collect();
     if missing.is_empty() {
@@ -70,8 +71,8 @@ fn ensure(tools: &[Tool]) -> Result<Vec<Found>> {
     };
     say_plan(&plan);
     packages::install(&plan.packages)?;
-    for tool in plan.builds {
-        cargo_tools::install(tool, &probe)?;
+    for tool in plan.cached {
+        cached_tools::install(tool, &probe)?;
     }
     tools
         .iter()

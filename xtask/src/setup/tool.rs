@@ -43,11 +43,7 @@ impl Tool {
 
     fn commands(self) -> Commands {
         match self {
-            Self::WasmOpt => Commands {
-                debian: "sudo apt-get install binaryen",
-                fedora: "sudo dnf install binaryen",
-                mac_os: "brew install binaryen",
-            },
+            Self::WasmOpt => Commands::everywhere("npm install --global binaryen"),
             Self::Trunk => Commands::everywhere("cargo install trunk --locked --version 0.21.14"),
             Self::WasmBindgen => Commands::everywhere(
                 "cargo install wasm-bindgen-cli --version <the one in Cargo.lock>",

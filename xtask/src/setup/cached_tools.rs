@@ -1,0 +1,202 @@
+//! Tools that are installed into the user's cache folder.
+//!
+//! Each lies in a folder of its own, `<cache>/<tool>-<version>/bin`, which a second clone of the
+//! project finds. Those that are built with `cargo install` are built without optimisation: their
+//! own speed hardly matters, and they are ready in a third of the time.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::probe::Probe;
+use super::tool::{self, Tool};
+use crate::process;
+
+/// One way to install a tool.
+struct Recipe {
+    /// The tool's name in the cache, and that of its program.
+    name: &'static str,
+    version: String,
+    installer: Installer,
+    /// On two cores.
+    duration: &'static str,
+}
+
+/// What installs a tool.
+enum Installer {
+    /// Builds a package of crates.io.
+    Cargo { package: &'static str, arguments: &'static [&'static str] },
+    /// Unpacks a package of the npm registry, whose programs Node runs.
+    Npm { package: &'static str },
+}
+
+impl Installer {
+    fn is_there(&self) -> bool {
+        match self {
+            Self::Cargo { .. } => true,
+            Self::Npm { .. } => process::find("npm").is_some(),
+        }
+    }
+}
+
+/// The ways to install a tool, the best first; none for what the distribution packages.
+fn recipes(tool: Tool, probe: &Probe) -> Vec<Recipe> {
+    match tool {
+        Tool::WasmOpt => vec![
+            Recipe {
+                name: "wasm-opt",
+                version: "132.0.0".to_owned(),
+                installer: Installer::Npm { package: "binaryen" },
+                duration: "5 seconds",
+            },
+            // The same program, from its C++ sources.
+            Recipe {
+                name: "wasm-opt",
+                version: "0.116.1".to_owned(),
+                installer: Installer::Cargo { package: "wasm-opt", arguments: &[] },
+                duration: "5 minutes",
+            },
+        ],
+        Tool::Trunk => vec![Recipe {
+            name: "trunk",
+            version: "0.21.14".to_owned(),
+            installer: Installer::Cargo {
+                package: "trunk",
+                // Without TLS it cannot download other tools: they are on its PATH already.
+                arguments: &["--no-default-features"],
+            },
+            duration: "2 minutes",
+        }],
+        Tool::WasmBindgen => vec![Recipe {
+            name: "wasm-bindgen",
+            version: probe.wasm_bindgen.clone(),
+            installer: Installer::Cargo { package: "wasm-bindgen-cli", arguments: &[] },
+            duration: "1 minute",
+        }],
+        Tool::Geckodriver => vec![Recipe {
+            name: "geckodriver",
+            version: "0.37.1".to_owned(),
+            installer: Installer::Cargo { package: "geckodriver", arguments: &[] },
+            duration: "40 seconds",
+        }],
+        Tool::Chromium | Tool::Chromedriver | Tool::Firefox => Vec::new(),
+    }
+}
+
+/// The folder of the tools that are installed here.
+pub(super) fn cache() -> Result<PathBuf> {
+    cache_in(env::var_os("XDG_CACHE_HOME").map(PathBuf::from), env::home_dir())
+        .context("there is no home folder to keep tools in: set XDG_CACHE_HOME to a folder")
+}
+
+fn cache_in(xdg: Option<PathBuf>, home: Option<PathBuf>) -> Option<PathBuf> {
+    // The specification says to ignore a relative one.
+    let caches = xdg.filter(|path| path.is_absolute()).or(home.map(|home| home.join(".cache")))?;
+    Some(caches.join("bluehats-participation"))
+}
+
+/// The program of a tool that was installed before.
+pub(super) fn installed(tool: Tool, probe: &Probe) -> Option<PathBuf> {
+    recipes(tool, probe)
+        .iter()
+        .find_map(|recipe| process::find(folder(recipe, probe).join("bin").join(recipe.name)))
+}
+
+/// Installs a tool. Its program comes into its folder when it is complete, and not before.
+pub(super) fn install(tool: Tool, probe: &Probe) -> Result<()> {
+    let recipes = recipes(tool, probe);
+    let Some(recipe) = recipes.iter().find(|recipe| recipe.installer.is_there()) else {
+        return Ok(());
+    };
+    let Recipe { version, duration, installer, .. } = recipe;
+    super::say(format_args!("{tool} {version}: installing it, about {duration}…"));
+    fs::create_dir_all(&probe.cache)
+        .with_context(|| format!("cannot create the folder {}", probe.cache.display()))?;
+    let outcome = match installer {
+        Installer::Cargo { package, arguments } => build(tool, recipe, probe, package, arguments),
+        Installer::Npm { package } => process::run(&mut npm_install(recipe, probe, package)),
+    };
+    outcome.with_context(|| tool::how_to_install(&[tool]))
+}
+
+fn build(
+    tool: Tool,
+    recipe: &Recipe,
+    probe: &Probe,
+    package: &str,
+    arguments: &[&str],
+) -> Result<()> {
+    let scratch = probe.cache.join(format!("{}-{}.build", recipe.name, recipe.version));
+    let mut cargo = cargo_install(recipe, probe, package, &scratch);
+    let outcome = process::run(cargo.args(arguments).arg("--locked")).or_else(|_| {
+        // A mirror may lack a version that the tool's own lock file names.
+        super::say(format_args!("{tool}: once more, with the packages that are available…"));
+        process::run(cargo_install(recipe, probe, package, &scratch).args(arguments))
+    });
+    // Hundreds of megabytes that nobody needs again; if they stay, nothing else suffers.
+    let _ = fs::remove_dir_all(&scratch);
+    outcome
+}
+
+fn cargo_install(recipe: &Recipe, probe: &Probe, package: &str, scratch: &Path) -> Command {
+    let folder = folder(recipe, probe);
+    // With the program's own folder on the PATH, or cargo advises to put it there.
+    let mut path = env::var_os("PATH").unwrap_or_default();
+    path.push(":");
+    path.push(folder.join("bin"));
+    let mut cargo = Command::new("cargo");
+    cargo
+        .env("PATH", path)
+        // Away from the project, whose cargo settings are not for others.
+        .current_dir(&probe.cache)
+        .env("CARGO_PROFILE_DEV_DEBUG", "none")
+        .args(["install", package, "--version", &recipe.version, "--debug", "--force"])
+        .arg("--root")
+        .arg(folder)
+        .arg("--target-dir")
+        .arg(scratch);
+    cargo
+}
+
+fn npm_install(recipe: &Recipe, probe: &Probe, package: &str) -> Command {
+    let mut npm = Command::new("npm");
+    // « Global » below a prefix: programs come into its `bin`, and nothing anywhere else.
+    npm.current_dir(&probe.cache)
+        .args(["install", "--global", "--no-audit", "--no-fund", "--loglevel=error"])
+        .arg("--prefix")
+        .arg(folder(recipe, probe))
+        .arg(format!("{package}@{}", recipe.version));
+    npm
+}
+
+fn folder(recipe: &Recipe, probe: &Probe) -> PathBuf {
+    probe.cache.join(format!("{}-{}", recipe.name, recipe.version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cache_follows_xdg_and_otherwise_the_home_folder() {
+        let home = Some(PathBuf::from("/home/a"));
+        let check = |xdg: Option<&str>, want: &str| {
+            let cache = cache_in(xdg.map(PathBuf::from), home.clone());
+            assert_eq!(cache.unwrap(), Path::new(want));
+        };
+        check(None, "/home/a/.cache/bluehats-participation");
+        check(Some("/var/cache"), "/var/cache/bluehats-participation");
+        check(Some("relative"), "/home/a/.cache/bluehats-participation");
+        assert_eq!(cache_in(None, None), None);
+    }
+
+    #[test]
+    fn tools_are_kept_by_name_and_version() {
+        let probe = Probe::new("0.2.130".to_owned(), PathBuf::from("/c"));
+        let recipes = recipes(Tool::WasmBindgen, &probe);
+        assert_eq!(folder(&recipes[0], &probe), Path::new("/c/wasm-bindgen-0.2.130"));
+    }
+}
