@@ -92,7 +92,7 @@ fn RemovalNotice(
     };
     view! {
         <div class="status-bar__notice" role="status">
-            <p>"« " {what} " »\u{a0}: suppression faite."</p>
+            <p>"Vous avez supprimé «\u{a0}" {what} "\u{a0}»."</p>
             <p class="actions">
                 <button class="button button--secondary" type="button" on:click=take_back>
                     "Annuler la suppression"

@@ -1,1 +1,16 @@
-//! End-to-end tests.
+//! Journeys in real browsers, on the finished site.
+//!
+//! In reading order: [`run`] starts a journey and ends everything that it started; [`browser`] is
+//! a driver and its browsers; [`site`] is a finished site, served; [`visitor`] is what a visitor
+//! does and sees on it, named by intent; [`draft`] is what was there before; [`message`] reads a `mailto:` link as a mail program does;
+//! [`wait`] waits for what the page will do. The journeys themselves are in `tests/journeys.rs`.
+//!
+//! `cargo xtask test e2e` builds the sites, names the browsers, and runs them.
+
+pub mod browser;
+pub mod draft;
+pub mod message;
+pub mod run;
+pub mod site;
+pub mod visitor;
+pub mod wait;
