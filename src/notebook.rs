@@ -320,11 +320,12 @@ impl Notebook {
     /// Out of two versions, the other tab's: this tab's is set aside.
     pub fn take_other_version(self) {
         let mine = self.backup();
-        let stored = self.keeper.try_update_value(|keeper| {
-            keeper.set_aside(&mine);
-            keeper.read()
-        });
-        match stored.flatten() {
+        if !self.keeper.with_value(|keeper| keeper.set_aside(&mine)) {
+            // No room for a copy: this version stays where it is, and can be downloaded.
+            self.set_saving(Saving::Failed(WriteError::Full));
+            return;
+        }
+        match self.keeper.with_value(Keeper::read) {
             Some(text) => self.adopt(text),
             None => self.keep_this_version(),
         }
@@ -447,7 +448,11 @@ impl Keeper {
 
     /// Keeps a copy of `text` under a key of its own, and says whether that went well.
     fn set_aside(&self, text: &str) -> bool {
-        let key = format!("{KEY}.mis-de-cote.{}", clock::now());
-        self.storage.as_ref().is_some_and(|storage| storage.write(&key, text).is_ok())
+        let Some(storage) = &self.storage else { return false };
+        // Two copies may be made in the same millisecond.
+        let free_key = (clock::now()..)
+            .map(|at| format!("{KEY}.mis-de-cote.{at}"))
+            .find(|key| !matches!(storage.read(key), Ok(Some(_))));
+        free_key.is_some_and(|key| storage.write(&key, text).is_ok())
     }
 }
