@@ -1,0 +1,60 @@
+// What visitors go by on a page: labels, legends, names of buttons and links. Put before every
+// script that looks for something; it only reads the page.
+
+// Any white space is a space: French typography has several.
+const words = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+
+const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+
+const all = (scope, selector) => [...scope.querySelectorAll(selector)].filter(isShown);
+
+const legendOf = (fieldset) => words(fieldset.querySelector(":scope > legend")?.textContent);
+
+// What a sort of element is called by, as pairs of a name and the element.
+const named = {
+  field: (scope) =>
+    all(scope, "label").map((label) => [words(label.textContent), label.control]),
+  button: (scope) =>
+    all(scope, "button").map((button) => [words(button.textContent), button]),
+  link: (scope) => all(scope, "a[href]").map((link) => [words(link.textContent), link]),
+  group: (scope) => all(scope, "fieldset").map((group) => [legendOf(group), group]),
+  alert: (scope) =>
+    all(scope, "[role=alert], [role=status]").map((alert) => [
+      words(alert.firstElementChild?.textContent),
+      alert,
+    ]),
+};
+
+// The one element of a sort that has this name, within groups of groups; or in words why there is
+// none, or more than one.
+function find(sort, name, groups) {
+  let scope = document;
+  for (const legend of groups) {
+    const found = one("group", legend, scope);
+    if (typeof found === "string") return found;
+    scope = found;
+  }
+  return one(sort, name, scope);
+}
+
+function one(sort, name, scope) {
+  const candidates = named[sort](scope);
+  const found = candidates.filter(([other]) => other === words(name));
+  if (found.length === 1) return found[0][1];
+  const others = candidates.map(([other]) => `« ${other} »`).join(", ");
+  return `${found.length} times a ${sort} « ${name} »; there are: ${others}`;
+}
+
+// What the element in focus is called, in the words of the page.
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return "nothing";
+  if (element.labels?.length) {
+    const groups = [];
+    for (let e = element.closest("fieldset"); e; e = e.parentElement.closest("fieldset")) {
+      groups.unshift(legendOf(e));
+    }
+    return [...groups, words(element.labels[0].textContent)].join(" > ");
+  }
+  return `${element.localName}: ${words(element.textContent)}`;
+}

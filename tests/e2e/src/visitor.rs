@@ -1,0 +1,681 @@
+//! What a visitor does and sees, in the words of the pages.
+//!
+//! Fields, buttons and links are found by what visitors call them: their labels and legends, in
+//! which any white space counts as a space. They are waited for, so a journey need not know how
+//! long a page takes.
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, Locator};
+use http::Method;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use crate::browser::{Browser, Condition};
+use crate::message::Message;
+use crate::site::Site;
+use crate::wait::{wait_for, wait_to_be, wait_until};
+
+/// Where the app keeps the draft.
+pub const KEY: &str = "bluehats-participation";
+
+/// Somebody with a browser, on a site.
+#[derive(Clone, Debug)]
+pub struct Visitor<'a> {
+    client: Client,
+    site: &'a Site,
+}
+
+/// Where something stands: its own name, behind the legends of the groups that it is in.
+pub type Place<'a> = &'a [&'a str];
+
+impl Browser {
+    /// A visitor of `site`, who has opened no page yet.
+    ///
+    /// # Errors
+    /// When the browser does not start.
+    pub async fn visitor<'a>(
+        &self,
+        condition: Condition<'_>,
+        site: &'a Site,
+    ) -> Result<Visitor<'a>> {
+        Ok(Visitor { client: self.open(condition).await?, site })
+    }
+}
+
+/// Going from page to page.
+impl Visitor<'_> {
+    /// Opens the page at `path` by its address.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn open(&self, path: &str) -> Result<()> {
+        Ok(self.client.goto(&self.site.address(path)).await?)
+    }
+
+    /// Opens the page at `path` by its address, and waits until the app has started in it.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn open_app(&self, path: &str) -> Result<()> {
+        self.open(path).await?;
+        self.wait_for_app().await
+    }
+
+    /// Loads the page again, and waits until the app has started in it.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn reload(&self) -> Result<()> {
+        self.client.refresh().await?;
+        self.wait_for_app().await
+    }
+
+    async fn wait_for_app(&self) -> Result<()> {
+        let started = wait_until("the app has started", async || {
+            Ok(self.see("return 'wasmBindings' in window").await? == true)
+        })
+        .await;
+        if started.is_err() {
+            // Only Chromium says more.
+            let errors = self.console_errors().await.unwrap_or_default();
+            return started.with_context(|| format!("the console says {errors:?}"));
+        }
+        Ok(())
+    }
+
+    /// Closes the browser: drivers bear with one or with several at a time.
+    ///
+    /// # Errors
+    /// When it does not close.
+    pub async fn close_browser(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+
+    /// Goes one page back.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn back(&self) -> Result<()> {
+        Ok(self.client.back().await?)
+    }
+
+    /// Goes one page forward.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn forward(&self) -> Result<()> {
+        Ok(self.client.forward().await?)
+    }
+
+    /// Follows the link with this name.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub async fn follow(&self, link: &str) -> Result<()> {
+        self.click(&self.find("link", &[link]).await?).await
+    }
+
+    /// Follows a link of the list under this title, counted from 0.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn follow_nth_under(&self, title: &str, index: usize) -> Result<()> {
+        let script = "
+            const list = all(document, 'section').find((section) =>
+                words(section.querySelector('h2')?.textContent) === words(arguments[0]));
+            return (list && all(list, 'a[href]')[arguments[1]]) ?? null";
+        let arguments = [json!(title), json!(index)];
+        let link = wait_for(&format!("link {index} under « {title} »"), async || {
+            self.element(self.see_with(script, &arguments).await?)
+        })
+        .await?;
+        self.click(&link).await
+    }
+
+    /// Follows a link of the header's navigation.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn follow_in_header(&self, link: &str) -> Result<()> {
+        let script = "return all(document, 'nav a').find((a) => words(a.textContent) === words(arguments[0])) ?? null";
+        let link = wait_for(&format!("« {link} » in the header"), async || {
+            self.element(self.see_with(script, &[json!(link)]).await?)
+        })
+        .await?;
+        self.click(&link).await
+    }
+
+    /// Waits until the page with this heading is shown.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn arrives_at(&self, heading: &str) -> Result<()> {
+        wait_to_be("the heading", heading, async || self.heading().await).await
+    }
+
+    /// Waits until what the window is called is this.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn title_becomes(&self, title: &str) -> Result<()> {
+        wait_to_be("the title", title, async || Ok(self.client.title().await?)).await
+    }
+}
+
+/// Doing something on the page.
+impl Visitor<'_> {
+    /// Types `text`, key by key, where the caret stands in the field at `place` (at first: at the
+    /// end).
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn type_in(&self, place: Place<'_>, text: &str) -> Result<()> {
+        let field = self.find("field", place).await?;
+        self.bring_into_view(&field).await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Clicks into the field at `place`.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn enter(&self, place: Place<'_>) -> Result<()> {
+        self.click(&self.find("field", place).await?).await
+    }
+
+    /// Types `text`, key by key, wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn type_where_focus_is(&self, text: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(text).await?)
+    }
+
+    /// Puts `text` into the field at `place` at once, in place of what was there, as pasting does.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn paste(&self, place: Place<'_>, text: &str) -> Result<()> {
+        let field = self.find("field", place).await?;
+        let script = "
+            const [field, text] = arguments;
+            field.focus();
+            field.select();
+            return document.execCommand('insertText', false, text)";
+        let done = self.see_with(script, &[serde_json::to_value(&field)?, json!(text)]).await?;
+        ensure!(done == true, "nothing can be pasted into {place:?}");
+        Ok(())
+    }
+
+    /// Chooses `option` in the list at `place`.
+    ///
+    /// # Errors
+    /// When there is no such list or option.
+    pub async fn choose(&self, place: Place<'_>, option: &str) -> Result<()> {
+        let list = self.find("field", place).await?;
+        self.bring_into_view(&list).await?;
+        Ok(list.select_by_label(option).await?)
+    }
+
+    /// Ticks the box, or takes the choice, at `place`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn tick(&self, place: Place<'_>) -> Result<()> {
+        self.click(&self.find("field", place).await?).await
+    }
+
+    /// Presses the button at `place`.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub async fn press(&self, place: Place<'_>) -> Result<()> {
+        self.click(&self.find("button", place).await?).await
+    }
+
+    /// Presses keys, wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing can have the focus.
+    pub async fn press_keys(&self, keys: &[Key]) -> Result<()> {
+        let keys: String = keys.iter().copied().map(char::from).collect();
+        Ok(self.client.active_element().await?.send_keys(&keys).await?)
+    }
+
+    /// Presses Tab until what is in focus has this name.
+    ///
+    /// # Errors
+    /// When it is not reached with 100 times Tab.
+    pub async fn tab_to(&self, name: &str) -> Result<()> {
+        for _ in 0..100 {
+            if self.focus().await? == name {
+                return Ok(());
+            }
+            self.press_keys(&[Key::Tab]).await?;
+        }
+        bail!("« {name} » is not reached with Tab")
+    }
+
+    async fn click(&self, element: &Element) -> Result<()> {
+        self.bring_into_view(element).await?;
+        Ok(element.click().await?)
+    }
+
+    /// Away from the edges of the window, where something else may be in view.
+    async fn bring_into_view(&self, element: &Element) -> Result<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.client.execute(script, vec![serde_json::to_value(element)?]).await?;
+        Ok(())
+    }
+}
+
+/// Seeing what is on the page.
+impl Visitor<'_> {
+    /// The text of the heading.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub async fn heading(&self) -> Result<String> {
+        let headings: Vec<String> =
+            self.see_as("return all(document, 'h1').map((h1) => words(h1.textContent))").await?;
+        // In between two pages there may be none; two of them are always a mistake.
+        ensure!(headings.len() < 2, "the page has these headings: {headings:?}");
+        Ok(headings.into_iter().next().unwrap_or_default())
+    }
+
+    /// The text of the field at `place`.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn text_of(&self, place: Place<'_>) -> Result<String> {
+        let field = self.find("field", place).await?;
+        self.property(&field, "value").await
+    }
+
+    /// Whether the box at `place` is ticked, or the choice taken.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn is_ticked(&self, place: Place<'_>) -> Result<bool> {
+        let field = self.find("field", place).await?;
+        self.property(&field, "checked").await
+    }
+
+    /// What is chosen in the list at `place`.
+    ///
+    /// # Errors
+    /// When there is no such list.
+    pub async fn choice_of(&self, place: Place<'_>) -> Result<String> {
+        let list = self.find("field", place).await?;
+        let script = "return words(arguments[0].selectedOptions[0]?.textContent)";
+        Ok(serde_json::from_value(self.see_with(script, &[serde_json::to_value(&list)?]).await?)?)
+    }
+
+    /// The labels of the fields in view, in order, within the groups of these legends.
+    ///
+    /// # Errors
+    /// When there are no such groups.
+    pub async fn labels(&self, groups: Place<'_>) -> Result<Vec<String>> {
+        let scope = match groups.split_last() {
+            Some((group, groups)) => {
+                serde_json::to_value(self.find_in("group", group, groups).await?)?
+            }
+            None => Value::Null,
+        };
+        let script = "return named.field(arguments[0] ?? document).map(([name]) => name)";
+        Ok(serde_json::from_value(self.see_with(script, &[scope]).await?)?)
+    }
+
+    /// What the element in focus is called: a field behind the legends of its groups, with ` > `
+    /// between; any other by its element and text, as in `h1: Imprimer`.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn focus(&self) -> Result<String> {
+        self.see_as("return focused()").await
+    }
+
+    /// Waits until what is in focus is called this.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn focus_becomes(&self, name: &str) -> Result<()> {
+        wait_to_be("the focus", name, async || self.focus().await).await
+    }
+
+    /// Waits until the message under this title is shown, and returns all of its text.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn alert(&self, title: &str) -> Result<String> {
+        let alert = self.find("alert", &[title]).await?;
+        self.property(&alert, "textContent").await
+    }
+
+    /// Whether a message under this title is shown now.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn has_alert(&self, title: &str) -> Result<bool> {
+        let script = "return named.alert(document).some(([name]) => name === words(arguments[0]))";
+        Ok(self.see_with(script, &[json!(title)]).await? == true)
+    }
+
+    /// Whether the page has a link with this name now.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn has_link(&self, name: &str) -> Result<bool> {
+        let script = "return named.link(document).some(([name]) => name === words(arguments[0]))";
+        Ok(self.see_with(script, &[json!(name)]).await? == true)
+    }
+
+    /// Whether a paragraph of the page begins with these words.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn is_told(&self, words: &str) -> Result<bool> {
+        let script = "
+            const paragraphs = all(document, 'p').map((p) => words(p.textContent));
+            return paragraphs.some((text) => text.startsWith(words(arguments[0])));";
+        Ok(self.see_with(script, &[json!(words)]).await? == true)
+    }
+
+    /// Waits until a screen reader would have said this, unasked.
+    ///
+    /// # Errors
+    /// When it would not.
+    pub async fn hears(&self, text: &str) -> Result<()> {
+        let script = "return words(document.getElementById('annonce-vocale').textContent)";
+        wait_to_be("what is said aloud", text, async || self.see_as::<String>(script).await).await
+    }
+
+    /// The texts of all goals, in order.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn goals(&self) -> Result<Vec<String>> {
+        let script = "
+            const goals = named.field(document).filter(([name]) => /^Objectif \\d+$/.test(name));
+            return goals.map(([, field]) => field.value);";
+        self.see_as(script).await
+    }
+
+    /// The line that says whether the draft is saved.
+    ///
+    /// # Errors
+    /// When the page has no such line.
+    pub async fn saving_status(&self) -> Result<String> {
+        self.see_as("return words(document.getElementById('etat-enregistrement').textContent)")
+            .await
+    }
+
+    /// Waits until the page says that the draft is saved.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn sees_it_saved(&self) -> Result<()> {
+        wait_until("the status says that the draft is saved", async || {
+            Ok(is_saved(&self.saving_status().await?))
+        })
+        .await
+    }
+
+    /// The error next to the field at `place`, which the field must name as its description.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn error_of(&self, place: Place<'_>) -> Result<Option<String>> {
+        let field = self.find("field", place).await?;
+        let script = "
+            const field = arguments[0];
+            if (field.getAttribute('aria-invalid') !== 'true') return null;
+            const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
+            const errors = ids.map((id) => document.getElementById(id)).filter((e) => e?.id.endsWith('-erreur'));
+            return errors.length === 1 ? words(errors[0].textContent) : '';";
+        Ok(serde_json::from_value(self.see_with(script, &[serde_json::to_value(&field)?]).await?)?)
+    }
+
+    /// The names of the links in the list under this title.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn links_under(&self, title: &str) -> Result<Vec<String>> {
+        let script = "
+            const lists = all(document, 'section').filter((section) =>
+                words(section.querySelector('h2')?.textContent) === words(arguments[0]));
+            return lists.flatMap((list) => named.link(list).map(([name]) => name));";
+        Ok(serde_json::from_value(self.see_with(script, &[json!(title)]).await?)?)
+    }
+
+    /// The message, as the page shows it.
+    ///
+    /// # Errors
+    /// When the page shows none.
+    pub async fn message_on_screen(&self) -> Result<Message> {
+        self.find("link", &["Ouvrir dans ma messagerie"]).await?;
+        let read = async |id: &str| {
+            let element = self.client.find(Locator::Id(id)).await?;
+            // As it stands there: what a visitor sees and copies is the same text, but for the
+            // spaces that a browser may drop at the ends of lines.
+            self.property::<String>(&element, "textContent").await
+        };
+        Ok(Message {
+            to: read("message-destinataire").await?,
+            subject: read("message-objet").await?,
+            body: read("message-texte").await?,
+        })
+    }
+
+    /// The message that the page's link would open in a mail program.
+    ///
+    /// # Errors
+    /// When the page has no such link, or a mail program could misread it.
+    pub async fn message_in_link(&self) -> Result<Message> {
+        Message::from_mailto(&self.address_of("Ouvrir dans ma messagerie").await?)
+    }
+
+    /// Where the link with this name leads to, as it is written.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub async fn address_of(&self, link: &str) -> Result<String> {
+        let link = self.find("link", &[link]).await?;
+        link.attr("href").await?.context("the link leads nowhere")
+    }
+
+    /// Whether the page says that the program has stopped.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn has_crashed(&self) -> Result<bool> {
+        Ok(self.see("return !document.getElementById('panne').hidden").await? == true)
+    }
+}
+
+/// The browser's storage, as another program of the same site would see it.
+impl Visitor<'_> {
+    /// What is stored under `key`.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn stored(&self, key: &str) -> Result<Option<String>> {
+        let value =
+            self.see_with("return localStorage.getItem(arguments[0])", &[json!(key)]).await?;
+        Ok(serde_json::from_value(value)?)
+    }
+
+    /// Stores `text` under `key`.
+    ///
+    /// # Errors
+    /// When there is no room.
+    pub async fn store(&self, key: &str, text: &str) -> Result<()> {
+        let arguments = [json!(key), json!(text)];
+        self.see_with("localStorage.setItem(arguments[0], arguments[1])", &arguments).await?;
+        Ok(())
+    }
+
+    /// What the app has set aside.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn stored_aside(&self) -> Result<Vec<String>> {
+        let script = "
+            const keys = Object.keys(localStorage).filter((key) => key.startsWith(arguments[0]));
+            return keys.map((key) => localStorage.getItem(key));";
+        let prefix = format!("{KEY}.mis-de-cote.");
+        Ok(serde_json::from_value(self.see_with(script, &[json!(prefix)]).await?)?)
+    }
+}
+
+/// Reaching under the surface, where a journey has to.
+impl Visitor<'_> {
+    /// The browser itself.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Lets everything arrive as slowly as in a train; Chromium only.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn slow_network_down(&self) -> Result<()> {
+        let conditions = json!({
+            "network_conditions":
+                { "offline": false, "latency": 100, "download_throughput": 250_000, "upload_throughput": 250_000 },
+        });
+        self.client.issue_cmd(ChromiumCommand::SlowNetwork(conditions)).await?;
+        Ok(())
+    }
+
+    /// The errors in the console since it was last asked; Chromium only.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
+        let entries = self.client.issue_cmd(ChromiumCommand::ReadConsole).await?;
+        let entries = entries.as_array().context("the console is a list")?;
+        let errors = entries.iter().filter(|entry| entry["level"] == "SEVERE");
+        Ok(errors.map(|entry| entry["message"].to_string()).collect())
+    }
+
+    /// What a script returns; the names of `page.js` are at its hands.
+    ///
+    /// # Errors
+    /// When the script throws, or the browser does not answer.
+    pub async fn see(&self, script: &str) -> Result<Value> {
+        self.see_with(script, &[]).await
+    }
+
+    /// What a script makes of `arguments`.
+    ///
+    /// # Errors
+    /// When the script throws, or the browser does not answer.
+    pub async fn see_with(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        let script = format!("{}\n{script}", include_str!("page.js"));
+        Ok(self.client.execute(&script, arguments.to_vec()).await?)
+    }
+
+    /// What a script returns, as a value of a type.
+    ///
+    /// # Errors
+    /// When the script throws or returns something else, or the browser does not answer.
+    pub async fn see_as<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        Ok(serde_json::from_value(self.see(script).await?)?)
+    }
+
+    /// The one element of this sort (`field`, `button`, `link`, `group`, `alert`) at `place`.
+    async fn find(&self, sort: &str, place: Place<'_>) -> Result<Element> {
+        let (name, groups) = place.split_last().context("a place has a name")?;
+        self.find_in(sort, name, groups).await
+    }
+
+    async fn find_in(&self, sort: &str, name: &str, groups: Place<'_>) -> Result<Element> {
+        let look = async || {
+            let arguments = [json!(sort), json!(name), json!(groups)];
+            self.see_with("return find(...arguments)", &arguments).await
+        };
+        let found = wait_for("", async || self.element(look().await?)).await;
+        match found {
+            Ok(element) => Ok(element),
+            // The last look says what is there instead.
+            Err(_) => match look().await? {
+                Value::String(why) => bail!(why),
+                found => self.element(found)?.context("it disappeared"),
+            },
+        }
+    }
+
+    /// The element that a script returned, if it did.
+    fn element(&self, value: Value) -> Result<Option<Element>> {
+        let Value::Object(value) = value else { return Ok(None) };
+        let id = value.values().next().and_then(Value::as_str).context("no element")?;
+        Ok(Some(Element::from_element_id(self.client.clone(), id.to_owned().into())))
+    }
+
+    async fn property<T: DeserializeOwned>(&self, element: &Element, name: &str) -> Result<T> {
+        let script = "return arguments[0][arguments[1]]";
+        let arguments = vec![serde_json::to_value(element)?, json!(name)];
+        Ok(serde_json::from_value(self.client.execute(script, arguments).await?)?)
+    }
+}
+
+/// What chromedriver knows beyond the standard.
+#[derive(Debug)]
+enum ChromiumCommand {
+    ReadConsole,
+    SlowNetwork(Value),
+}
+
+impl WebDriverCompatibleCommand for ChromiumCommand {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&match self {
+            Self::ReadConsole => format!("session/{session}/se/log"),
+            Self::SlowNetwork(_) => format!("session/{session}/chromium/network_conditions"),
+        })
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let body = match self {
+            Self::ReadConsole => json!({ "type": "browser" }),
+            Self::SlowNetwork(conditions) => conditions.clone(),
+        };
+        (Method::POST, Some(body.to_string()))
+    }
+}
+
+/// Whether the status line says that the draft is saved: « … à 14:02 ».
+fn is_saved(status: &str) -> bool {
+    let time = status.strip_prefix("Brouillon enregistré sur cet appareil à ");
+    time.is_some_and(|time| {
+        time.len() == 5
+            && time.bytes().enumerate().all(|(index, byte)| match index {
+                2 => byte == b':',
+                _ => byte.is_ascii_digit(),
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_saved_when_the_status_says_at_what_time() {
+        assert!(is_saved("Brouillon enregistré sur cet appareil à 14:02"));
+        for status in [
+            "",
+            "Enregistrement…",
+            "Brouillon enregistré sur cet appareil",
+            "Brouillon enregistré sur cet appareil à l’instant",
+            "Brouillon non enregistré : il n’est que dans cette page.",
+        ] {
+            assert!(!is_saved(status), "{status}");
+        }
+    }
+}

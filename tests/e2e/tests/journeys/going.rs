@@ -1,0 +1,214 @@
+//! Going from page to page, by link and by address.
+
+use anyhow::{Context, Result, ensure};
+use e2e::browser::{Browser, Condition};
+use e2e::site::{Build, SUB_PATH, Site};
+use e2e::visitor::Visitor;
+use e2e::wait::wait_to_be;
+use fantoccini::key::Key;
+use routes::Route;
+
+use crate::{ANNOUNCEMENT, NAME, OFFERS, current_links, same_message_in_link};
+
+const EVENT: &str = "Hackathon #BlueHats";
+
+pub(crate) async fn every_page_has_an_address(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    let pages = Route::ALL.map(|route| (route.path().to_owned(), Some(route)));
+    let with_slash = ("/participer/".to_owned(), Some(Route::Draft));
+    let unknown = ("/rien".to_owned(), None);
+    for (path, route) in pages.into_iter().chain([with_slash, unknown]) {
+        visitor.open_app(&path).await?;
+        let heading = match route {
+            Some(route) => route.heading().unwrap_or(ANNOUNCEMENT),
+            None => "Page introuvable",
+        };
+        let title = match route {
+            Some(Route::Announcement) => ANNOUNCEMENT.to_owned(),
+            _ => format!("{heading} – {EVENT}"),
+        };
+        visitor.arrives_at(heading).await.with_context(|| path.clone())?;
+        visitor.title_becomes(&title).await.with_context(|| path.clone())?;
+        let current = match route {
+            Some(Route::Announcement) => vec!["L’annonce"],
+            Some(Route::Draft) => vec!["Ma participation"],
+            Some(Route::Review) => vec!["Relire et envoyer"],
+            _ => vec![],
+        };
+        ensure!(current_links(&visitor).await? == current, "{path} is not marked as {current:?}");
+        let status: u16 = visitor
+            .see_as("return performance.getEntriesByType('navigation')[0].responseStatus")
+            .await?;
+        ensure!(status == if route.is_some() { 200 } else { 404 }, "{path} answers {status}");
+        ensure!(!visitor.has_crashed().await?, "{path} has crashed");
+    }
+    calendar_is_offered(&visitor).await
+}
+
+/// The link to the calendar entry leads to one.
+async fn calendar_is_offered(visitor: &Visitor<'_>) -> Result<()> {
+    visitor.open_app("/").await?;
+    let address = visitor.address_of("Ajouter à mon agenda").await?;
+    let script = "
+        const [address, done] = arguments;
+        fetch(address).then(async (answer) =>
+            done([answer.status, answer.headers.get('content-type'), await answer.text()]));";
+    let answer = visitor.client().execute_async(script, vec![address.into()]).await?;
+    let (status, media_type, text): (u16, String, String) = serde_json::from_value(answer)?;
+    ensure!(status == 200, "the calendar entry answers {status}");
+    ensure!(media_type.starts_with("text/calendar"), "it is {media_type}");
+    for line in ["BEGIN:VCALENDAR", "DTSTART;VALUE=DATE:20240109", "DTEND;VALUE=DATE:20240111"] {
+        ensure!(text.split("\r\n").any(|other| other == line), "no line {line} in {text}");
+    }
+    Ok(())
+}
+
+pub(crate) async fn a_site_below_a_path_stays_there(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::BelowPath)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/").await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    stays_below_path(&visitor, &site, "").await?;
+
+    visitor.follow("Rédiger ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    stays_below_path(&visitor, &site, "participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.type_in(&[OFFERS], "Relire").await?;
+    visitor.sees_it_saved().await?;
+
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    same_message_in_link(&visitor).await?;
+    stays_below_path(&visitor, &site, "relire").await?;
+
+    visitor.follow_in_header("L’annonce").await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    ensure!(current_links(&visitor).await? == ["L’annonce"]);
+    visitor.follow("Accessibilité : non conforme").await?;
+    visitor.arrives_at("Accessibilité").await?;
+    visitor.follow("Données personnelles").await?;
+    visitor.arrives_at("Données personnelles").await?;
+    stays_below_path(&visitor, &site, "donnees-personnelles").await?;
+
+    visitor.open_app("/participer").await?;
+    wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await?;
+    visitor.open_app("/rien").await?;
+    visitor.arrives_at("Page introuvable").await?;
+    visitor.follow("Rédiger ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    calendar_is_offered(&visitor).await
+}
+
+/// The page's address, all that it has asked for, and every link to this host are below the path.
+async fn stays_below_path(visitor: &Visitor<'_>, site: &Site, page: &str) -> Result<()> {
+    let want = site.address(&format!("/{page}"));
+    let address = visitor.client().current_url().await?;
+    ensure!(address.as_str() == want, "the page is at {address}, instead of {want}");
+    let script = "
+        const asked = performance.getEntriesByType('resource').map((entry) => entry.name);
+        const linked = [...document.querySelectorAll('[href], [src]')].map((e) => e.href ?? e.src);
+        return [...asked, ...linked].filter((address) => address.startsWith(location.origin));";
+    let addresses: Vec<String> = visitor.see_as(script).await?;
+    ensure!(addresses.len() > 5, "only {addresses:?}");
+    let below = format!("{}{SUB_PATH}", site.origin());
+    match addresses.iter().find(|address| !address.starts_with(&below)) {
+        Some(outside) => anyhow::bail!("{outside} is not below {below}"),
+        None => Ok(()),
+    }
+}
+
+pub(crate) async fn going_from_page_to_page_is_noticed(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.arrives_at("Ma participation").await?;
+    // The skip link comes first, and leads past the navigation.
+    visitor.press_keys(&[Key::Tab]).await?;
+    visitor.focus_becomes("a: Aller au contenu").await?;
+    visitor.press_keys(&[Key::Enter]).await?;
+    wait_to_be("the focus", "main", async || {
+        visitor.see_as::<String>("return document.activeElement.localName").await
+    })
+    .await?;
+
+    visitor.see("window.wasLoadedOnce = true").await?;
+    for (link, heading) in [
+        ("Relire et envoyer", "Relire et envoyer"),
+        ("L’annonce", ANNOUNCEMENT),
+        ("Ma participation", "Ma participation"),
+    ] {
+        visitor.follow_in_header(link).await?;
+        has_arrived(&visitor, heading, &[link]).await?;
+    }
+    visitor.follow("Données personnelles").await?;
+    has_arrived(&visitor, "Données personnelles", &[]).await?;
+    visitor.back().await?;
+    has_arrived(&visitor, "Ma participation", &["Ma participation"]).await?;
+    visitor.back().await?;
+    has_arrived(&visitor, ANNOUNCEMENT, &["L’annonce"]).await?;
+    visitor.forward().await?;
+    has_arrived(&visitor, "Ma participation", &["Ma participation"]).await?;
+    ensure!(visitor.see("return window.wasLoadedOnce").await? == true, "the page was loaded again");
+    Ok(())
+}
+
+/// Everything that a browser does when it loads a page, and here the app does.
+async fn has_arrived(visitor: &Visitor<'_>, heading: &str, current: &[&str]) -> Result<()> {
+    visitor.arrives_at(heading).await?;
+    visitor.focus_becomes(&format!("h1: {heading}")).await?;
+    let title =
+        if heading == ANNOUNCEMENT { heading.to_owned() } else { format!("{heading} – {EVENT}") };
+    visitor.title_becomes(&title).await?;
+    visitor.hears(heading).await?;
+    let marked = current_links(visitor).await?;
+    ensure!(marked == current, "on {heading:?} these links are marked: {marked:?}");
+    Ok(())
+}
+
+pub(crate) async fn no_other_site_is_asked_for_anything(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    for route in Route::ALL {
+        visitor.open_app(route.path()).await?;
+        let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+        let asked: Vec<String> = visitor.see_as(script).await?;
+        ensure!(asked.iter().any(|address| address.contains(".wasm")), "only {asked:?}");
+        for address in asked {
+            ensure!(address.starts_with(&site.origin()), "{} asks {address}", route.path());
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    // As slow as in a train, so that the page is painted long before the app starts.
+    visitor.slow_network_down().await?;
+    for path in ["/", "/participer"] {
+        visitor.open_app(path).await?;
+        let script = "
+            const done = arguments[0];
+            const shifts = [];
+            const paints = performance.getEntriesByName('first-contentful-paint');
+            const wasm = performance.getEntriesByType('resource').find((e) => e.name.endsWith('.wasm'));
+            new PerformanceObserver((list) => {
+                for (const { value, sources } of list.getEntries()) {
+                    shifts.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? '')]);
+                }
+            }).observe({ type: 'layout-shift', buffered: true });
+            const frame = (then) => requestAnimationFrame(() => setTimeout(then));
+            frame(() => frame(() => done([paints[0].startTime < wasm.responseEnd, shifts])));";
+        let answer = visitor.client().execute_async(script, Vec::new()).await?;
+        let (painted_before, shifts): (bool, Vec<(f64, Vec<String>)>) =
+            serde_json::from_value(answer)?;
+        ensure!(painted_before, "{path} was painted only when the app had come");
+        ensure!(shifts.is_empty(), "on {path} these moved: {shifts:#?}");
+
+        let errors = visitor.console_errors().await?;
+        ensure!(errors.is_empty(), "the console of {path} says {errors:?}");
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! What visitors come for, each in Chromium and in Firefox.
+
+mod drafting;
+mod going;
+mod keeping;
+mod reading;
+mod sending;
+
+use anyhow::{Context, Result, ensure};
+use domain::{Proposal, stored};
+use e2e::visitor::{KEY, Visitor};
+
+/// Makes a test of each journey in each browser, as in `firefox::reading::…`.
+macro_rules! journeys {
+    (in $module:ident, $engine:ident: $($part:ident { $($journey:ident),* $(,)? })*) => {
+        mod $module {$(
+            mod $part {$(
+                #[test]
+                fn $journey() -> anyhow::Result<()> {
+                    e2e::run::journey(e2e::browser::Engine::$engine, crate::$part::$journey)
+                }
+            )*}
+        )*}
+    };
+    ($($part:ident { $($journey:ident),* $(,)? })*) => {
+        journeys!(in chromium, Chromium: $($part { $($journey),* })*);
+        journeys!(in firefox, Firefox: $($part { $($journey),* })*);
+    };
+}
+
+journeys! {
+    reading {
+        the_announcement_is_read_without_scripting,
+        a_past_edition_says_so,
+        another_edition_is_another_site,
+    }
+    going {
+        every_page_has_an_address,
+        a_site_below_a_path_stays_there,
+        going_from_page_to_page_is_noticed,
+        no_other_site_is_asked_for_anything,
+    }
+    drafting {
+        typing_loses_nothing,
+        items_are_arranged_by_keyboard_alone,
+        every_problem_leads_to_its_field,
+    }
+    keeping {
+        a_draft_survives_a_reload,
+        a_draft_survives_the_end_of_the_browser,
+        blocked_storage_keeps_nobody_from_writing,
+        full_storage_is_said_and_mended,
+        a_record_that_cannot_be_read_is_set_aside,
+        a_tab_without_changes_follows_the_other,
+        of_two_versions_this_one_is_kept,
+        of_two_versions_the_other_is_taken,
+        no_version_is_dropped_while_storage_is_full,
+    }
+    sending {
+        every_field_arrives_in_the_message,
+        awkward_texts_arrive_as_they_are,
+        very_long_texts_arrive_as_they_are,
+    }
+}
+
+// Firefox measures no layout shifts, and gives no console away.
+journeys!(in chromium_only, Chromium: going { nothing_moves_while_the_app_starts });
+
+const NAME: &str = "Nom et prénom";
+
+const OFFERS: &str = "Ce que je peux apporter (optionnel)";
+
+const EXPECTATIONS: &str = "Attentes (optionnel)";
+
+const ANNOUNCEMENT: &str = "Hackathon #BlueHats 🧢 9 et 10 janvier 2024";
+
+/// The link opens, character for character, the message that is on the screen.
+async fn same_message_in_link(visitor: &Visitor<'_>) -> Result<()> {
+    let screen = visitor.message_on_screen().await?;
+    let link = visitor.message_in_link().await?;
+    ensure!(link == screen, "the link says {link:?}, the screen {screen:?}");
+    Ok(())
+}
+
+/// The links of the navigation that are marked as the current page.
+async fn current_links(visitor: &Visitor<'_>) -> Result<Vec<String>> {
+    visitor
+        .see_as("return all(document, 'nav [aria-current=page]').map((a) => words(a.textContent))")
+        .await
+}
+
+/// The draft that is stored now.
+async fn stored_draft(visitor: &Visitor<'_>) -> Result<Proposal> {
+    let text = visitor.stored(KEY).await?.context("nothing is stored")?;
+    Ok(stored::decode(&text)?.proposal)
+}
