@@ -42,8 +42,12 @@ pub enum Saving {
     Failed(WriteError),
     /// The browser lets the page store nothing: the draft is in memory only.
     MemoryOnly,
-    /// Another tab saved something else while this one had changes of its own.
-    Conflict,
+    /// Another tab saved something else while this one had changes of its own: the visitor chooses.
+    Conflict {
+        /// Whether there was no room to set aside the version that is not kept, so that nothing was
+        /// done about the visitor's choice.
+        no_room: bool,
+    },
 }
 
 /// A stored text that this release cannot read, moved out of the way.
@@ -291,8 +295,8 @@ impl Notebook {
 impl Notebook {
     /// Saves the draft now, unless there is nothing to save or the visitor has to choose first.
     pub fn save(self) {
-        let saving = self.saving.get_untracked();
-        if saving == Saving::Conflict || !self.keeper.with_value(|keeper| keeper.unsaved) {
+        let is_conflict = matches!(self.saving.get_untracked(), Saving::Conflict { .. });
+        if is_conflict || !self.keeper.with_value(|keeper| keeper.unsaved) {
             return;
         }
         let draft = self.draft.read_untracked();
@@ -312,17 +316,19 @@ impl Notebook {
 
     /// Out of two versions, this tab's: the other tab's is set aside.
     pub fn keep_this_version(self) {
-        self.keeper.update_value(Keeper::yield_to_this_tab);
-        self.set_saving(Saving::Unsaved);
-        self.save();
+        if self.keeper.try_update_value(Keeper::yield_to_this_tab) == Some(true) {
+            self.set_saving(Saving::Unsaved);
+            self.save();
+        } else {
+            self.set_saving(Saving::Conflict { no_room: true });
+        }
     }
 
     /// Out of two versions, the other tab's: this tab's is set aside.
     pub fn take_other_version(self) {
         let mine = self.backup();
         if !self.keeper.with_value(|keeper| keeper.set_aside(&mine)) {
-            // No room for a copy: this version stays where it is, and can be downloaded.
-            self.set_saving(Saving::Failed(WriteError::Full));
+            self.set_saving(Saving::Conflict { no_room: true });
             return;
         }
         match self.keeper.with_value(Keeper::read) {
@@ -342,7 +348,7 @@ impl Notebook {
         match self.saving.get_untracked() {
             Saving::Untouched | Saving::Saved { .. } => self.set_saving(Saving::Unsaved),
             // Their message stays in view until it is no longer true.
-            Saving::Unsaved | Saving::Failed(_) | Saving::MemoryOnly | Saving::Conflict => {}
+            Saving::Unsaved | Saving::Failed(_) | Saving::MemoryOnly | Saving::Conflict { .. } => {}
         }
         self.keeper.with_value(|keeper| {
             if let Some(save_later) = &keeper.save_later {
@@ -355,7 +361,7 @@ impl Notebook {
     fn stored_elsewhere(self, stored: Option<String>) {
         let Some(text) = stored else { return };
         if self.keeper.with_value(|keeper| keeper.unsaved) {
-            self.set_saving(Saving::Conflict);
+            self.set_saving(Saving::Conflict { no_room: false });
         } else {
             self.adopt(text);
         }
@@ -407,7 +413,9 @@ impl Keeper {
         let Some(storage) = &self.storage else { return Saving::MemoryOnly };
         match storage.read(KEY) {
             Err(Blocked) => return Saving::Failed(WriteError::Refused),
-            Ok(stored) if stored.is_some() && stored != self.last_seen => return Saving::Conflict,
+            Ok(stored) if stored.is_some() && stored != self.last_seen => {
+                return Saving::Conflict { no_room: false };
+            }
             Ok(_) => {}
         }
         let at = clock::now();
@@ -434,16 +442,18 @@ impl Keeper {
         self.unsaved = false;
     }
 
-    /// Sets aside what another tab stored, and lets the next save write over it.
-    fn yield_to_this_tab(&mut self) {
-        if let Some(text) = self.read() {
+    /// Sets aside what another tab stored, and lets the next save write over it; says whether that
+    /// went well.
+    fn yield_to_this_tab(&mut self) -> bool {
+        let Some(text) = self.read() else { return true };
+        let set_aside = self.set_aside(&text);
+        if set_aside {
             let revision = stored::decode(&text).map_or(0, |record| record.revision);
-            if self.set_aside(&text) {
-                self.revision = self.revision.max(revision);
-                self.last_seen = Some(text);
-                self.unsaved = true;
-            }
+            self.revision = self.revision.max(revision);
+            self.last_seen = Some(text);
+            self.unsaved = true;
         }
+        set_aside
     }
 
     /// Keeps a copy of `text` under a key of its own, and says whether that went well.
@@ -451,6 +461,7 @@ impl Keeper {
         let Some(storage) = &self.storage else { return false };
         // Two copies may be made in the same millisecond.
         let free_key = (clock::now()..)
+            .take(100)
             .map(|at| format!("{KEY}.mis-de-cote.{at}"))
             .find(|key| !matches!(storage.read(key), Ok(Some(_))));
         free_key.is_some_and(|key| storage.write(&key, text).is_ok())

@@ -7,7 +7,7 @@ use routes::Route;
 
 use super::arrival::arrive;
 use super::href;
-use super::saving_status::SetAsideNotice;
+use super::saving_status::{SavingStatus, SetAsideNotice};
 use super::wording::{anchor, problem_with_place};
 use crate::edition::EVENT;
 use crate::notebook::{Notebook, use_notebook};
@@ -30,6 +30,7 @@ pub fn ReviewPage() -> impl IntoView {
             }
             Err(problems) => incomplete(notebook, &problems).into_any(),
         }))}
+        <SavingStatus />
     }
 }
 

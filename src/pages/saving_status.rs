@@ -121,7 +121,7 @@ fn status(saving: Saving) -> String {
         Saving::Failed(_) | Saving::MemoryOnly => {
             "Brouillon non enregistré\u{a0}: il n’est que dans cette page.".to_owned()
         }
-        Saving::Conflict => {
+        Saving::Conflict { .. } => {
             "Brouillon non enregistré\u{a0}: choisissez d’abord une version.".to_owned()
         }
     }
@@ -131,7 +131,7 @@ fn status(saving: Saving) -> String {
 fn trouble(notebook: Notebook) -> Option<AnyView> {
     let (severity, title, advice) = match notebook.saving() {
         Saving::Untouched | Saving::Unsaved | Saving::Saved { .. } => return None,
-        Saving::Conflict => return Some(conflict(notebook).into_any()),
+        Saving::Conflict { no_room } => return Some(conflict(notebook, no_room).into_any()),
         Saving::MemoryOnly => (
             Severity::Warning,
             "Ce navigateur n’enregistre rien pour ce site",
@@ -164,23 +164,22 @@ fn trouble(notebook: Notebook) -> Option<AnyView> {
             <p>{advice}</p>
             <p class="actions">
                 {retry}
-                <button
-                    class="button button--secondary"
-                    type="button"
-                    on:click=move |_| save_file(&file_name("participation"), &notebook.backup())
-                >
-                    "Télécharger une copie"
-                </button>
+                {download_button(notebook)}
             </p>
         </Alert>
     };
     Some(view.into_any())
 }
 
-fn conflict(notebook: Notebook) -> impl IntoView {
+fn conflict(notebook: Notebook, no_room: bool) -> impl IntoView {
+    let advice = if no_room {
+        "Rien n’a été changé\u{a0}: l’espace de stockage de ce navigateur est plein, et la version que vous ne gardez pas n’a pas pu être mise de côté. Libérez de la place, ou téléchargez une copie de la version de cet onglet."
+    } else {
+        "Rien n’est perdu\u{a0}: la version que vous ne gardez pas est mise de côté sur cet appareil."
+    };
     view! {
         <Alert severity=Severity::Warning title="Ce brouillon a aussi été modifié dans un autre onglet">
-            <p>"Rien n’est perdu\u{a0}: la version que vous ne gardez pas est mise de côté sur cet appareil."</p>
+            <p>{advice}</p>
             <p class="actions">
                 <button
                     class="button button--secondary"
@@ -196,8 +195,21 @@ fn conflict(notebook: Notebook) -> impl IntoView {
                 >
                     "Prendre la version de l’autre onglet"
                 </button>
+                {download_button(notebook)}
             </p>
         </Alert>
+    }
+}
+
+fn download_button(notebook: Notebook) -> impl IntoView {
+    view! {
+        <button
+            class="button button--secondary"
+            type="button"
+            on:click=move |_| save_file(&file_name("participation"), &notebook.backup())
+        >
+            "Télécharger une copie"
+        </button>
     }
 }
 

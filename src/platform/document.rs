@@ -54,9 +54,9 @@ pub fn announce(text: &str) {
     }
 }
 
-/// Marks the links of the header that lead to `path` as the current page.
+/// Marks the links of the navigation that lead to `path` as the current page.
 pub fn mark_current(path: &str) {
-    for link in all(".header a") {
+    for link in all(".nav a") {
         // They fail only for names of attributes that are no names.
         let _ = if link.get_attribute("href").as_deref() == Some(path) {
             link.set_attribute("aria-current", "page")

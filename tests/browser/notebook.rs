@@ -147,7 +147,7 @@ fn out_of_two_versions_the_one_that_is_not_kept_is_set_aside() {
         other.notebook.save();
         this.type_name("celui-ci");
         this.notebook.save();
-        assert_eq!(this.saving(), Saving::Conflict);
+        assert_eq!(this.saving(), Saving::Conflict { no_room: false });
         assert_eq!(stored().proposal.name, "autre");
         let (kept, lost) = if keep_this {
             this.notebook.keep_this_version();

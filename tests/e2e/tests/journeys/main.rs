@@ -55,6 +55,7 @@ journeys! {
         of_two_versions_this_one_is_kept,
         of_two_versions_the_other_is_taken,
         no_version_is_dropped_while_storage_is_full,
+        a_crash_says_whether_the_text_is_safe,
     }
     sending {
         every_field_arrives_in_the_message,
