@@ -11,6 +11,7 @@ use super::wording::help_kind;
 use crate::edition::EVENT;
 use crate::notebook::use_notebook;
 use crate::platform::document;
+use crate::ui::button::{Button, Emphasis};
 use crate::ui::dynamic::dynamic;
 
 /// « Imprimer »: one panel per software, with the goals as boxes to tick.
@@ -52,7 +53,11 @@ fn panels(draft: &Proposal) -> impl IntoView + use<> {
             "Chaque logiciel donne un panneau à afficher pendant l’événement."
         </p>
         <p class="actions no-print">
-            <button class="button" type="button" on:click=|_| document::print()>"Imprimer"</button>
+            <Button
+                label="Imprimer"
+                emphasis=Emphasis::Primary
+                on_press=|()| document::print()
+            />
         </p>
         {panels}
     }

@@ -11,6 +11,7 @@ use crate::platform::document;
 use crate::platform::download;
 use crate::platform::storage::WriteError;
 use crate::ui::alert::{Alert, Severity};
+use crate::ui::button::{Button, Emphasis};
 use crate::ui::dynamic::dynamic;
 
 /// The line that says whether the draft is saved, at the lower edge of the window.
@@ -47,7 +48,7 @@ pub(super) fn SetAsideNotice() -> impl IntoView {
                 "Il est abîmé, ou ne vient pas de ce site."
             }
         };
-        let download = move |_| {
+        let download = move |()| {
             save_file(&file_name("brouillon-mis-de-cote"), &set_aside.text);
         };
         let notice = view! {
@@ -57,16 +58,12 @@ pub(super) fn SetAsideNotice() -> impl IntoView {
                     " Il a été mis de côté sans être modifié, et vous pouvez en télécharger une copie. Vous pouvez aussi commencer un nouveau brouillon dès maintenant."
                 </p>
                 <p class="actions">
-                    <button class="button button--secondary" type="button" on:click=download>
-                        "Télécharger ce brouillon"
-                    </button>
-                    <button
-                        class="button button--quiet"
-                        type="button"
-                        on:click=move |_| notebook.dismiss_set_aside()
-                    >
-                        "Fermer ce message"
-                    </button>
+                    <Button label="Télécharger ce brouillon" on_press=download />
+                    <Button
+                        label="Fermer ce message"
+                        emphasis=Emphasis::Quiet
+                        on_press=move |()| notebook.dismiss_set_aside()
+                    />
                 </p>
             </Alert>
         };
@@ -80,7 +77,7 @@ fn RemovalNotice(
     what: String,
 ) -> impl IntoView {
     let notebook = use_notebook();
-    let take_back = move |_| {
+    let take_back = move |()| {
         let item = notebook.take_back_removal();
         after_render(move || {
             let found =
@@ -94,16 +91,12 @@ fn RemovalNotice(
         <div class="status-bar__notice" role="status">
             <p>"Vous avez supprimé «\u{a0}" {what} "\u{a0}»."</p>
             <p class="actions">
-                <button class="button button--secondary" type="button" on:click=take_back>
-                    "Annuler la suppression"
-                </button>
-                <button
-                    class="button button--quiet"
-                    type="button"
-                    on:click=move |_| notebook.forget_removals()
-                >
-                    "Fermer"
-                </button>
+                <Button label="Annuler la suppression" on_press=take_back />
+                <Button
+                    label="Fermer"
+                    emphasis=Emphasis::Quiet
+                    on_press=move |()| notebook.forget_removals()
+                />
             </p>
         </div>
     }
@@ -150,13 +143,7 @@ fn trouble(notebook: Notebook) -> Option<AnyView> {
     };
     let retry = (severity == Severity::Error).then(|| {
         view! {
-            <button
-                class="button button--secondary"
-                type="button"
-                on:click=move |_| notebook.save()
-            >
-                "Réessayer"
-            </button>
+            <Button label="Réessayer" on_press=move |()| notebook.save() />
         }
     });
     let view = view! {
@@ -181,20 +168,14 @@ fn conflict(notebook: Notebook, no_room: bool) -> impl IntoView {
         <Alert severity=Severity::Warning title="Ce brouillon a aussi été modifié dans un autre onglet">
             <p>{advice}</p>
             <p class="actions">
-                <button
-                    class="button button--secondary"
-                    type="button"
-                    on:click=move |_| notebook.keep_this_version()
-                >
-                    "Garder la version de cet onglet"
-                </button>
-                <button
-                    class="button button--secondary"
-                    type="button"
-                    on:click=move |_| notebook.take_other_version()
-                >
-                    "Prendre la version de l’autre onglet"
-                </button>
+                <Button
+                    label="Garder la version de cet onglet"
+                    on_press=move |()| notebook.keep_this_version()
+                />
+                <Button
+                    label="Prendre la version de l’autre onglet"
+                    on_press=move |()| notebook.take_other_version()
+                />
                 {download_button(notebook)}
             </p>
         </Alert>
@@ -203,13 +184,10 @@ fn conflict(notebook: Notebook, no_room: bool) -> impl IntoView {
 
 fn download_button(notebook: Notebook) -> impl IntoView {
     view! {
-        <button
-            class="button button--secondary"
-            type="button"
-            on:click=move |_| save_file(&file_name("participation"), &notebook.backup())
-        >
-            "Télécharger une copie"
-        </button>
+        <Button
+            label="Télécharger une copie"
+            on_press=move |()| save_file(&file_name("participation"), &notebook.backup())
+        />
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::button::{Button, Emphasis};
+
 /// Where an item stands among those of its sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -24,15 +26,11 @@ impl Place {
 }
 
 /// The buttons that move an item up or down among its like, and remove it.
-///
-/// At either end of the list the button that leads nowhere stays where it is and says so
-/// (`aria-disabled`): a button that could vanish under the focus would lose it.
 #[component]
 pub fn ItemBar(
     /// The ids of the buttons are made from it: `-monter`, `-descendre`, `-supprimer`.
     id: String,
-    /// What the item is called, with its article, as in « l’objectif 2 »: one of several buttons
-    /// of the same label must say by itself what it is for (RGAA 11.9).
+    /// What the item is called, with its article, as in « l’objectif 2 ».
     #[prop(into)]
     name: Signal<String>,
     /// Where it stands.
@@ -43,50 +41,33 @@ pub fn ItemBar(
     /// Called when it is to be removed.
     on_remove: Callback<()>,
 ) -> impl IntoView {
-    let up = move || {
-        let place = place.get_untracked();
-        if !place.is_first() {
-            on_move.run(place.index - 1);
-        }
-    };
-    let down = move || {
-        let place = place.get_untracked();
-        if !place.is_last() {
-            on_move.run(place.index + 1);
-        }
-    };
-    let disabled = |disabled: bool| disabled.then_some("true");
-    let is_first = Signal::derive(move || disabled(place.get().is_first()));
-    let is_last = Signal::derive(move || disabled(place.get().is_last()));
-    let suffix = move || view! { <span class="visually-hidden">" " {name}</span> }.into_any();
+    let up = move |()| on_move.run(place.get_untracked().index.saturating_sub(1));
+    let down = move |()| on_move.run(place.get_untracked().index + 1);
     view! {
         <div class="item-bar">
-            <button
-                class="button button--quiet"
+            <Button
+                label="Monter"
+                object=name
+                emphasis=Emphasis::Quiet
                 id=format!("{id}-monter")
-                type="button"
-                aria-disabled=is_first
-                on:click=move |_| up()
-            >
-                "Monter" {suffix()}
-            </button>
-            <button
-                class="button button--quiet"
+                is_idle=Signal::derive(move || place.get().is_first())
+                on_press=up
+            />
+            <Button
+                label="Descendre"
+                object=name
+                emphasis=Emphasis::Quiet
                 id=format!("{id}-descendre")
-                type="button"
-                aria-disabled=is_last
-                on:click=move |_| down()
-            >
-                "Descendre" {suffix()}
-            </button>
-            <button
-                class="button button--quiet button--danger"
+                is_idle=Signal::derive(move || place.get().is_last())
+                on_press=down
+            />
+            <Button
+                label="Supprimer"
+                object=name
+                emphasis=Emphasis::Danger
                 id=format!("{id}-supprimer")
-                type="button"
-                on:click=move |_| on_remove.run(())
-            >
-                "Supprimer" {suffix()}
-            </button>
+                on_press=on_remove
+            />
         </div>
     }
 }

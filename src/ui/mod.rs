@@ -4,6 +4,7 @@
 //! has a style sheet of its name in `style/`.
 
 pub mod alert;
+pub mod button;
 pub mod checkbox;
 pub mod dynamic;
 pub mod error_summary;

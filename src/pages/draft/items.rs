@@ -7,6 +7,7 @@ use crate::notebook::Notebook;
 use crate::pages::arrival::after_render;
 use crate::pages::wording::{Sort, anchor};
 use crate::platform::document;
+use crate::ui::button::Button;
 use crate::ui::item_bar::Place;
 
 /// Where an item stands among its like.
@@ -77,21 +78,14 @@ pub(super) fn AddButton(
         Sort::HelpRequest => "Ajouter une demande d’aide",
         Sort::Talk => "Ajouter une présentation éclair",
     };
-    let add = move |_| {
+    let add = move |()| {
         let item = add.run(());
         after_render(move || {
             document::focus(&anchor(sort.first_field(item)));
         });
     };
     view! {
-        <button
-            class="button button--secondary"
-            id=add_button(sort, parent)
-            type="button"
-            on:click=add
-        >
-            {label}
-        </button>
+        <Button label id=add_button(sort, parent) on_press=add />
     }
 }
 

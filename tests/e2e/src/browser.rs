@@ -17,6 +17,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::time::timeout;
+use xtask::tests::CHROMIUM_ARGUMENTS;
 
 /// A browser that the journeys are made in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +160,8 @@ impl Browser {
         let settings = settings(self.0.engine, condition);
         Ok(match self.0.engine {
             Engine::Chromium => {
-                let mut arguments = CHROMIUM_ARGUMENTS.map(str::to_owned).to_vec();
+                let arguments = CHROMIUM_ARGUMENTS.into_iter().chain(OWN_ARGUMENTS);
+                let mut arguments: Vec<String> = arguments.map(str::to_owned).collect();
                 arguments.push(format!("--user-data-dir={profile}"));
                 if runs_as_root() {
                     // Its sandbox refuses to start as root.
@@ -194,14 +196,9 @@ impl Drop for Driver {
     }
 }
 
-const CHROMIUM_ARGUMENTS: [&str; 9] = [
+/// Besides [`CHROMIUM_ARGUMENTS`].
+const OWN_ARGUMENTS: [&str; 3] = [
     "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
     // Nothing to wait for before a click.
     "--force-prefers-reduced-motion",
     "--window-size=1280,900",

@@ -18,6 +18,8 @@ use crate::{project, site};
 use count::Count;
 use webdriver::Engine;
 
+pub use webdriver::CHROMIUM_ARGUMENTS;
+
 /// Which tests to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suites {

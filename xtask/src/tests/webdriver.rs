@@ -58,25 +58,25 @@ impl Engine {
     /// What the browser is asked for; the runner adds what makes it invisible.
     fn capabilities(self, binary: &str) -> String {
         let capabilities: Value = match self {
-            Self::Chromium => json!({
-                "goog:chromeOptions": {
-                    "binary": binary,
-                    "args": [
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                    ],
-                },
-            }),
+            Self::Chromium => {
+                let arguments = [&CHROMIUM_ARGUMENTS[..], &["--no-sandbox"]].concat();
+                json!({ "goog:chromeOptions": { "binary": binary, "args": arguments } })
+            }
             Self::Firefox => json!({ "moz:firefoxOptions": { "binary": binary } }),
         };
         capabilities.to_string()
     }
 }
+
+/// What keeps Chromium from doing anything but what a test asks for, on any machine.
+pub const CHROMIUM_ARGUMENTS: [&str; 6] = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
 
 impl fmt::Display for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
