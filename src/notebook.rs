@@ -324,17 +324,25 @@ impl Notebook {
         }
     }
 
-    /// Out of two versions, the other tab's: this tab's is set aside.
+    /// Out of two versions, the other tab's: this tab's is set aside. If the other cannot be read,
+    /// it is the one that is set aside, and the page says so.
     pub fn take_other_version(self) {
+        let Some(text) = self.keeper.with_value(Keeper::read) else {
+            return self.keep_this_version();
+        };
+        let record = match stored::decode(&text) {
+            Ok(record) => record,
+            Err(reason) => {
+                self.set_aside.set(Some(SetAside { text, reason }));
+                return self.keep_this_version();
+            }
+        };
         let mine = self.backup();
         if !self.keeper.with_value(|keeper| keeper.set_aside(&mine)) {
             self.set_saving(Saving::Conflict { no_room: true });
             return;
         }
-        match self.keeper.with_value(Keeper::read) {
-            Some(text) => self.adopt(text),
-            None => self.keep_this_version(),
-        }
+        self.adopt(text, record);
     }
 
     /// Lets go of the stored text that could not be read; it stays where it was set aside.
@@ -360,16 +368,17 @@ impl Notebook {
     /// Another tab changed what is stored.
     fn stored_elsewhere(self, stored: Option<String>) {
         let Some(text) = stored else { return };
-        if self.keeper.with_value(|keeper| keeper.unsaved) {
-            self.set_saving(Saving::Conflict { no_room: false });
-        } else {
-            self.adopt(text);
+        match stored::decode(&text) {
+            Ok(record) if !self.keeper.with_value(|keeper| keeper.unsaved) => {
+                self.adopt(text, record);
+            }
+            // What this tab cannot read, it cannot follow: that is the visitor's choice as well.
+            Ok(_) | Err(_) => self.set_saving(Saving::Conflict { no_room: false }),
         }
     }
 
     /// Shows what another tab stored, in place of what this tab shows.
-    fn adopt(self, text: String) {
-        let Ok(record) = stored::decode(&text) else { return };
+    fn adopt(self, text: String, record: Record) {
         let saved_at = record.saved_at;
         self.keeper.update_value(|keeper| keeper.has_seen(text, record.revision));
         self.draft.update(|draft| {

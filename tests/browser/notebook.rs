@@ -166,6 +166,23 @@ fn out_of_two_versions_the_one_that_is_not_kept_is_set_aside() {
 }
 
 #[wasm_bindgen_test]
+fn what_another_tab_stored_and_this_one_cannot_read_is_set_aside() {
+    empty_storage();
+    let tab = Tab::open();
+    tab.type_name("Zoé");
+    tab.notebook.save();
+    let newer = "{\"format\":\"bluehats-participation\",\"version\":99}";
+    local_storage().set_item(KEY, newer).unwrap();
+    tell_other_tabs();
+    assert_eq!(tab.saving(), Saving::Conflict { no_room: false });
+    tab.notebook.take_other_version();
+    let notice = tab.owner.with(|| untrack(|| tab.notebook.set_aside())).unwrap();
+    assert_eq!(notice.reason, DecodeError::Newer { version: 99 });
+    assert_eq!(set_aside(), [newer]);
+    assert_eq!((tab.name(), stored().proposal.name), ("Zoé".to_owned(), "Zoé".to_owned()));
+}
+
+#[wasm_bindgen_test]
 fn a_removal_can_be_taken_back_with_all_that_was_removed() {
     empty_storage();
     let tab = Tab::open();
