@@ -201,10 +201,12 @@ fn is_mark(text: &str) -> bool {
         })
 }
 
-/// What follows `words` at the start of `text`, whatever blanks stand between the words.
+/// What follows `words` at the start of `text`, whatever blanks stand between the words; none may
+/// stand before the first.
 fn starts_with_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
-    let mut rest = text;
-    for word in words.split(' ') {
+    let mut words = words.split(' ');
+    let mut rest = text.strip_prefix(words.next()?)?;
+    for word in words {
         rest = rest.trim_start().strip_prefix(word)?;
     }
     Some(rest)
@@ -236,6 +238,7 @@ mod tests {
         check("mon  Objectif\u{a0}: x", "mon  \\Objectif\u{a0}: x");
         check("> cité\n| a", "\\> cité\n\\| a");
         check("a -- b À  bientôt !", "a \\-- b \\À  bientôt !");
+        check("\\ Objectif : x", "\\ \\Objectif : x");
         check("\\Nom : x \\\\| y", "\\\\Nom : x \\\\\\| y");
     }
 
