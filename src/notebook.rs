@@ -60,10 +60,9 @@ pub struct SetAside {
 }
 
 /// A removal that can be taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removal {
+struct Removal {
     /// What was removed, in the interface's words, as in « Objectif 2 ».
-    pub what: String,
+    what: String,
     /// What brings it back.
     back: Edit,
 }

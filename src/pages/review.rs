@@ -8,12 +8,12 @@ use routes::Route;
 use super::arrival::arrive;
 use super::href;
 use super::saving_status::{SavingStatus, SetAsideNotice};
-use super::wording::{anchor, problem_with_place};
+use super::wording::summary;
 use crate::edition::EVENT;
 use crate::notebook::{Notebook, use_notebook};
 use crate::ui::alert::{Alert, Severity};
 use crate::ui::dynamic::dynamic;
-use crate::ui::error_summary::{ErrorSummary, SummaryEntry};
+use crate::ui::error_summary::ErrorSummary;
 
 /// « Relire et envoyer »: what is missing, or else the message and the way to send it.
 #[component]
@@ -36,16 +36,7 @@ pub fn ReviewPage() -> impl IntoView {
 
 /// What keeps the draft from being sent.
 fn incomplete(notebook: Notebook, problems: &[Problem]) -> impl IntoView + use<> {
-    let page = href(Route::Draft);
-    let entries = notebook.with(|draft| {
-        problems
-            .iter()
-            .map(|&problem| SummaryEntry {
-                text: problem_with_place(draft, problem),
-                href: format!("{page}#{}", anchor(problem.field)),
-            })
-            .collect()
-    });
+    let entries = notebook.with(|draft| summary(draft, problems));
     let title = match problems.len() {
         1 => "Il reste un point à compléter avant l’envoi".to_owned(),
         count => format!("Il reste {count} points à compléter avant l’envoi"),

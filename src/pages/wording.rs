@@ -1,8 +1,11 @@
 //! French words that several pages share.
 
 use domain::{Field, HelpKind, ItemId, Problem, ProblemKind, Proposal, TalkKind};
+use routes::Route;
 
+use super::href;
 use crate::platform::clock::{self, LocalTime};
+use crate::ui::error_summary::SummaryEntry;
 
 /// The sorts of items of which a draft has several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +23,20 @@ pub(super) enum Sort {
 impl Sort {
     /// The sort of the item with this id, and the ids of its like, the item itself included.
     pub(super) fn find(draft: &Proposal, item: ItemId) -> Option<(Self, Vec<ItemId>)> {
-        let lists = draft.software.iter().flat_map(|software| {
-            [
-                (Self::Goal, software.goals.iter().map(|goal| goal.id).collect()),
-                (Self::HelpRequest, software.help_requests.iter().map(|r| r.id).collect()),
-            ]
-        });
-        let top: [(Self, Vec<ItemId>); 2] = [
-            (Self::Software, draft.software.iter().map(|software| software.id).collect()),
-            (Self::Talk, draft.talks.iter().map(|talk| talk.id).collect()),
-        ];
-        top.into_iter().chain(lists).find(|(_, ids)| ids.contains(&item))
+        let found = |sort, ids: &mut dyn Iterator<Item = ItemId>| {
+            let ids: Vec<ItemId> = ids.collect();
+            ids.contains(&item).then_some((sort, ids))
+        };
+        if let Some(software) = draft.parent_of(item) {
+            return found(Self::Goal, &mut software.goals.iter().map(|goal| goal.id)).or_else(
+                || {
+                    let requests = &software.help_requests;
+                    found(Self::HelpRequest, &mut requests.iter().map(|request| request.id))
+                },
+            );
+        }
+        found(Self::Software, &mut draft.software.iter().map(|software| software.id))
+            .or_else(|| found(Self::Talk, &mut draft.talks.iter().map(|talk| talk.id)))
     }
 
     /// What the item at `index` (from 0) is called, as a title: « Objectif 2 ».
@@ -57,13 +63,25 @@ impl Sort {
 
     /// The id of the page element that stands for an item of this sort.
     pub(super) fn anchor(self, item: ItemId) -> String {
-        let noun = match self {
+        format!("{}-{}", self.slug(), item.number())
+    }
+
+    /// The id of the button that adds an item of this sort, to a software or to the draft itself.
+    pub(super) fn add_button(self, parent: Option<ItemId>) -> String {
+        let slug = self.slug();
+        match parent {
+            Some(parent) => format!("ajouter-{slug}-{}", parent.number()),
+            None => format!("ajouter-{slug}"),
+        }
+    }
+
+    const fn slug(self) -> &'static str {
+        match self {
             Self::Software => "logiciel",
             Self::Goal => "objectif",
             Self::HelpRequest => "demande",
             Self::Talk => "presentation",
-        };
-        format!("{noun}-{}", item.number())
+        }
     }
 
     /// The first field of an item of this sort.
@@ -122,15 +140,27 @@ pub(super) const fn problem(problem: Problem) -> &'static str {
 }
 
 /// What is wrong, and where: in a list, away from the field.
-pub(super) fn problem_with_place(draft: &Proposal, found: Problem) -> String {
+fn problem_with_place(draft: &Proposal, found: Problem) -> String {
     let place = place(draft, found.field);
     let problem = problem(found);
     if place.is_empty() { problem.to_owned() } else { format!("{place}\u{a0}: {problem}") }
 }
 
+/// What is wrong with the draft, as a list of links to the fields of the form.
+pub(super) fn summary(draft: &Proposal, problems: &[Problem]) -> Vec<SummaryEntry> {
+    let form = href(Route::Draft);
+    problems
+        .iter()
+        .map(|&problem| SummaryEntry {
+            text: problem_with_place(draft, problem),
+            href: format!("{form}#{}", anchor(problem.field)),
+        })
+        .collect()
+}
+
 /// Where a field stands, as in « Logiciel 1, objectif 2 »; empty for fields that stand alone.
 fn place(draft: &Proposal, field: Field) -> String {
-    let (parent, item) = match field {
+    let item = match field {
         Field::Name | Field::Email | Field::Organisation | Field::Expectations | Field::Offers => {
             return String::new();
         }
@@ -138,20 +168,19 @@ fn place(draft: &Proposal, field: Field) -> String {
         | Field::Repository(id)
         | Field::Licence(id)
         | Field::Summary(id)
-        | Field::TalkSubject(id) => (None, id),
-        Field::Goal(id) | Field::HelpDescription(id) | Field::Ticket(id) => (
-            draft.software.iter().position(|software| {
-                software.goals.iter().any(|goal| goal.id == id)
-                    || software.help_requests.iter().any(|request| request.id == id)
-            }),
-            id,
-        ),
+        | Field::Goal(id)
+        | Field::HelpDescription(id)
+        | Field::Ticket(id)
+        | Field::TalkSubject(id) => id,
     };
-    let Some((sort, ids)) = Sort::find(draft, item) else { return String::new() };
-    let title = sort.title(ids.iter().position(|&id| id == item).unwrap_or_default());
-    match parent {
-        Some(index) => format!("{}, {}", Sort::Software.title(index), title.to_lowercase()),
-        None => title,
+    let title = |item| {
+        let (sort, ids) = Sort::find(draft, item)?;
+        Some(sort.title(ids.iter().position(|&id| id == item)?))
+    };
+    let Some(own) = title(item) else { return String::new() };
+    match draft.parent_of(item).and_then(|parent| title(parent.id)) {
+        Some(parent) => format!("{parent}, {}", own.to_lowercase()),
+        None => own,
     }
 }
 

@@ -72,7 +72,7 @@ pub fn mark_current(path: &str) {
 /// elsewhere it waits in a `<template>` until it is first wanted.
 pub fn show_article(path: Option<&str>) {
     for article in all("main > article[data-path]") {
-        let wanted = path.is_some() && article.get_attribute("data-path").as_deref() == path;
+        let wanted = article.get_attribute("data-path").as_deref() == path;
         let _ = article.toggle_attribute_with_force("hidden", !wanted);
     }
     if let (Some(document), Some(path)) = (document(), path)

@@ -193,6 +193,13 @@ impl Proposal {
         self.software.iter().find_map(|software| find(&software.help_requests, id))
     }
 
+    /// The software that a goal or a help request belongs to.
+    pub fn parent_of(&self, item: ItemId) -> Option<&Software> {
+        self.software.iter().find(|software| {
+            find(&software.goals, item).is_some() || find(&software.help_requests, item).is_some()
+        })
+    }
+
     /// The talk with this id.
     pub fn talk(&self, id: ItemId) -> Option<&LightningTalk> {
         find(&self.talks, id)

@@ -3,13 +3,13 @@
 use domain::{Field, ItemId};
 use leptos::prelude::*;
 
-use super::items::{neighbour, place_of};
+use super::items::neighbour;
 use crate::notebook::use_notebook;
 use crate::pages::arrival::after_render;
 use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
 use crate::ui::field::{TextField, TextKind};
-use crate::ui::item_bar::ItemBar;
+use crate::ui::item_bar::{ItemBar, Place};
 
 /// A field of the draft.
 #[component]
@@ -56,9 +56,10 @@ pub(super) fn DraftItemBar(
     item: ItemId,
     /// What sort of item it is.
     sort: Sort,
+    /// Where it stands.
+    place: Signal<Place>,
 ) -> impl IntoView {
     let notebook = use_notebook();
-    let place = place_of(notebook, item);
     let move_to = move |to: usize| {
         let from = place.get_untracked();
         let button = if to < from.index { "monter" } else { "descendre" };

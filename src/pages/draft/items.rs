@@ -30,33 +30,7 @@ pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
     let before = index.checked_sub(1).and_then(|index| ids.get(index));
     match ids.get(index + 1).or(before) {
         Some(&neighbour) => anchor(sort.first_field(neighbour)),
-        None => add_button(sort, parent_of(draft, item)),
-    }
-}
-
-/// The software that a goal or a help request belongs to.
-fn parent_of(draft: &Proposal, item: ItemId) -> Option<ItemId> {
-    draft
-        .software
-        .iter()
-        .find(|software| {
-            software.goals.iter().any(|goal| goal.id == item)
-                || software.help_requests.iter().any(|request| request.id == item)
-        })
-        .map(|software| software.id)
-}
-
-/// The id of the button that adds an item of a sort, to a software or to the draft itself.
-fn add_button(sort: Sort, parent: Option<ItemId>) -> String {
-    let noun = match sort {
-        Sort::Software => "logiciel",
-        Sort::Goal => "objectif",
-        Sort::HelpRequest => "demande",
-        Sort::Talk => "presentation",
-    };
-    match parent {
-        Some(parent) => format!("ajouter-{noun}-{}", parent.number()),
-        None => format!("ajouter-{noun}"),
+        None => sort.add_button(draft.parent_of(item).map(|parent| parent.id)),
     }
 }
 
@@ -85,7 +59,7 @@ pub(super) fn AddButton(
         });
     };
     view! {
-        <Button label id=add_button(sort, parent) on_press=add />
+        <Button label id=sort.add_button(parent) on_press=add />
     }
 }
 

@@ -18,11 +18,11 @@ use self::talks::TalksSection;
 use super::arrival::arrive;
 use super::href;
 use super::saving_status::{SavingStatus, SetAsideNotice};
-use super::wording::{anchor, problem_with_place};
+use super::wording::summary;
 use crate::notebook::use_notebook;
 use crate::platform::document;
 use crate::ui::dynamic::dynamic;
-use crate::ui::error_summary::{ErrorSummary, SummaryEntry};
+use crate::ui::error_summary::ErrorSummary;
 use crate::ui::field::TextKind;
 use crate::ui::group::{Group, GroupLevel};
 
@@ -82,15 +82,7 @@ fn Problems() -> impl IntoView {
     dynamic(move || {
         let problems = notebook.problems();
         (!problems.is_empty()).then(|| {
-            let entries = notebook.with(|draft| {
-                problems
-                    .iter()
-                    .map(|&problem| SummaryEntry {
-                        text: problem_with_place(draft, problem),
-                        href: format!("{}#{}", href(Route::Draft), anchor(problem.field)),
-                    })
-                    .collect()
-            });
+            let entries = notebook.with(|draft| summary(draft, &problems));
             view! { <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow /> }
                 .into_any()
         })

@@ -79,7 +79,7 @@ fn SoftwareItem(
                     add=move |()| notebook.add_help_request(id)
                 />
             </div>
-            <DraftItemBar item=id sort=Sort::Software />
+            <DraftItemBar item=id sort=Sort::Software place />
         </Group>
     }
 }
@@ -99,7 +99,7 @@ fn GoalItem(
                 hint="Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait."
                 required=true
             />
-            <DraftItemBar item=id sort=Sort::Goal />
+            <DraftItemBar item=id sort=Sort::Goal place />
         </div>
     }
 }
@@ -143,7 +143,7 @@ fn HelpRequestItem(
                 kind=TextKind::Link
                 hint="Format attendu\u{a0}: https://domaine.fr/page"
             />
-            <DraftItemBar item=id sort=Sort::HelpRequest />
+            <DraftItemBar item=id sort=Sort::HelpRequest place />
         </Group>
     }
 }

@@ -51,7 +51,7 @@ fn TalkItem(
                 chosen
                 on_change=Callback::new(choose)
             />
-            <DraftItemBar item=id sort=Sort::Talk />
+            <DraftItemBar item=id sort=Sort::Talk place />
         </Group>
     }
 }
