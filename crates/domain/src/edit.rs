@@ -1,7 +1,7 @@
 //! The one way to change a draft, and to take the change back.
 
 use crate::proposal::{Identified, find_mut};
-use crate::{Date, Field, HelpKind, Item, ItemId, Proposal, Software, TalkKind};
+use crate::{Date, Field, HelpKind, Item, ItemId, Proposal, Software, Splice, TalkKind};
 
 /// One change to a draft.
 ///
@@ -15,6 +15,13 @@ pub enum Edit {
         field: Field,
         /// All of its text.
         value: String,
+    },
+    /// Part of a text field is replaced: what takes a [`Edit::Text`] back.
+    Splice {
+        /// Which field.
+        field: Field,
+        /// What is replaced, and by what.
+        splice: Splice,
     },
     /// Who writes will, or will not, be there on a day.
     Presence {
@@ -71,7 +78,13 @@ impl Proposal {
         match edit {
             Edit::Text { field, value } => {
                 let text = self.text_mut(field)?;
-                Some(Edit::Text { field, value: std::mem::replace(text, value) })
+                let splice = Splice::between(&value, text);
+                *text = value;
+                Some(Edit::Splice { field, splice })
+            }
+            Edit::Splice { field, splice } => {
+                let splice = splice.apply(self.text_mut(field)?)?;
+                Some(Edit::Splice { field, splice })
             }
             Edit::Presence { day, present } => Some(self.set_presence(day, present)),
             Edit::HelpKind { request, kind } => {
@@ -204,7 +217,7 @@ impl Item {
     }
 
     /// The item's id, then those of all that belongs to it.
-    fn ids(&self) -> Vec<ItemId> {
+    pub(crate) fn ids(&self) -> Vec<ItemId> {
         let mut ids = Vec::new();
         match self {
             Self::Software(software) => Software::collect_ids(software, &mut ids),

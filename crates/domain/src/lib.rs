@@ -6,8 +6,9 @@
 //!
 //! Reading order: a [`Proposal`] is what the visitor drafts, an [`Edit`] is the one way to change
 //! it, [`Problem`]s say what keeps it from being sent, a [`Participation`] is a draft without
-//! problems, a [`mail::Message`] is what it looks like when it is sent, and a [`stored::Record`] is
-//! what is kept between two visits.
+//! problems, and a [`mail::Message`] is what it looks like when it is sent. A [`History`] takes edits
+//! back. A [`stored::Record`] is what is kept between two visits, a [`keeper::Keeper`] keeps it
+//! without ever losing one, and [`differences`] say what lies between two versions.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -15,19 +16,27 @@ mod address;
 mod date;
 mod edit;
 mod event;
+mod history;
+pub mod keeper;
+
 pub mod mail;
 mod problem;
 mod proposal;
+mod splice;
 pub mod stored;
 #[cfg(test)]
 mod testing;
 mod text;
+mod versions;
 
 pub use address::{EmailAddress, MalformedEmailAddress, MalformedWebLink, WebLink};
 pub use date::{Date, MalformedDate};
 pub use edit::Edit;
 pub use event::Event;
+pub use history::History;
 pub use problem::{Field, Participation, Problem, ProblemKind};
 pub use proposal::{
     Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software, TalkKind,
 };
+pub use splice::{Splice, carry_caret};
+pub use versions::{Difference, differences};

@@ -227,6 +227,14 @@ impl Proposal {
         Some(text)
     }
 
+    /// Whether both drafts say the same, whatever ids their items bear.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let [mut one, mut other] = [self.clone(), other.clone()];
+        one.renumber();
+        other.renumber();
+        one == other
+    }
+
     /// Whether there is nothing in the draft at all, not even an empty item.
     pub fn is_empty(&self) -> bool {
         *self == Self { last_id: self.last_id, ..Self::default() }
@@ -240,7 +248,6 @@ impl Proposal {
 /// What has an id.
 pub(crate) trait Identified {
     fn id(&self) -> ItemId;
-    fn set_id(&mut self, id: ItemId);
 }
 
 macro_rules! identified {
@@ -248,10 +255,6 @@ macro_rules! identified {
         impl Identified for $item {
             fn id(&self) -> ItemId {
                 self.id
-            }
-
-            fn set_id(&mut self, id: ItemId) {
-                self.id = id;
             }
         }
     )*};
@@ -290,23 +293,37 @@ impl Proposal {
         ids
     }
 
-    fn renumber(&mut self) {
+    pub(crate) fn renumber(&mut self) {
         let mut last = 0;
         let mut next = || {
             last += 1;
             ItemId(last)
         };
-        for software in &mut self.software {
-            software.set_id(next());
-            software.goals.iter_mut().for_each(|goal| goal.set_id(next()));
-            software.help_requests.iter_mut().for_each(|request| request.set_id(next()));
-        }
-        self.talks.iter_mut().for_each(|talk| talk.set_id(next()));
+        self.software.iter_mut().for_each(|software| software.renumber(&mut next));
+        self.talks.iter_mut().for_each(|talk| talk.id = next());
         self.last_id = ItemId(last);
     }
 }
 
+impl Item {
+    /// Gives the item, and all that belongs to it, ids from `next`.
+    pub(crate) fn renumber(&mut self, next: &mut impl FnMut() -> ItemId) {
+        match self {
+            Self::Software(software) => software.renumber(next),
+            Self::Goal(goal) => goal.id = next(),
+            Self::HelpRequest(request) => request.id = next(),
+            Self::LightningTalk(talk) => talk.id = next(),
+        }
+    }
+}
+
 impl Software {
+    fn renumber(&mut self, next: &mut impl FnMut() -> ItemId) {
+        self.id = next();
+        self.goals.iter_mut().for_each(|goal| goal.id = next());
+        self.help_requests.iter_mut().for_each(|request| request.id = next());
+    }
+
     pub(crate) fn collect_ids(&self, ids: &mut Vec<ItemId>) {
         ids.push(self.id);
         ids.extend(self.goals.iter().map(Identified::id));

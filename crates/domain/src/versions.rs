@@ -1,0 +1,344 @@
+//! Two versions of one draft, as two tabs leave them, and what lies between them.
+
+use crate::proposal::{Identified, find};
+use crate::{Edit, Field, Goal, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software};
+
+/// One thing that two versions of a draft say differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What makes this version (« mine ») say what the other one (« theirs ») does. There are
+    /// several only for the order of a list.
+    pub edits: Vec<Edit>,
+    /// Whether only the other version changed this since the two parted, or added it: what most
+    /// people would take from there.
+    pub is_news: bool,
+}
+
+/// What lies between two versions of a draft that began as `base`, one by one.
+///
+/// Applied to `mine`, in order, all of the edits make `theirs` (under other ids, perhaps), and any
+/// choice of them makes a version in between. Items are the same where they bear the same id and
+/// were in `base`; items that were added on both sides bear the same ids by chance.
+pub fn differences(base: &Proposal, mine: &Proposal, theirs: &Proposal) -> Vec<Difference> {
+    let mut comparison = Comparison {
+        base,
+        mine,
+        theirs,
+        base_ids: base.ids(),
+        taken: mine.ids(),
+        last_id: mine.last_id.max(theirs.last_id),
+        found: Vec::new(),
+    };
+    comparison.texts(&[Field::Name, Field::Email, Field::Organisation]);
+    comparison.presence();
+    comparison.software();
+    comparison.texts(&[Field::Expectations]);
+    comparison.talks();
+    comparison.texts(&[Field::Offers]);
+    comparison.found
+}
+
+struct Comparison<'a> {
+    base: &'a Proposal,
+    mine: &'a Proposal,
+    theirs: &'a Proposal,
+    base_ids: Vec<ItemId>,
+    /// The ids that an inserted item may not bear.
+    taken: Vec<ItemId>,
+    last_id: ItemId,
+    found: Vec<Difference>,
+}
+
+impl Comparison<'_> {
+    fn add(&mut self, edit: Edit, is_news: bool) {
+        self.found.push(Difference { edits: vec![edit], is_news });
+    }
+
+    fn texts(&mut self, fields: &[Field]) {
+        for &field in fields {
+            let theirs = self.theirs.text(field).unwrap_or_default();
+            let mine = self.mine.text(field).unwrap_or_default();
+            if theirs != mine {
+                let is_news = self.base.text(field).unwrap_or_default() == mine;
+                self.add(Edit::Text { field, value: theirs.to_owned() }, is_news);
+            }
+        }
+    }
+
+    fn presence(&mut self) {
+        let (mine, theirs) = (&self.mine.presence, &self.theirs.presence);
+        let gone = mine.iter().filter(|day| !theirs.contains(day)).map(|day| (*day, false));
+        let come = theirs.iter().filter(|day| !mine.contains(day)).map(|day| (*day, true));
+        for (day, present) in gone.chain(come) {
+            let is_news = self.base.presence.contains(&day) != present;
+            self.add(Edit::Presence { day, present }, is_news);
+        }
+    }
+
+    fn software(&mut self) {
+        let (base, mine, theirs) = (self.base, self.mine, self.theirs);
+        let same = self.list(None, &mine.software, &theirs.software, Item::Software);
+        for id in same {
+            let (Some(mine), Some(theirs)) = (mine.software(id), theirs.software(id)) else {
+                continue;
+            };
+            self.texts(&[
+                Field::SoftwareName(id),
+                Field::Repository(id),
+                Field::Licence(id),
+                Field::Summary(id),
+            ]);
+            for goal in self.list(Some(id), &mine.goals, &theirs.goals, Item::Goal) {
+                self.texts(&[Field::Goal(goal)]);
+            }
+            let (requests, their_requests) = (&mine.help_requests, &theirs.help_requests);
+            for request in self.list(Some(id), requests, their_requests, Item::HelpRequest) {
+                let kind = |draft: &Proposal| draft.help_request(request).map(|it| it.kind);
+                if let (mine, Some(theirs)) = (kind(self.mine), kind(self.theirs))
+                    && mine != Some(theirs)
+                {
+                    self.add(Edit::HelpKind { request, kind: theirs }, kind(base) == mine);
+                }
+                self.texts(&[Field::HelpDescription(request), Field::Ticket(request)]);
+            }
+        }
+    }
+
+    fn talks(&mut self) {
+        let (mine, theirs) = (self.mine, self.theirs);
+        for talk in self.list(None, &mine.talks, &theirs.talks, Item::LightningTalk) {
+            let kind = |draft: &Proposal| draft.talk(talk).map(|it| it.kind);
+            if let (mine, Some(theirs)) = (kind(self.mine), kind(self.theirs))
+                && mine != Some(theirs)
+            {
+                self.add(Edit::TalkKind { talk, kind: theirs }, kind(self.base) == mine);
+            }
+            self.texts(&[Field::TalkSubject(talk)]);
+        }
+    }
+
+    /// What is in one list only, and another order; returns the ids of what is in both.
+    fn list<T: Identified + HasOwnTexts + Clone>(
+        &mut self,
+        parent: Option<ItemId>,
+        mine: &[T],
+        theirs: &[T],
+        item: fn(T) -> Item,
+    ) -> Vec<ItemId> {
+        let is_same = |one: &T, other: &T| {
+            one.id() == other.id()
+                && (self.base_ids.contains(&one.id()) || one.says_the_same(other))
+        };
+        let counterpart =
+            |one: &T, others: &[T]| find(others, one.id()).is_some_and(|other| is_same(one, other));
+        let same: Vec<ItemId> =
+            mine.iter().filter(|it| counterpart(it, theirs)).map(T::id).collect();
+
+        for gone in mine.iter().filter(|it| !same.contains(&it.id())) {
+            self.add(Edit::Remove { item: gone.id() }, false);
+        }
+        // Their ids, as they will be here.
+        let mut wanted = Vec::new();
+        for (index, it) in theirs.iter().enumerate() {
+            let mut id = it.id();
+            if !same.contains(&id) {
+                let is_news = !self.base_ids.contains(&id);
+                let item = self.with_free_ids(item(it.clone()));
+                id = item.id();
+                self.add(Edit::Insert { parent, index, item }, is_news);
+            }
+            wanted.push(id);
+        }
+        let their_order = theirs.iter().map(T::id).filter(|id| same.contains(id));
+        if !their_order.eq(same.iter().copied()) {
+            let moves = wanted.iter().enumerate().map(|(to, &item)| Edit::Move { item, to });
+            self.found.push(Difference { edits: moves.collect(), is_news: false });
+        }
+        same
+    }
+
+    /// The item under ids that no other item of this version bears, nor any inserted before it.
+    fn with_free_ids(&mut self, mut item: Item) -> Item {
+        if item.ids().iter().any(|id| self.taken.contains(id)) {
+            let last_id = &mut self.last_id;
+            item.renumber(&mut || {
+                *last_id = ItemId(last_id.0.saturating_add(1));
+                *last_id
+            });
+        }
+        self.taken.extend(item.ids());
+        item
+    }
+}
+
+/// What has texts of its own, apart from the items that belong to it.
+trait HasOwnTexts {
+    fn says_the_same(&self, other: &Self) -> bool;
+}
+
+impl HasOwnTexts for Software {
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.name, &self.repository, &self.licence, &self.summary)
+            == (&other.name, &other.repository, &other.licence, &other.summary)
+    }
+}
+
+impl HasOwnTexts for Goal {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl HasOwnTexts for HelpRequest {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl HasOwnTexts for LightningTalk {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+    use crate::testing::{edits, proposals};
+
+    fn text(draft: &mut Proposal, field: Field, value: &str) {
+        draft.apply(Edit::Text { field, value: value.to_owned() }).unwrap();
+    }
+
+    fn append(draft: &mut Proposal, parent: Option<ItemId>, item: Item) -> ItemId {
+        let id = item.id();
+        draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
+        id
+    }
+
+    fn with_software(name: &str) -> (Proposal, ItemId) {
+        let mut draft = Proposal::default();
+        let software = Item::Software(draft.new_software());
+        let id = append(&mut draft, None, software);
+        text(&mut draft, Field::SoftwareName(id), name);
+        (draft, id)
+    }
+
+    fn with_goal(base: &Proposal, parent: ItemId, value: &str) -> Proposal {
+        let mut draft = base.clone();
+        let goal = Item::Goal(draft.new_goal());
+        let goal = append(&mut draft, Some(parent), goal);
+        text(&mut draft, Field::Goal(goal), value);
+        draft
+    }
+
+    fn goals(draft: &Proposal) -> Vec<&str> {
+        draft.software[0].goals.iter().map(|goal| goal.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_same_version_twice_has_no_differences() {
+        let (draft, id) = with_software("Démo");
+        let draft = with_goal(&draft, id, "Publier");
+        assert_eq!(differences(&Proposal::default(), &draft, &draft), []);
+    }
+
+    #[test]
+    fn what_only_the_other_version_changed_is_news() {
+        let (base, id) = with_software("Démo");
+        let (mut mine, mut theirs) = (base.clone(), base.clone());
+        text(&mut mine, Field::Name, "Zoé");
+        text(&mut theirs, Field::SoftwareName(id), "Démo 2");
+        text(&mut theirs, Field::Offers, "Relire");
+        text(&mut mine, Field::Offers, "Traduire");
+        let found: Vec<(Edit, bool)> = differences(&base, &mine, &theirs)
+            .into_iter()
+            .map(|difference| (difference.edits[0].clone(), difference.is_news))
+            .collect();
+        let edit = |field, value: &str| Edit::Text { field, value: value.to_owned() };
+        assert_eq!(
+            found,
+            [
+                (edit(Field::Name, ""), false),
+                (edit(Field::SoftwareName(id), "Démo 2"), true),
+                (edit(Field::Offers, "Relire"), false),
+            ]
+        );
+    }
+
+    #[test]
+    fn items_that_both_added_are_two_items_under_whatever_ids() {
+        let (base, id) = with_software("Démo");
+        let mut mine = with_goal(&base, id, "Écrire");
+        let theirs = with_goal(&base, id, "Tester");
+        let found = differences(&base, &mine, &theirs);
+        assert_eq!(found.len(), 2);
+        let [remove, insert] = &found[..] else { panic!("{found:?}") };
+        assert!(matches!(remove.edits[0], Edit::Remove { .. }) && !remove.is_news);
+        assert!(insert.is_news);
+        mine.apply(insert.edits[0].clone()).unwrap();
+        assert_eq!(goals(&mine), ["Tester", "Écrire"]);
+    }
+
+    #[test]
+    fn what_this_version_removed_is_no_news() {
+        let (base, id) = with_software("Démo");
+        let mut mine = base.clone();
+        mine.apply(Edit::Remove { item: id }).unwrap();
+        let found = differences(&base, &mine, &base);
+        assert!(matches!(&found[..], [Difference { is_news: false, .. }]), "{found:?}");
+    }
+
+    proptest! {
+        /// Two versions that parted from one draft.
+        #[test]
+        fn all_differences_together_make_the_other_version(
+            (base, mine_edits, their_edits) in proposals().prop_flat_map(|base| {
+                let some = || prop::collection::vec(edits(&base), 0..8);
+                let (mine, theirs) = (some(), some());
+                (Just(base), mine, theirs)
+            })
+        ) {
+            let after = |edits: Vec<Edit>| {
+                let mut draft = base.clone();
+                for edit in edits {
+                    draft.apply(edit);
+                }
+                draft
+            };
+            let (mut mine, theirs) = (after(mine_edits), after(their_edits));
+            let same = mine.says_the_same_as(&theirs);
+            let found = differences(&base, &mine, &theirs);
+            prop_assert_eq!(found.is_empty(), same);
+            for edit in found.into_iter().flat_map(|difference| difference.edits) {
+                prop_assert!(mine.apply(edit).is_some());
+            }
+            prop_assert!(mine.says_the_same_as(&theirs), "{:?}\n{:?}", mine, theirs);
+        }
+
+        /// Whatever is chosen, ids stay unique, and what is not chosen stays.
+        #[test]
+        fn any_choice_makes_a_draft(
+            (base, mine, theirs) in (proposals(), proposals(), proposals()),
+            choices in prop::collection::vec(any::<Index>(), 0..6),
+        ) {
+            let found = differences(&base, &mine, &theirs);
+            let mut merged = mine;
+            for (index, difference) in found.iter().enumerate() {
+                if choices.iter().any(|choice| choice.index(found.len()) == index) {
+                    for edit in difference.edits.clone() {
+                        merged.apply(edit);
+                    }
+                }
+            }
+            let mut ids = merged.ids();
+            let count = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), count);
+        }
+    }
+}
