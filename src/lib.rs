@@ -15,6 +15,7 @@ pub mod edition;
 pub mod notebook;
 pub mod pages;
 pub mod platform;
+pub mod render;
 pub mod ui;
 
 /// Shows the app in the page, and says so in the page if it ever has to stop.

@@ -6,63 +6,43 @@
 //! - **Typing notifies nobody.** The field that was typed in shows its text already, so a
 //!   keystroke changes the draft without waking the hundreds of other fields that a long draft
 //!   has. Everything else (adding, removing, moving, a draft from another tab) does notify.
-//! - **What is stored is never overwritten blindly.** Before each save the stored text is compared
-//!   with the one that this tab last read or wrote; if another tab was there in between, the
-//!   visitor chooses.
+//! - **What is stored is the keeper's affair.** [`Keeper`] decides, in the domain, what may be
+//!   written over what; here it is given the browser's storage, told when things happen, and asked
+//!   what is true.
 
-use domain::stored::{self, DecodeError, Record};
-use domain::{Edit, Field, HelpKind, Item, ItemId, Problem, Proposal, TalkKind};
+use std::rc::Rc;
+
+use domain::keeper::{Copy, Found, KEY, Keeper, OtherVersion, Saving, SetAside, Shelf};
+use domain::{
+    Edit, Field, HelpKind, History, Item, ItemId, Problem, Proposal, TalkKind, carry_caret,
+};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::platform::clock;
 use crate::platform::crash;
+use crate::platform::document::Caret;
+use crate::platform::journal::Journal;
 use crate::platform::lifecycle::{self, Listener};
-use crate::platform::storage::{Blocked, Storage, WriteError};
+use crate::platform::persistence;
+use crate::platform::storage::Storage;
 use crate::platform::timer::Debounce;
-
-/// Where the draft is kept in the browser's storage.
-pub const KEY: &str = "bluehats-participation";
+use crate::render::after_render;
 
 /// How long after the last keystroke the draft is saved, in milliseconds.
 pub const SAVE_DELAY: i32 = 400;
 
-/// What is true of the draft on this device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing was stored, and nothing was changed yet.
-    Untouched,
-    /// Changed a moment ago; it will be saved as soon as typing stops.
-    Unsaved,
-    /// All of it was saved, at this moment (milliseconds since 1970).
-    Saved {
-        /// When.
-        at: u64,
-    },
-    /// The last save failed; the draft is in memory only until one succeeds.
-    Failed(WriteError),
-    /// The browser lets the page store nothing: the draft is in memory only.
-    MemoryOnly,
-    /// Another tab saved something else while this one had changes of its own: the visitor chooses.
-    Conflict {
-        /// Whether there was no room to set aside the version that is not kept, so that nothing was
-        /// done about the visitor's choice.
-        no_room: bool,
-    },
-}
+/// How long the journal is waited for, in milliseconds, before one goes on without it. It answers
+/// within a few tens where there is one.
+const JOURNAL_LIMIT: i32 = 2_000;
 
-/// A stored text that this release cannot read, moved out of the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// The text, untouched.
-    pub text: String,
-    /// Why it cannot be read.
-    pub reason: DecodeError,
-}
+/// Under which key the moment of the last backup is kept (milliseconds since 1970).
+const BACKUP_KEY: &str = "bluehats-participation.sauvegarde";
 
 /// A removal that can be taken back.
 struct Removal {
-    /// What was removed, in the interface's words, as in « Objectif 2 ».
-    what: String,
+    /// What happened, in the interface's words: « Vous avez supprimé… ».
+    sentence: String,
     /// What brings it back.
     back: Edit,
 }
@@ -73,21 +53,32 @@ pub struct Notebook {
     draft: RwSignal<Proposal>,
     saving: RwSignal<Saving>,
     set_aside: RwSignal<Option<SetAside>>,
+    /// While the visitor has to choose: the version that the other tab stored.
+    other: RwSignal<Option<OtherVersion>>,
     removals: RwSignal<Vec<Removal>>,
     /// What is wrong with the draft, once the visitor has asked to send it.
     problems: RwSignal<Option<Vec<Problem>>>,
-    keeper: StoredValue<Keeper, LocalStorage>,
+    history: StoredValue<History>,
+    /// Whether there is something to take back, and something to make again.
+    turns: RwSignal<(bool, bool)>,
+    /// Whether the browser has promised to keep what is stored, where it says.
+    persistence: RwSignal<Option<bool>>,
+    last_backup: RwSignal<Option<u64>>,
+    /// Told when a copy was set aside or removed.
+    copies: Trigger,
+    keeping: StoredValue<Keeping, LocalStorage>,
 }
 
 /// What is needed to keep the draft, and of no interest to pages.
-struct Keeper {
+struct Keeping {
+    keeper: Keeper<Storage>,
     storage: Option<Storage>,
-    /// The text that this tab last read from, or wrote to, the storage.
-    last_seen: Option<String>,
-    revision: u64,
-    /// Whether the draft differs from what is stored.
-    unsaved: bool,
-    save_later: Option<Debounce>,
+    journal: Option<Journal>,
+    has_recalled: bool,
+    has_asked_to_persist: bool,
+    save_later: Option<Rc<Debounce>>,
+    /// For the time until the journal answers.
+    give_up: Option<Debounce>,
     listeners: Vec<Listener>,
 }
 
@@ -102,38 +93,55 @@ impl Notebook {
     }
 
     fn open() -> Self {
-        let mut keeper = Keeper {
-            storage: Storage::open().ok(),
-            last_seen: None,
-            revision: 0,
-            unsaved: false,
-            save_later: None,
-            listeners: Vec::new(),
-        };
-        let (record, set_aside) = keeper.load();
-        let saving = match (&keeper.storage, &record) {
-            (None, _) => Saving::MemoryOnly,
-            (Some(_), Some(record)) => Saving::Saved { at: record.saved_at },
-            (Some(_), None) => Saving::Untouched,
-        };
+        let storage = Storage::open().ok();
+        let (keeper, found) = Keeper::open(storage.clone(), clock::now());
+        let last_backup = storage.as_ref().and_then(|storage| storage.read(BACKUP_KEY).ok()?);
         Self {
-            draft: RwSignal::new(record.map(|record| record.proposal).unwrap_or_default()),
-            saving: RwSignal::new(saving),
-            set_aside: RwSignal::new(set_aside),
+            draft: RwSignal::new(found.proposal.unwrap_or_default()),
+            saving: RwSignal::new(keeper.saving()),
+            set_aside: RwSignal::new(found.set_aside),
+            other: RwSignal::default(),
             removals: RwSignal::default(),
             problems: RwSignal::default(),
-            keeper: StoredValue::new_local(keeper),
+            history: StoredValue::default(),
+            turns: RwSignal::default(),
+            persistence: RwSignal::default(),
+            last_backup: RwSignal::new(last_backup.and_then(|moment| moment.parse().ok())),
+            copies: Trigger::new(),
+            keeping: StoredValue::new_local(Keeping {
+                keeper,
+                storage,
+                journal: None,
+                has_recalled: false,
+                has_asked_to_persist: false,
+                save_later: None,
+                give_up: None,
+                listeners: Vec::new(),
+            }),
         }
     }
 
     fn keep(self) {
         let save_later = Debounce::new(SAVE_DELAY, move || self.save());
-        let mut listeners = lifecycle::on_hidden(move || self.save());
-        let follow = move |stored| self.stored_elsewhere(stored);
-        listeners.extend(lifecycle::on_stored_elsewhere(KEY, follow));
-        self.keeper.update_value(|keeper| {
-            keeper.save_later = Some(save_later);
-            keeper.listeners = listeners;
+        let give_up = Debounce::new(JOURNAL_LIMIT, move || self.recall(&[]));
+        give_up.restart();
+        let mut listeners = lifecycle::on_hidden(move || self.leave());
+        listeners.extend(lifecycle::on_stored_elsewhere(KEY, move || self.look()));
+        listeners.extend(lifecycle::ask_before_leaving(move || self.would_be_lost()));
+        self.keeping.update_value(|keeping| {
+            keeping.save_later = Some(Rc::new(save_later));
+            keeping.give_up = Some(give_up);
+            keeping.listeners = listeners;
+        });
+        spawn_local(async move {
+            let journal = Journal::open().await;
+            let notes = match &journal {
+                Some(journal) => journal.read_all().await,
+                None => Vec::new(),
+            };
+            self.keeping.try_update_value(|keeping| keeping.journal = journal);
+            self.recall(&notes);
+            self.persistence.try_set(persistence::is_promised().await);
         });
     }
 }
@@ -165,14 +173,52 @@ impl Notebook {
         self.saving.get()
     }
 
+    /// How many bytes the stored draft takes.
+    pub fn stored_size(self) -> usize {
+        self.saving.track();
+        self.keeping.with_value(|keeping| keeping.keeper.size())
+    }
+
+    /// Whether the browser has promised not to delete by itself what is stored; `None` where it
+    /// does not say.
+    pub fn is_persistent(self) -> Option<bool> {
+        self.persistence.get()
+    }
+
+    /// When the last backup was downloaded: milliseconds since 1970.
+    pub fn last_backup(self) -> Option<u64> {
+        self.last_backup.get()
+    }
+
     /// The stored text that could not be read, if there was one.
     pub fn set_aside(self) -> Option<SetAside> {
         self.set_aside.get()
     }
 
-    /// What the last removal removed, if it can be taken back.
+    /// Every version that was set aside and is still there, the latest first.
+    pub fn copies(self) -> Vec<Copy> {
+        self.copies.track();
+        self.keeping.with_value(|keeping| keeping.keeper.copies())
+    }
+
+    /// While the visitor has to choose between two versions, the one that the other tab stored.
+    pub fn other_version(self) -> Option<OtherVersion> {
+        self.other.get()
+    }
+
+    /// What was removed last, in the interface's words, if it can be taken back.
     pub fn last_removed(self) -> Option<String> {
-        self.removals.with(|removals| removals.last().map(|removal| removal.what.clone()))
+        self.removals.with(|removals| removals.last().map(|removal| removal.sentence.clone()))
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(self) -> bool {
+        self.turns.get().0
+    }
+
+    /// Whether there is something to make again.
+    pub fn can_redo(self) -> bool {
+        self.turns.get().1
     }
 
     /// What is wrong with the draft; nothing before [`Notebook::review`].
@@ -192,8 +238,11 @@ impl Notebook {
 impl Notebook {
     /// `field` was typed in, and now holds `value`.
     pub fn type_text(self, field: Field, value: String) {
-        self.draft.update_untracked(|draft| draft.apply(Edit::Text { field, value }));
-        self.touch();
+        let edit = Edit::Text { field, value };
+        let back = self.draft.try_update_untracked(|draft| draft.apply(edit)).flatten();
+        if let Some(back) = back {
+            self.note(back);
+        }
     }
 
     /// Who writes will, or will not, be there on a day.
@@ -236,14 +285,19 @@ impl Notebook {
         self.apply(Edit::Move { item, to });
     }
 
-    /// Removes an item, called `what` in the interface, so that it can be taken back.
-    pub fn remove(self, item: ItemId, what: String) {
-        if let Some(back) = self.apply(Edit::Remove { item }) {
-            self.removals.update(|removals| removals.push(Removal { what, back }));
-        }
+    /// Removes an item, so that it can be taken back; `sentence` says what happened.
+    pub fn remove(self, item: ItemId, sentence: String) {
+        self.remove_by(Edit::Remove { item }, sentence);
     }
 
-    /// Brings back what the last removal removed, and returns its id.
+    /// Empties the draft, so that it can be taken back; `sentence` says what happened.
+    pub fn erase(self, sentence: String) {
+        self.remove_by(Edit::Replace(Box::default()), sentence);
+        self.problems.set(None);
+        self.save();
+    }
+
+    /// Brings back what the last removal removed, and returns its id, if it has one.
     pub fn take_back_removal(self) -> Option<ItemId> {
         let removal = self.removals.try_update(Vec::pop)??;
         let item = match &removal.back {
@@ -258,6 +312,34 @@ impl Notebook {
         self.removals.set(Vec::new());
     }
 
+    /// Puts another draft, as from a backup, in the place of this one.
+    pub fn replace(self, draft: Proposal) {
+        self.apply(Edit::Replace(Box::new(draft)));
+        self.forget_removals();
+        self.save();
+    }
+
+    /// Takes the last step back, and returns the edit that did it.
+    pub fn undo(self) -> Option<Edit> {
+        self.turn(History::undo)
+    }
+
+    /// Makes the step that was taken back last again, and returns the edit that did it.
+    pub fn redo(self) -> Option<Edit> {
+        self.turn(History::redo)
+    }
+
+    fn turn(self, turn: fn(&mut History, &mut Proposal) -> Option<Edit>) -> Option<Edit> {
+        let edit = self.draft.try_update(|draft| {
+            self.history.try_update_value(|history| turn(history, draft)).flatten()
+        })??;
+        self.forget_removals();
+        self.show_turns();
+        self.touch();
+        self.check();
+        Some(edit)
+    }
+
     fn append(self, parent: Option<ItemId>, item: impl FnOnce(&Proposal) -> Item) -> ItemId {
         let item = self.draft.with_untracked(item);
         let id = item.id();
@@ -265,13 +347,35 @@ impl Notebook {
         id
     }
 
+    fn remove_by(self, edit: Edit, sentence: String) {
+        if let Some(back) = self.apply(edit) {
+            self.removals.update(|removals| removals.push(Removal { sentence, back }));
+        }
+    }
+
     fn apply(self, edit: Edit) -> Option<Edit> {
         let back = self.draft.try_update(|draft| draft.apply(edit)).flatten();
-        if back.is_some() {
-            self.touch();
+        if let Some(back) = &back {
+            self.note(back.clone());
             self.check();
         }
         back
+    }
+
+    /// The draft was changed, and `back` takes the change back.
+    fn note(self, back: Edit) {
+        let draft = self.draft.read_untracked();
+        self.history.update_value(|history| history.note(back, &draft, clock::now()));
+        drop(draft);
+        self.show_turns();
+        self.touch();
+    }
+
+    fn show_turns(self) {
+        let turns = self.history.with_value(|history| (history.can_undo(), history.can_redo()));
+        if self.turns.get_untracked() != turns {
+            self.turns.set(turns);
+        }
     }
 }
 
@@ -294,54 +398,44 @@ impl Notebook {
 impl Notebook {
     /// Saves the draft now, unless there is nothing to save or the visitor has to choose first.
     pub fn save(self) {
-        let is_conflict = matches!(self.saving.get_untracked(), Saving::Conflict { .. });
-        if is_conflict || !self.keeper.with_value(|keeper| keeper.unsaved) {
-            return;
-        }
-        let draft = self.draft.read_untracked();
-        let saving = self.keeper.try_update_value(|keeper| keeper.save(&draft));
-        drop(draft);
-        if let Some(saving) = saving {
-            self.set_saving(saving);
-        }
+        self.tell(Keeper::save);
     }
 
-    /// The draft as a file's text, in the format of the storage.
+    /// The draft as the text of a file, in the format of the storage. It counts as a backup.
     pub fn backup(self) -> String {
-        let revision = self.keeper.with_value(|keeper| keeper.revision);
-        let proposal = self.draft.with_untracked(Clone::clone);
-        stored::encode(&Record { revision, saved_at: clock::now(), proposal })
+        let now = clock::now();
+        self.keeping.with_value(|keeping| {
+            if let Some(storage) = &keeping.storage {
+                // It is shown now, and forgotten where there is no room for it.
+                let _ = storage.write(BACKUP_KEY, &now.to_string());
+            }
+        });
+        self.last_backup.set(Some(now));
+        let draft = self.draft.read_untracked();
+        self.keeping.with_value(|keeping| keeping.keeper.backup(&draft, now))
     }
 
     /// Out of two versions, this tab's: the other tab's is set aside.
     pub fn keep_this_version(self) {
-        if self.keeper.try_update_value(Keeper::yield_to_this_tab) == Some(true) {
-            self.set_saving(Saving::Unsaved);
-            self.save();
-        } else {
-            self.set_saving(Saving::Conflict { no_room: true });
+        let chosen = self.draft.with_untracked(Clone::clone);
+        self.choose(chosen);
+    }
+
+    /// Out of two versions, the other tab's: this tab's is set aside.
+    pub fn take_other_version(self) {
+        if let Some(other) = self.other.get_untracked() {
+            self.choose(other.record.proposal);
         }
     }
 
-    /// Out of two versions, the other tab's: this tab's is set aside. If the other cannot be read,
-    /// it is the one that is set aside, and the page says so.
-    pub fn take_other_version(self) {
-        let Some(text) = self.keeper.with_value(Keeper::read) else {
-            return self.keep_this_version();
-        };
-        let record = match stored::decode(&text) {
-            Ok(record) => record,
-            Err(reason) => {
-                self.set_aside.set(Some(SetAside { text, reason }));
-                return self.keep_this_version();
-            }
-        };
-        let mine = self.backup();
-        if !self.keeper.with_value(|keeper| keeper.set_aside(&mine)) {
-            self.set_saving(Saving::Conflict { no_room: true });
-            return;
+    /// Out of two versions, this tab's with these edits: both are set aside.
+    pub fn keep_this_version_with(self, edits: Vec<Edit>) {
+        let mut chosen = self.draft.with_untracked(Clone::clone);
+        for edit in edits {
+            // What no longer fits, since the visitor has gone on typing, is left out.
+            let _ = chosen.apply(edit);
         }
-        self.adopt(text, record);
+        self.choose(chosen);
     }
 
     /// Lets go of the stored text that could not be read; it stays where it was set aside.
@@ -349,43 +443,129 @@ impl Notebook {
         self.set_aside.set(None);
     }
 
-    /// Something was changed: it will be saved when typing stops.
-    fn touch(self) {
-        self.keeper.update_value(|keeper| keeper.unsaved = true);
-        match self.saving.get_untracked() {
-            Saving::Untouched | Saving::Saved { .. } => self.set_saving(Saving::Unsaved),
-            // Their message stays in view until it is no longer true.
-            Saving::Unsaved | Saving::Failed(_) | Saving::MemoryOnly | Saving::Conflict { .. } => {}
+    /// Removes a version that was set aside, for good.
+    pub fn remove_copy(self, copy: &Copy) {
+        self.tell(|keeper, _, _| keeper.remove_copy(copy));
+    }
+
+    fn choose(self, chosen: Proposal) {
+        let Some(other) = self.other.get_untracked() else { return };
+        let is_done = self.tell(|keeper, draft, now| keeper.choose(&chosen, draft, &other, now));
+        if is_done == Some(true) && self.draft.with_untracked(|draft| *draft != chosen) {
+            self.show(chosen);
         }
-        self.keeper.with_value(|keeper| {
-            if let Some(save_later) = &keeper.save_later {
-                save_later.restart();
-            }
-        });
+    }
+
+    /// The page is hidden or left: it may be the last moment to do something.
+    fn leave(self) {
+        self.tell(Keeper::leave);
+    }
+
+    /// Whether something would be lost if the page went now, and nothing can be done about it.
+    fn would_be_lost(self) -> bool {
+        self.save();
+        let is_unsaved = self.keeping.with_value(|keeping| keeping.keeper.has_unsaved_changes());
+        is_unsaved && !self.draft.with_untracked(Proposal::is_empty)
     }
 
     /// Another tab changed what is stored.
-    fn stored_elsewhere(self, stored: Option<String>) {
-        let Some(text) = stored else { return };
-        match stored::decode(&text) {
-            Ok(record) if !self.keeper.with_value(|keeper| keeper.unsaved) => {
-                self.adopt(text, record);
-            }
-            // What this tab cannot read, it cannot follow: that is the visitor's choice as well.
-            Ok(_) | Err(_) => self.set_saving(Saving::Conflict { no_room: false }),
+    fn look(self) {
+        let draft = self.tell(|keeper, draft, _| keeper.look(draft)).flatten();
+        if let Some(draft) = draft {
+            self.show(draft);
+        }
+        if self.keeping.with_value(|keeping| keeping.keeper.has_unsaved_changes()) {
+            self.save_later();
         }
     }
 
-    /// Shows what another tab stored, in place of what this tab shows.
-    fn adopt(self, text: String, record: Record) {
-        let saved_at = record.saved_at;
-        self.keeper.update_value(|keeper| keeper.has_seen(text, record.revision));
-        self.draft.update(|draft| {
-            draft.apply(Edit::Replace(Box::new(record.proposal)));
+    /// The journal has answered, or nobody waits for it any more.
+    fn recall(self, notes: &[(String, String)]) {
+        let is_first = self.keeping.try_update_value(|keeping| {
+            if let Some(give_up) = &keeping.give_up {
+                give_up.cancel();
+            }
+            !std::mem::replace(&mut keeping.has_recalled, true)
         });
+        if is_first != Some(true) {
+            return;
+        }
+        let found = self.tell(|keeper, draft, now| keeper.recall(notes, draft, now));
+        let Some(Found { proposal, set_aside }) = found else { return };
+        if let Some(draft) = proposal {
+            self.show(draft);
+        }
+        if set_aside.is_some() {
+            self.set_aside.set(set_aside);
+        }
+        self.save();
+    }
+
+    /// Something was changed: it will be saved when typing stops.
+    fn touch(self) {
+        self.tell(|keeper, _, _| keeper.change());
+        self.save_later();
+        self.ask_to_persist();
+    }
+
+    fn save_later(self) {
+        let save_later = self.keeping.with_value(|keeping| keeping.save_later.clone());
+        if let Some(save_later) = save_later {
+            save_later.restart();
+        }
+    }
+
+    /// Asked once, when there is something worth keeping: Firefox asks the visitor in turn.
+    fn ask_to_persist(self) {
+        let is_due = self.keeping.try_update_value(|keeping| {
+            keeping.storage.is_some() && !std::mem::replace(&mut keeping.has_asked_to_persist, true)
+        });
+        if is_due == Some(true) && self.persistence.get_untracked() != Some(true) {
+            spawn_local(async move {
+                self.persistence.try_set(persistence::ask().await);
+            });
+        }
+    }
+
+    /// Shows a draft that comes from elsewhere, in place: focus and caret stay where they are.
+    fn show(self, draft: Proposal) {
+        let caret = Caret::now();
+        let back = self.draft.try_update(|shown| shown.apply(Edit::Replace(Box::new(draft))));
+        if let Some(back) = back.flatten() {
+            self.history.update_value(|history| history.follow(back));
+            self.show_turns();
+        }
         self.forget_removals();
         self.check();
-        self.set_saving(Saving::Saved { at: saved_at });
+        if let Some(caret) = caret {
+            after_render(move || caret.put_back(carry_caret));
+        }
+    }
+
+    /// Has the keeper do something with the draft, passes on what it noted, and shows what is true
+    /// afterwards.
+    fn tell<T>(self, act: impl FnOnce(&mut Keeper<Storage>, &Proposal, u64) -> T) -> Option<T> {
+        let draft = self.draft.try_read_untracked()?;
+        let mut set_aside = false;
+        let (result, saving) = self.keeping.try_update_value(|keeping| {
+            let result = act(&mut keeping.keeper, &draft, clock::now());
+            // Before the journal was read, nothing may be noted over what is in it.
+            if keeping.has_recalled {
+                for (key, text) in keeping.keeper.take_notes() {
+                    set_aside |= key != KEY;
+                    if let Some(journal) = &keeping.journal {
+                        journal.note(&key, text.as_deref());
+                    }
+                }
+            }
+            (result, keeping.keeper.saving())
+        })?;
+        drop(draft);
+        self.set_saving(saving);
+        if set_aside {
+            self.copies.notify();
+        }
+        Some(result)
     }
 
     fn set_saving(self, saving: Saving) {
@@ -393,85 +573,11 @@ impl Notebook {
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
         }
-    }
-}
-
-impl Keeper {
-    /// The stored draft, or the stored text that is none, moved out of the way.
-    fn load(&mut self) -> (Option<Record>, Option<SetAside>) {
-        let Some(text) = self.read() else { return (None, None) };
-        match stored::decode(&text) {
-            Ok(record) => {
-                self.has_seen(text, record.revision);
-                (Some(record), None)
-            }
-            Err(reason) => {
-                if self.set_aside(&text) {
-                    self.last_seen = Some(text.clone());
-                } else {
-                    // No room for a copy: better save nothing than overwrite it.
-                    self.storage = None;
-                }
-                (None, Some(SetAside { text, reason }))
-            }
+        let other = matches!(saving, Saving::Conflict { .. })
+            .then(|| self.keeping.with_value(|keeping| keeping.keeper.other_version()))
+            .flatten();
+        if self.other.with_untracked(|shown| *shown != other) {
+            self.other.set(other);
         }
-    }
-
-    fn save(&mut self, draft: &Proposal) -> Saving {
-        let Some(storage) = &self.storage else { return Saving::MemoryOnly };
-        match storage.read(KEY) {
-            Err(Blocked) => return Saving::Failed(WriteError::Refused),
-            Ok(stored) if stored.is_some() && stored != self.last_seen => {
-                return Saving::Conflict { no_room: false };
-            }
-            Ok(_) => {}
-        }
-        let at = clock::now();
-        let revision = self.revision + 1;
-        let text = stored::encode(&Record { revision, saved_at: at, proposal: draft.clone() });
-        match storage.write(KEY, &text) {
-            Ok(()) => {
-                self.has_seen(text, revision);
-                Saving::Saved { at }
-            }
-            Err(error) => Saving::Failed(error),
-        }
-    }
-
-    /// What is stored now, if it can be read.
-    fn read(&self) -> Option<String> {
-        self.storage.as_ref()?.read(KEY).ok()?
-    }
-
-    /// The draft and the storage agree on `text`.
-    fn has_seen(&mut self, text: String, revision: u64) {
-        self.last_seen = Some(text);
-        self.revision = revision;
-        self.unsaved = false;
-    }
-
-    /// Sets aside what another tab stored, and lets the next save write over it; says whether that
-    /// went well.
-    fn yield_to_this_tab(&mut self) -> bool {
-        let Some(text) = self.read() else { return true };
-        let set_aside = self.set_aside(&text);
-        if set_aside {
-            let revision = stored::decode(&text).map_or(0, |record| record.revision);
-            self.revision = self.revision.max(revision);
-            self.last_seen = Some(text);
-            self.unsaved = true;
-        }
-        set_aside
-    }
-
-    /// Keeps a copy of `text` under a key of its own, and says whether that went well.
-    fn set_aside(&self, text: &str) -> bool {
-        let Some(storage) = &self.storage else { return false };
-        // Two copies may be made in the same millisecond.
-        let free_key = (clock::now()..)
-            .take(100)
-            .map(|at| format!("{KEY}.mis-de-cote.{at}"))
-            .find(|key| !matches!(storage.read(key), Ok(Some(_))));
-        free_key.is_some_and(|key| storage.write(&key, text).is_ok())
     }
 }

@@ -11,6 +11,7 @@ use routes::Route;
 use super::href;
 use crate::edition::EVENT;
 use crate::platform::document;
+use crate::render::after_render;
 
 /// Tells the page that the browser loaded from those that the visitor went to since.
 #[derive(Clone, Copy)]
@@ -67,16 +68,4 @@ fn introduce(route: Option<Route>, went_to_field: bool) {
         Some(Route::Announcement) => heading,
         _ => format!("{heading} – {}", EVENT.name),
     });
-}
-
-/// Calls `function` once what was just changed is on the page.
-pub fn after_render(function: impl FnOnce() + 'static) {
-    // Boxed, so that the code around it exists once.
-    fn call_later(function: Box<dyn FnOnce()>) {
-        leptos::task::spawn_local(async move {
-            leptos::task::tick().await;
-            function();
-        });
-    }
-    call_later(Box::new(function));
 }

@@ -5,7 +5,7 @@ pub mod draft;
 pub mod not_found;
 pub mod print;
 pub mod review;
-mod saving_status;
+mod saving;
 pub mod static_page;
 mod wording;
 

@@ -6,7 +6,7 @@ use routes::Route;
 
 use super::arrival::arrive;
 use super::href;
-use super::saving_status::SetAsideNotice;
+use super::saving::SetAsideNotice;
 use super::wording::help_kind;
 use crate::edition::EVENT;
 use crate::notebook::use_notebook;

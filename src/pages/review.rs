@@ -7,7 +7,7 @@ use routes::Route;
 
 use super::arrival::arrive;
 use super::href;
-use super::saving_status::{SavingStatus, SetAsideNotice};
+use super::saving::{SetAsideNotice, StatusBar, Versions};
 use super::wording::summary;
 use crate::edition::EVENT;
 use crate::notebook::{Notebook, use_notebook};
@@ -24,13 +24,14 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <h1 tabindex="-1">{Route::Review.heading()}</h1>
         <SetAsideNotice />
+        <Versions />
         {dynamic(move || Some(match notebook.with(Participation::parse) {
             Ok(participation) => {
                 view! { <Ready message=mail::compose(&participation, &EVENT) /> }.into_any()
             }
             Err(problems) => incomplete(notebook, &problems).into_any(),
         }))}
-        <SavingStatus />
+        <StatusBar />
     }
 }
 

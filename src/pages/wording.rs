@@ -194,6 +194,54 @@ pub(super) const fn help_kind(kind: HelpKind) -> &'static str {
     }
 }
 
+/// What a draft holds, in a few words: « Zoé Durand, 2 logiciels, 1 objectif ».
+pub(super) fn contents(draft: &Proposal) -> String {
+    let goals = draft.software.iter().map(|software| software.goals.len()).sum();
+    let requests = draft.software.iter().map(|software| software.help_requests.len()).sum();
+    let counts = [
+        (draft.software.len(), "logiciel", "logiciels"),
+        (goals, "objectif", "objectifs"),
+        (requests, "demande d’aide", "demandes d’aide"),
+        (draft.talks.len(), "présentation éclair", "présentations éclair"),
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    let name = draft.name.trim();
+    if !name.is_empty() {
+        parts.push(name.to_owned());
+    }
+    parts.extend(counts.into_iter().filter_map(|(count, one, several)| match count {
+        0 => None,
+        1 => Some(format!("1\u{a0}{one}")),
+        count => Some(format!("{count}\u{a0}{several}")),
+    }));
+    match (parts.is_empty(), draft.is_empty()) {
+        (true, true) => "un brouillon vide".to_owned(),
+        (true, false) => "un brouillon sans nom ni logiciel".to_owned(),
+        (false, _) => parts.join(", "),
+    }
+}
+
+/// What a field is called away from the form: « Nom et prénom », « Logiciel 1, licence ».
+pub(super) fn field_name(draft: &Proposal, field: Field) -> String {
+    let label = match field {
+        Field::Name => "Nom et prénom",
+        Field::Email => "Adresse électronique",
+        Field::Organisation => "Organisation",
+        Field::Expectations => "Attentes",
+        Field::Offers => "Ce que je peux apporter",
+        Field::SoftwareName(_) => "nom",
+        Field::Repository(_) => "lien vers le dépôt",
+        Field::Licence(_) => "licence",
+        Field::Summary(_) => "en une phrase",
+        Field::Ticket(_) => "lien vers le ticket",
+        // The only text of their items.
+        Field::Goal(_) | Field::HelpDescription(_) | Field::TalkSubject(_) => "",
+    };
+    let mut words = vec![place(draft, field), label.to_owned()];
+    words.retain(|word| !word.is_empty());
+    words.join(", ")
+}
+
 /// The words for a kind of talk.
 pub(super) const fn talk_kind(kind: TalkKind) -> &'static str {
     match kind {

@@ -2,7 +2,10 @@
 //! that the build wrote into it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement};
+use web_sys::{
+    Document, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTemplateElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// Where the app is shown, emptied of what stood there while it was loading.
 pub fn take_page() -> Option<HtmlElement> {
@@ -44,6 +47,15 @@ pub fn focus(id: &str) -> bool {
             true
         }
         None => false,
+    }
+}
+
+/// Scrolls until the element with this id is in view, if it is not.
+pub fn reveal(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
@@ -92,6 +104,62 @@ pub fn print() {
     if let Some(window) = super::window() {
         // It throws where pages may not print, and then there is nothing to add.
         let _ = window.print();
+    }
+}
+
+/// Whether text is typed in this element.
+pub(super) fn is_text_field(target: Option<&EventTarget>) -> bool {
+    target.is_some_and(|target| {
+        target.is_instance_of::<HtmlTextAreaElement>()
+            || target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() == "text")
+    })
+}
+
+/// Where the caret is: in which field, over which text.
+#[derive(Debug)]
+pub struct Caret {
+    field: HtmlElement,
+    text: String,
+    start: u32,
+    end: u32,
+}
+
+impl Caret {
+    /// The caret now, if it is in a field for text.
+    pub fn now() -> Option<Self> {
+        let field = document()?.active_element()?;
+        let (text, start, end) = if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            // Boxes to tick have none, and throw.
+            (input.value(), input.selection_start().ok()??, input.selection_end().ok()??)
+        } else {
+            let area = field.dyn_ref::<HtmlTextAreaElement>()?;
+            (area.value(), area.selection_start().ok()??, area.selection_end().ok()??)
+        };
+        Some(Self { field: field.dyn_into().ok()?, text, start, end })
+    }
+
+    /// Puts it back after the text of its field was changed. `carry` says where a place in the old
+    /// text (counted in UTF-16 code units) is in the new one.
+    pub fn put_back(self, carry: impl Fn(&str, &str, usize) -> usize) {
+        let carried = |new: &str, at: u32| {
+            let at = usize::try_from(at).unwrap_or_default();
+            u32::try_from(carry(&self.text, new, at)).unwrap_or_default()
+        };
+        // A field that is gone, or no longer has the focus, ignores it.
+        if let Some(input) = self.field.dyn_ref::<HtmlInputElement>() {
+            let new = input.value();
+            let _ = input.set_selection_range(carried(&new, self.start), carried(&new, self.end));
+        } else if let Some(area) = self.field.dyn_ref::<HtmlTextAreaElement>() {
+            let new = area.value();
+            let _ = area.set_selection_range(carried(&new, self.start), carried(&new, self.end));
+        }
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = super::window() {
+        let _ = window.location().reload();
     }
 }
 

@@ -1,10 +1,11 @@
-//! What happens to the page as a whole: it is hidden, or another tab stored something.
+//! What happens to the page as a whole: it is hidden, or left, a key is pressed, or another tab
+//! stored something.
 
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{EventTarget, StorageEvent, VisibilityState};
+use web_sys::{Event, EventTarget, KeyboardEvent, StorageEvent, VisibilityState};
 
 /// Listens for as long as it lives.
 #[must_use = "it stops listening as soon as it is dropped"]
@@ -15,7 +16,7 @@ pub struct Listener {
 }
 
 impl Listener {
-    fn new(
+    pub(super) fn new(
         target: &EventTarget,
         event: &'static str,
         function: impl Fn(JsValue) + 'static,
@@ -53,17 +54,61 @@ pub fn on_hidden(function: impl Fn() + 'static) -> Vec<Listener> {
     ]
 }
 
-/// Calls `function` whenever another tab of this site changed what is stored under `key`, with
-/// what is there now.
-pub fn on_stored_elsewhere(
-    key: &'static str,
-    function: impl Fn(Option<String>) + 'static,
-) -> Option<Listener> {
+/// Asks the visitor before the page is left for another one, or closed, whenever `is_needed` says
+/// so. The words are the browser's own.
+pub fn ask_before_leaving(is_needed: impl Fn() -> bool + 'static) -> Option<Listener> {
+    let leaving = move |event: JsValue| {
+        if let Some(event) = event.dyn_ref::<Event>()
+            && is_needed()
+        {
+            event.prevent_default();
+        }
+    };
+    super::window().map(|window| Listener::new(&window, "beforeunload", leaving))
+}
+
+/// What the usual keys for taking back ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortcut {
+    /// Ctrl+Z, or ⌘Z.
+    Undo,
+    /// Ctrl+Y, Ctrl+Shift+Z, or ⌘⇧Z.
+    Redo,
+}
+
+/// Calls `function` whenever keys for taking back are pressed outside of a field for text, which
+/// takes back by itself what is typed in it.
+pub fn on_shortcut(function: impl Fn(Shortcut) + 'static) -> Option<Listener> {
+    let pressed = move |event: JsValue| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+            && let Some(shortcut) = shortcut(event)
+            && !super::document::is_text_field(event.target().as_ref())
+        {
+            event.prevent_default();
+            function(shortcut);
+        }
+    };
+    super::window().map(|window| Listener::new(&window, "keydown", pressed))
+}
+
+fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+        return None;
+    }
+    match (event.key().as_str(), event.shift_key()) {
+        ("z", false) => Some(Shortcut::Undo),
+        ("y", false) | ("z" | "Z", true) => Some(Shortcut::Redo),
+        _ => None,
+    }
+}
+
+/// Calls `function` whenever another tab of this site changed what is stored under `key`.
+pub fn on_stored_elsewhere(key: &'static str, function: impl Fn() + 'static) -> Option<Listener> {
     let stored = move |event: JsValue| {
         if let Some(event) = event.dyn_ref::<StorageEvent>()
             && event.key().is_none_or(|changed| changed == key)
         {
-            function(event.new_value());
+            function();
         }
     };
     super::window().map(|window| Listener::new(&window, "storage", stored))

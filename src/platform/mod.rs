@@ -7,7 +7,10 @@ pub mod clock;
 pub mod crash;
 pub mod document;
 pub mod download;
+pub mod files;
+pub mod journal;
 pub mod lifecycle;
+pub mod persistence;
 pub mod storage;
 pub mod timer;
 

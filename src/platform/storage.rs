@@ -1,24 +1,12 @@
 //! The browser's local storage. It never interprets what it stores.
 
+use domain::keeper::{Blocked, Shelf, WriteError};
 use gloo_storage::Storage as _;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Storage that answered when it was opened.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Storage(web_sys::Storage);
-
-/// The browser lets this page store nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Blocked;
-
-/// Why something was not stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WriteError {
-    /// There is no room left for it.
-    Full,
-    /// The browser refused, as when storage was blocked while the page was open.
-    Refused,
-}
 
 impl Storage {
     /// Opens the storage of this site.
@@ -34,21 +22,25 @@ impl Storage {
             Some(Ok(None) | Err(_)) | None => Err(Blocked),
         }
     }
+}
 
-    /// What is stored under `key`; `None` when nothing is.
-    ///
-    /// # Errors
-    /// When the browser blocks storage by now.
-    pub fn read(&self, key: &str) -> Result<Option<String>, Blocked> {
+impl Shelf for Storage {
+    fn read(&self, key: &str) -> Result<Option<String>, Blocked> {
         self.0.get_item(key).map_err(|_| Blocked)
     }
 
-    /// Stores `text` under `key`, in place of what was there.
-    ///
-    /// # Errors
-    /// When there is no room, or the browser refuses; what was there is then still there.
-    pub fn write(&self, key: &str, text: &str) -> Result<(), WriteError> {
+    fn write(&self, key: &str, text: &str) -> Result<(), WriteError> {
         self.0.set_item(key, text).map_err(|error| write_error(&error))
+    }
+
+    fn remove(&self, key: &str) {
+        // Where the browser refuses, it also keeps from reading what is there.
+        let _ = self.0.remove_item(key);
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let count = self.0.length().unwrap_or_default();
+        (0..count).filter_map(|index| self.0.key(index).ok()?).collect()
     }
 }
 

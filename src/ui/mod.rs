@@ -9,6 +9,7 @@ pub mod checkbox;
 pub mod dynamic;
 pub mod error_summary;
 pub mod field;
+pub mod file_picker;
 pub mod group;
 pub mod item_bar;
 pub mod radio_group;

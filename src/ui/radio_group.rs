@@ -11,7 +11,7 @@ pub fn RadioGroup(
     #[prop(into)]
     legend: String,
     /// The choices, in order.
-    labels: Vec<&'static str>,
+    labels: Vec<String>,
     /// Which one is chosen, from 0.
     #[prop(into)]
     chosen: Signal<usize>,

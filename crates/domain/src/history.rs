@@ -36,6 +36,8 @@ struct Step {
     weight: usize,
     /// When it was last added to, in milliseconds; `None` once it is complete.
     open_since: Option<u64>,
+    /// Whether another tab made it.
+    is_following: bool,
 }
 
 impl History {
@@ -47,9 +49,7 @@ impl History {
         if matches!(&back, Edit::Splice { splice, .. } if splice.changes_nothing()) {
             return;
         }
-        for step in std::mem::take(&mut self.future) {
-            self.weight -= step.weight;
-        }
+        self.forget_future();
         let is_typing = matches!(back, Edit::Splice { .. });
         let edit = match self.joined_with_last(&back, now) {
             Some(joined) => {
@@ -58,8 +58,24 @@ impl History {
             }
             None => back,
         };
-        self.push(Step { weight: weight(&edit), edit, open_since: is_typing.then_some(now) });
+        self.push(Step {
+            weight: weight(&edit),
+            edit,
+            open_since: is_typing.then_some(now),
+            is_following: false,
+        });
         self.forget_oldest(draft);
+    }
+
+    /// Notes that the draft followed another tab: `back` is what [`Proposal::apply`] returned. What
+    /// was followed without a change in between is one step.
+    pub fn follow(&mut self, back: Edit) {
+        let is_following = self.past.last().is_some_and(|step| step.is_following);
+        if is_following && self.future.is_empty() {
+            return;
+        }
+        self.forget_future();
+        self.push(Step { weight: weight(&back), edit: back, open_since: None, is_following: true });
     }
 
     /// Takes the last step back, and returns the edit that did it.
@@ -108,6 +124,12 @@ impl History {
         self.past.push(step);
     }
 
+    fn forget_future(&mut self) {
+        for step in std::mem::take(&mut self.future) {
+            self.weight -= step.weight;
+        }
+    }
+
     fn pop(&mut self) {
         if let Some(step) = self.past.pop() {
             self.weight -= step.weight;
@@ -142,9 +164,14 @@ fn turn(
 ) -> Option<Edit> {
     let step = from.pop()?;
     *total -= step.weight;
-    let edit = step.edit;
+    let edit = step.edit.clone();
     let back = draft.apply(edit.clone())?;
-    let step = Step { weight: weight(&back), edit: back, open_since: None };
+    let step = Step {
+        weight: weight(&back),
+        edit: back,
+        open_since: None,
+        is_following: step.is_following,
+    };
     *total += step.weight;
     to.push(step);
     Some(edit)
@@ -292,6 +319,23 @@ mod tests {
         assert!(!desk.redo(), "what was taken back is behind");
         assert!(desk.undo());
         assert_eq!(desk.draft.name, "ab");
+    }
+
+    #[test]
+    fn following_another_tab_is_one_step() {
+        let mut desk = Desk::default();
+        desk.set(Field::Name, "Zoé");
+        for offers in ["R", "Relire"] {
+            let draft = Proposal { offers: offers.to_owned(), ..desk.draft.clone() };
+            let back = desk.draft.apply(Edit::Replace(Box::new(draft))).unwrap();
+            desk.history.follow(back);
+        }
+        assert!(desk.undo());
+        assert_eq!((desk.draft.name.as_str(), desk.draft.offers.as_str()), ("Zoé", ""));
+        assert!(desk.redo());
+        assert_eq!(desk.draft.offers, "Relire");
+        assert!(desk.undo() && desk.undo() && !desk.undo());
+        assert_eq!(desk.draft, Proposal::default());
     }
 
     #[test]

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::items::neighbour;
 use crate::notebook::use_notebook;
-use crate::pages::arrival::after_render;
 use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
+use crate::render::after_render;
 use crate::ui::field::{TextField, TextKind};
 use crate::ui::item_bar::{ItemBar, Place};
 
@@ -77,7 +77,8 @@ pub(super) fn DraftItemBar(
     };
     let remove = move |()| {
         let neighbour = notebook.with_untracked(|draft| neighbour(draft, item));
-        notebook.remove(item, sort.title(place.get_untracked().index));
+        let title = sort.title(place.get_untracked().index);
+        notebook.remove(item, format!("Vous avez supprimé «\u{a0}{title}\u{a0}»."));
         after_render(move || {
             document::focus(&neighbour);
         });

@@ -4,9 +4,9 @@ use domain::{ItemId, Proposal};
 use leptos::prelude::*;
 
 use crate::notebook::Notebook;
-use crate::pages::arrival::after_render;
 use crate::pages::wording::{Sort, anchor};
 use crate::platform::document;
+use crate::render::after_render;
 use crate::ui::button::Button;
 use crate::ui::item_bar::Place;
 

@@ -17,7 +17,7 @@ use self::software::SoftwareSection;
 use self::talks::TalksSection;
 use super::arrival::arrive;
 use super::href;
-use super::saving_status::{SavingStatus, SetAsideNotice};
+use super::saving::{SetAsideNotice, StateSection, StatusBar, Versions};
 use super::wording::summary;
 use crate::notebook::use_notebook;
 use crate::platform::document;
@@ -36,6 +36,7 @@ pub fn DraftPage() -> impl IntoView {
     view! {
         <h1 tabindex="-1">{Route::Draft.heading()}</h1>
         <SetAsideNotice />
+        <Versions />
         <p class="lead">
             "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même."
         </p>
@@ -68,7 +69,8 @@ pub fn DraftPage() -> impl IntoView {
             <a class="button" href=href(Route::Review)>"Relire et envoyer"</a>
             <a class="button button--secondary" href=href(Route::Print)>"Imprimer"</a>
         </p>
-        <SavingStatus />
+        <StateSection />
+        <StatusBar />
     }
 }
 

@@ -47,7 +47,7 @@ fn TalkItem(
             <RadioGroup
                 name=format!("{}-type", Sort::Talk.anchor(id))
                 legend="Type de sujet"
-                labels=TalkKind::ALL.into_iter().map(talk_kind).collect()
+                labels=TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned()).collect()
                 chosen
                 on_change=Callback::new(choose)
             />

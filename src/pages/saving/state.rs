@@ -1,0 +1,110 @@
+//! « État de l’enregistrement »: where the draft is, since when, and what may happen to it there.
+
+use domain::keeper::Saving;
+use leptos::prelude::*;
+
+use super::copies::Copies;
+use super::restore::{Restoration, Restore};
+use super::{STATE, backup_button};
+use crate::notebook::{Notebook, use_notebook};
+use crate::pages::wording::moment;
+use crate::platform::{clock, document};
+use crate::render::after_render;
+use crate::ui::button::{Button, Emphasis};
+
+/// All that there is to know about saving, and to do about it.
+#[component]
+pub(in crate::pages) fn StateSection() -> impl IntoView {
+    let notebook = use_notebook();
+    let restoration = Restoration::new(notebook);
+    let erase = move |()| {
+        notebook.erase("Votre brouillon est effacé.".to_owned());
+        after_render(|| document::focus_heading());
+    };
+    let backup = move || match notebook.last_backup() {
+        Some(at) => format!("Téléchargée {}", moment(at, clock::now())),
+        None => "Aucune pour l’instant".to_owned(),
+    };
+    view! {
+        <section class="state" aria-labelledby=STATE>
+            <h2 id=STATE tabindex="-1">
+                "État de l’enregistrement"
+            </h2>
+            <dl class="facts">
+                <dt>"Où"</dt>
+                <dd>{move || place(notebook)}</dd>
+                <dt>"Dernier enregistrement"</dt>
+                <dd>{move || last_save(notebook)}</dd>
+                <dt>"Taille"</dt>
+                <dd>{move || size(notebook.stored_size())}</dd>
+                <dt>"Conservation"</dt>
+                <dd>{move || persistence(notebook)}</dd>
+                <dt>"Sauvegarde"</dt>
+                <dd id="derniere-sauvegarde">{backup}</dd>
+            </dl>
+            <p>
+                "Une sauvegarde est un fichier que vous gardez où vous voulez, et que vous pouvez restaurer ici ou dans un autre navigateur."
+            </p>
+            <div class="actions">
+                {backup_button(notebook)}
+                <Restore restoration />
+                <Button
+                    label="Effacer mon brouillon"
+                    emphasis=Emphasis::Danger
+                    on_press=erase
+                />
+            </div>
+            {restoration.view()}
+            <Copies restoration />
+        </section>
+    }
+}
+
+fn place(notebook: Notebook) -> &'static str {
+    match notebook.saving() {
+        Saving::MemoryOnly => "Nulle part ailleurs que dans cette page ouverte",
+        _ => "Dans ce navigateur, sur cet appareil\u{a0}; nulle part ailleurs",
+    }
+}
+
+fn last_save(notebook: Notebook) -> String {
+    match notebook.saving() {
+        Saving::Saved { at } => moment(at, clock::now()),
+        Saving::Untouched => "Rien à enregistrer pour l’instant".to_owned(),
+        Saving::Unsaved => "En cours".to_owned(),
+        _ => "Impossible en ce moment".to_owned(),
+    }
+}
+
+fn size(bytes: usize) -> String {
+    if bytes < 1_000 {
+        format!("{bytes}\u{a0}octets")
+    } else {
+        format!("{}\u{a0}Ko", (bytes + 500) / 1_000)
+    }
+}
+
+fn persistence(notebook: Notebook) -> &'static str {
+    match (notebook.saving(), notebook.is_persistent()) {
+        (Saving::MemoryOnly, _) => "Jusqu’à ce que vous fermiez cette page",
+        (_, Some(true)) => {
+            "Le navigateur s’est engagé à ne pas l’effacer de lui-même. Une fenêtre privée oublie tout quand on la ferme."
+        }
+        (_, Some(false) | None) => {
+            "Le navigateur peut l’effacer s’il manque de place\u{a0}; Safari le fait après 7\u{a0}jours sans visite, et une fenêtre privée dès qu’on la ferme. En cas de doute, gardez une sauvegarde."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded() {
+        assert_eq!(size(0), "0\u{a0}octets");
+        assert_eq!(size(999), "999\u{a0}octets");
+        assert_eq!(size(1_499), "1\u{a0}Ko");
+        assert_eq!(size(12_500), "13\u{a0}Ko");
+    }
+}
