@@ -108,7 +108,7 @@ fn what_cannot_be_read_is_set_aside() {
     let newer = "{\"format\":\"bluehats-participation\",\"version\":99}";
     for (text, reason) in [
         ("{\"theme\":\"dark\"}", DecodeError::Foreign),
-        ("{\"format\":", DecodeError::NotJson),
+        ("{\"format\":\"bluehats-participation\"", DecodeError::Damaged),
         (newer, DecodeError::Newer { version: 99 }),
     ] {
         empty_storage();

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use miniserde::de::Visitor;
+use miniserde::ser::Fragment;
+use miniserde::{Deserialize, Serialize};
 
 /// A day of the Gregorian calendar, from year 1 to year 9999.
 ///
 /// Written and stored as in RFC 3339 (`2024-01-09`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -118,17 +119,24 @@ impl FromStr for Date {
     }
 }
 
-impl TryFrom<String> for Date {
-    type Error = MalformedDate;
-
-    fn try_from(text: String) -> Result<Self, MalformedDate> {
-        text.parse()
+impl Serialize for Date {
+    fn begin(&self) -> Fragment<'_> {
+        Fragment::Str(self.to_string().into())
     }
 }
 
-impl From<Date> for String {
-    fn from(date: Date) -> Self {
-        date.to_string()
+miniserde::make_place!(Place);
+
+impl Deserialize for Date {
+    fn begin(out: &mut Option<Self>) -> &mut dyn Visitor {
+        Place::new(out)
+    }
+}
+
+impl Visitor for Place<Date> {
+    fn string(&mut self, text: &str) -> miniserde::Result<()> {
+        self.out = Some(text.parse().map_err(|_| miniserde::Error)?);
+        Ok(())
     }
 }
 

@@ -3,7 +3,9 @@
 //! A draft is raw: every text is kept exactly as it was typed, and any state of it can be stored.
 //! What can be sent is another type, [`Participation`](crate::Participation).
 
-use serde::{Deserialize, Serialize};
+use miniserde::Serialize;
+use miniserde::de::Visitor;
+use miniserde::ser::Fragment;
 
 use crate::{Date, Field};
 
@@ -11,7 +13,7 @@ use crate::{Date, Field};
 ///
 /// Its parts may be read freely; they are changed by [`Edit`](crate::Edit)s only, which is what
 /// keeps item ids unique and lets every change be taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub struct Proposal {
     /// First and last name of who writes.
     pub name: String,
@@ -35,10 +37,7 @@ pub struct Proposal {
 }
 
 /// Names one item of a draft for as long as the draft exists, wherever the item is moved.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub(crate) u32);
 
 impl ItemId {
@@ -48,8 +47,30 @@ impl ItemId {
     }
 }
 
+/// Stored as its number.
+impl Serialize for ItemId {
+    fn begin(&self) -> Fragment<'_> {
+        self.0.begin()
+    }
+}
+
+miniserde::make_place!(Place);
+
+impl miniserde::Deserialize for ItemId {
+    fn begin(out: &mut Option<Self>) -> &mut dyn Visitor {
+        Place::new(out)
+    }
+}
+
+impl Visitor for Place<ItemId> {
+    fn nonnegative(&mut self, number: u64) -> miniserde::Result<()> {
+        self.out = Some(ItemId(u32::try_from(number).map_err(|_| miniserde::Error)?));
+        Ok(())
+    }
+}
+
 /// A free software.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub struct Software {
     /// Its id in the draft.
     pub id: ItemId,
@@ -68,7 +89,7 @@ pub struct Software {
 }
 
 /// What is to be done in two days, and how one sees that it is done (« objectif tangible »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub struct Goal {
     /// Its id in the draft.
     pub id: ItemId,
@@ -77,7 +98,7 @@ pub struct Goal {
 }
 
 /// A precise need (« demande d’aide »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub struct HelpRequest {
     /// Its id in the draft.
     pub id: ItemId,
@@ -90,17 +111,20 @@ pub struct HelpRequest {
 }
 
 /// The kinds of help that the announcement names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub enum HelpKind {
     /// Mending a bug.
     #[default]
+    #[serde(rename = "bug")]
     Bug,
     /// Writing a new feature.
+    #[serde(rename = "feature")]
     Feature,
     /// Writing documentation.
+    #[serde(rename = "documentation")]
     Documentation,
     /// Anything else.
+    #[serde(rename = "other")]
     Other,
 }
 
@@ -110,7 +134,7 @@ impl HelpKind {
 }
 
 /// A short talk on any subject (« présentation éclair »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub struct LightningTalk {
     /// Its id in the draft.
     pub id: ItemId,
@@ -121,13 +145,14 @@ pub struct LightningTalk {
 }
 
 /// Whether one has to know the craft to follow a talk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, miniserde::Deserialize)]
 pub enum TalkKind {
     /// A technical subject.
     #[default]
+    #[serde(rename = "technical")]
     Technical,
     /// Any other subject.
+    #[serde(rename = "non_technical")]
     NonTechnical,
 }
 

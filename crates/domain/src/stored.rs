@@ -18,7 +18,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use miniserde::{Deserialize, Serialize, json};
 
 use crate::Proposal;
 
@@ -43,28 +43,27 @@ pub struct Record {
 /// Why a text is not a record that this release reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// Not JSON at all: cut, or damaged.
-    NotJson,
-    /// JSON, but not a record of this app.
+    /// Not a record of this app; perhaps not even JSON.
     Foreign,
     /// A record that a later release wrote.
     Newer {
         /// The record's version.
         version: u32,
     },
-    /// A record of a version that this release reads, with parts missing or of the wrong type.
+    /// A record of this app that is cut, or has parts missing or of the wrong type.
     Damaged,
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson => f.write_str("not JSON"),
             Self::Foreign => write!(f, "not a record of format `{FORMAT}`"),
             Self::Newer { version } => {
                 write!(f, "a record of version {version}, newer than version {VERSION}")
             }
-            Self::Damaged => f.write_str("a record with parts missing or of the wrong type"),
+            Self::Damaged => {
+                f.write_str("a record that is cut, or has parts missing or of the wrong type")
+            }
         }
     }
 }
@@ -73,51 +72,54 @@ impl std::error::Error for DecodeError {}
 
 /// Writes a record.
 pub fn encode(record: &Record) -> String {
-    let record = V1Ref {
+    json::to_string(&V1Ref {
         format: FORMAT,
         version: VERSION,
         revision: record.revision,
         saved_at: record.saved_at,
         proposal: &record.proposal,
-    };
-    match serde_json::to_string(&record) {
-        Ok(json) => json,
-        // Only maps whose keys are no strings, and `Serialize` implementations that fail by
-        // themselves, cannot be written.
-        Err(_) => unreachable!("a draft has neither"),
-    }
+    })
 }
 
 /// Reads a record of any version released so far.
 ///
 /// # Errors
 /// Why it cannot be read; the text should then be set aside, never overwritten.
-pub fn decode(json: &str) -> Result<Record, DecodeError> {
-    if let Ok(envelope) = serde_json::from_str::<Envelope<'_>>(json) {
-        return match (envelope.format, envelope.version) {
-            (FORMAT, 1) => decode_v1(json),
-            (FORMAT, version @ 2..) => Err(DecodeError::Newer { version }),
-            (FORMAT, 0) => Err(DecodeError::Damaged),
-            _ => Err(DecodeError::Foreign),
-        };
-    }
-    match serde_json::from_str::<serde::de::IgnoredAny>(json) {
-        Ok(_) => Err(DecodeError::Foreign),
-        Err(_) => Err(DecodeError::NotJson),
+pub fn decode(text: &str) -> Result<Record, DecodeError> {
+    match json::from_str::<Envelope>(text) {
+        Ok(Envelope { format, version }) if format == FORMAT => match version {
+            0 => Err(DecodeError::Damaged),
+            1 => decode_v1(text),
+            2.. => Err(DecodeError::Newer { version }),
+        },
+        Err(_) if starts_like_a_record(text) => Err(DecodeError::Damaged),
+        _ => Err(DecodeError::Foreign),
     }
 }
 
-fn decode_v1(json: &str) -> Result<Record, DecodeError> {
+fn decode_v1(text: &str) -> Result<Record, DecodeError> {
     let V1 { revision, saved_at, proposal } =
-        serde_json::from_str(json).map_err(|_| DecodeError::Damaged)?;
+        json::from_str(text).map_err(|_| DecodeError::Damaged)?;
     Ok(Record { revision, saved_at, proposal: proposal.repaired() })
 }
 
+/// Whether a text that cannot be read was one of our records: they say so in their first words,
+/// which are the last to be lost when a text is cut.
+fn starts_like_a_record(text: &str) -> bool {
+    let start = &text[..text.floor_char_boundary(START)];
+    let format = start.split_once("\"format\"").and_then(|(_, rest)| {
+        rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?.strip_prefix(FORMAT)
+    });
+    format.is_some_and(|rest| rest.starts_with('"'))
+}
+
+/// How many bytes hold the first words of a record, whichever program wrote it.
+const START: usize = 200;
+
 /// What all versions have in common.
 #[derive(Deserialize)]
-struct Envelope<'a> {
-    #[serde(borrow)]
-    format: &'a str,
+struct Envelope {
+    format: String,
     version: u32,
 }
 
@@ -140,9 +142,17 @@ struct V1 {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::sample::{Index, select};
 
     use super::*;
     use crate::testing::proposals;
+
+    #[derive(Clone, Copy, Debug)]
+    enum Damage {
+        Cut,
+        Change,
+        Insert,
+    }
 
     const SAMPLE_V1: &str = include_str!("../fixtures/record-v1.json");
 
@@ -173,8 +183,13 @@ mod tests {
     #[test]
     fn what_is_no_record_is_said() {
         for (json, want) in [
-            ("", DecodeError::NotJson),
-            ("{\"format\":", DecodeError::NotJson),
+            ("", DecodeError::Foreign),
+            ("{\"format\":", DecodeError::Foreign),
+            ("{\"format\":\"bluehats-participation", DecodeError::Foreign),
+            ("{\"format\":\"bluehats-participation\"", DecodeError::Damaged),
+            ("{\"format\":\"bluehats-participation\"}", DecodeError::Damaged),
+            ("{\"format\":\"bluehats-participation\",\"version\":\"1\"}", DecodeError::Damaged),
+            ("Our \"format\" is \"bluehats-participation\"", DecodeError::Foreign),
             ("12", DecodeError::Foreign),
             ("{\"theme\":\"dark\"}", DecodeError::Foreign),
             ("{\"format\":\"other\",\"version\":1}", DecodeError::Foreign),
@@ -190,10 +205,59 @@ mod tests {
     }
 
     #[test]
-    fn a_record_cut_anywhere_is_refused() {
-        for (end, _) in SAMPLE_V1.trim_end().char_indices() {
-            assert!(decode(&SAMPLE_V1[..end]).is_err(), "cut at byte {end}");
+    fn a_record_cut_anywhere_is_damaged_once_it_has_said_its_name() {
+        let sample = decode(SAMPLE_V1).unwrap();
+        for record in [SAMPLE_V1.trim_end(), &encode(&sample)] {
+            let named = record.find(FORMAT).unwrap() + FORMAT.len() + 1;
+            for (end, _) in record.char_indices() {
+                let want = if end < named { DecodeError::Foreign } else { DecodeError::Damaged };
+                assert_eq!(decode(&record[..end]), Err(want), "cut at byte {end}");
+            }
         }
+    }
+
+    #[test]
+    fn a_missing_part_is_missed_and_an_unknown_one_is_not_minded() {
+        let sample: serde_json::Value = serde_json::from_str(SAMPLE_V1).unwrap();
+        for path in ["", "/proposal", "/proposal/software/0", "/proposal/talks/0"] {
+            let names = sample.pointer(path).unwrap().as_object().unwrap().keys();
+            for name in names.filter(|name| !matches!(&***name, "format" | "version")) {
+                let mut lacking = sample.clone();
+                lacking.pointer_mut(path).unwrap().as_object_mut().unwrap().remove(name);
+                let decoded = decode(&lacking.to_string());
+                assert_eq!(decoded, Err(DecodeError::Damaged), "{path}/{name}");
+            }
+            let mut richer = sample.clone();
+            richer.pointer_mut(path).unwrap()["unknown"] = serde_json::json!([{ "a": [-1.5e3] }]);
+            assert_eq!(decode(&richer.to_string()), decode(SAMPLE_V1), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_wrong_type_is_refused() {
+        for (right, wrong) in [
+            ("\"id\": 3", "\"id\": 4294967296"),
+            ("\"id\": 3", "\"id\": -3"),
+            ("\"id\": 3", "\"id\": 3.5"),
+            ("\"id\": 3", "\"id\": \"3\""),
+            ("\"revision\": 12", "\"revision\": 18446744073709551616"),
+            ("\"kind\": \"bug\"", "\"kind\": \"Bug\""),
+            ("2024-01-09", "2024-01-32"),
+            ("\"Camille Durand\"", "null"),
+        ] {
+            let json = SAMPLE_V1.replacen(right, wrong, 1);
+            assert_ne!(json, SAMPLE_V1);
+            assert_eq!(decode(&json), Err(DecodeError::Damaged), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_nested_deeply_does_not_overflow_the_stack() {
+        const DEPTH: usize = 1_000_000;
+        let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
+        assert_eq!(decode(&open), Err(DecodeError::Foreign));
+        let extended = SAMPLE_V1.replacen('{', &format!("{{\"x\": {open}{close},"), 1);
+        assert_eq!(decode(&extended), decode(SAMPLE_V1));
     }
 
     #[test]
@@ -212,6 +276,36 @@ mod tests {
         fn what_is_written_reads_back(proposal in proposals(), revision in any::<u64>(), saved_at in any::<u64>()) {
             let record = Record { revision, saved_at, proposal };
             prop_assert_eq!(decode(&encode(&record)), Ok(record));
+        }
+
+        #[test]
+        fn what_is_written_is_what_any_json_reader_reads(proposal in proposals(), revision in any::<u64>()) {
+            let text = encode(&Record { revision, saved_at: 0, proposal });
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(&value["revision"], &serde_json::json!(revision));
+            // Written anew by another program, its names in another order.
+            prop_assert_eq!(decode(&format!("{value:#}")), decode(&text));
+        }
+
+        #[test]
+        fn a_damaged_record_is_refused_or_a_record_all_the_same(
+            proposal in proposals(),
+            at in any::<Index>(),
+            byte in any::<u8>(),
+            damage in select(&[Damage::Cut, Damage::Change, Damage::Insert][..]),
+        ) {
+            let mut bytes = encode(&Record { revision: 1, saved_at: 2, proposal }).into_bytes();
+            let at = at.index(bytes.len());
+            match damage {
+                Damage::Cut => bytes.truncate(at),
+                Damage::Change => bytes[at] = byte,
+                Damage::Insert => bytes.insert(at, byte),
+            }
+            let text = String::from_utf8_lossy(&bytes);
+            if let Ok(record) = decode(&text) {
+                prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+                prop_assert_eq!(decode(&encode(&record)), Ok(record));
+            }
         }
 
         #[test]
