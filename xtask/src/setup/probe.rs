@@ -67,9 +67,10 @@ impl Probe {
     fn fits_version(&self, tool: Tool, answer: &str) -> bool {
         let Some(version) = parse_version(answer) else { return false };
         match tool {
-            // Older ones confuse the table of references with the table of functions when they
-            // write a module that has both, as wasm-bindgen's have: it then fails to start.
-            Tool::WasmOpt => is_at_least(&version, &[110]),
+            // The first that sorts functions by name, which index.html asks for. Before version 110
+            // the table of references was confused with the table of functions in a module that
+            // has both, as wasm-bindgen's have: it then fails to start.
+            Tool::WasmOpt => is_at_least(&version, &[115]),
             Tool::Trunk => version.starts_with(&[0, 21]),
             // The two halves of what it generates must match to the last digit.
             Tool::WasmBindgen => parse_version(&self.wasm_bindgen) == Some(version),
@@ -176,7 +177,8 @@ mod tests {
 
     #[test]
     fn others_fit_from_a_version_on() {
-        check(Tool::WasmOpt, "wasm-opt version 110", true);
+        check(Tool::WasmOpt, "wasm-opt version 115", true);
+        check(Tool::WasmOpt, "wasm-opt version 114 (version_114)", false);
         check(Tool::WasmOpt, "wasm-opt version 108 (version_108)", false);
         check(Tool::WasmOpt, "wasm-opt version 123 (version_123-17-g2a)", true);
         check(Tool::Geckodriver, "geckodriver 0.37.1", true);
