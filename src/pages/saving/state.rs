@@ -19,7 +19,7 @@ pub(in crate::pages) fn StateSection() -> impl IntoView {
     let restoration = Restoration::new(notebook);
     let erase = move |()| {
         notebook.erase("Votre brouillon est effacé.".to_owned());
-        after_render(|| document::focus_heading());
+        after_render(document::focus_heading);
     };
     let backup = move || match notebook.last_backup() {
         Some(at) => format!("Téléchargée {}", moment(at, clock::now())),

@@ -154,13 +154,11 @@ fn RemovalNotice(
         after_render(move || {
             let found =
                 notebook.with(|draft| item.and_then(|id| Some((id, Sort::find(draft, id)?.0))));
-            match found {
-                Some((id, sort)) => document::focus(&anchor(sort.first_field(id))),
-                None => {
-                    document::focus_heading();
-                    true
-                }
-            };
+            if let Some((id, sort)) = found {
+                document::focus(&anchor(sort.first_field(id)));
+            } else {
+                document::focus_heading();
+            }
         });
     };
     view! {

@@ -99,9 +99,8 @@ fn words(mine: &Proposal, difference: &Difference) -> (String, [String; 2]) {
     let versions = |mine: &str, theirs: &str| {
         [format!("Cet onglet\u{a0}: {mine}"), format!("L’autre onglet\u{a0}: {theirs}")]
     };
-    let edit = match &difference.edits[..] {
-        [edit] => edit,
-        _ => return ("Ordre de la liste".to_owned(), versions("cet ordre", "l’autre ordre")),
+    let [edit] = &difference.edits[..] else {
+        return ("Ordre de la liste".to_owned(), versions("cet ordre", "l’autre ordre"));
     };
     match edit {
         Edit::Text { field, value } => {

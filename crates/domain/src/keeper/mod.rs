@@ -204,9 +204,9 @@ impl<S: Shelf> Keeper<S> {
             |key: &String| key.starts_with(ASIDE) || key == KEY && self.must_keep.is_none();
         let keys = self.shelf.as_ref().map(S::keys).unwrap_or_default();
         for key in keys.into_iter().filter(is_ours).collect::<Vec<_>>() {
-            let noted = notes.iter().find(|(noted, _)| *noted == key);
+            let known = notes.iter().find(|(known, _)| *known == key);
             if let Some(text) = self.read(&key)
-                && noted.is_none_or(|(_, noted)| *noted != text)
+                && known.is_none_or(|(_, known)| *known != text)
             {
                 self.notes.push((key, Some(text)));
             }
