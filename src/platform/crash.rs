@@ -1,4 +1,11 @@
 //! What happens when the program has to stop: the page says so, and says whether the text is safe.
+//!
+//! A program that has stopped cannot be counted on, so what the page then offers is not of this
+//! program: `crash.js`, beside this file, stands in every page. It keeps watch on the attribute
+//! `data-shows` of the block `#panne`, which says what happened: `saved` and `unsaved` are written
+//! here, `not-started` by the script that starts the program (`Trunk.toml`) when it cannot. It
+//! offers the stored record as a file, and, for when the record itself is what the program cannot
+//! bear, to set it aside.
 
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
