@@ -1,46 +1,40 @@
-// What the crash block (#panne in index.html) offers, without the program: see crash.rs. It creates
-// no element: what broke the program may have broken that.
-(function (block) {
-  var KEY = "bluehats-participation", storage, journal, leaving;
+// See crash.rs.
+((block) => {
+  const KEY = "bluehats-participation";
+  let storage, journal, leaving;
   try {
     storage = localStorage;
   } catch {}
-  function revision(text) {
+  const revision = (text) => {
     try {
       return JSON.parse(text).revision;
     } catch {}
-  }
-  // The last saved record, of the two that the program keeps.
-  function record() {
-    var text = storage?.getItem(KEY);
+  };
+  const record = () => {
+    const text = storage?.getItem(KEY);
     return text == null || revision(journal) > revision(text) ? journal : text;
-  }
-  // `use` receives the store and the text of the journal, or nothing where there is none; `done`
-  // comes after it, when what it did is written.
-  function inJournal(mode, use, done) {
-    var used;
-    function once(store, text) {
-      if (!used) {
-        used = 1;
-        use(store, text);
-      }
-    }
-    function end() {
-      once();
+  };
+  const inJournal = (use, done) => {
+    let store;
+    const end = () => {
+      use?.();
+      use = 0;
       done?.();
-    }
+    };
     setTimeout(end, 2000);
     try {
-      var opening = indexedDB.open(KEY);
-      // There is no journal: leave none behind, it would lack its store.
+      const opening = indexedDB.open(KEY);
       opening.onupgradeneeded = () => opening.transaction.abort();
       opening.onerror = end;
       opening.onsuccess = () => {
         try {
-          var transaction = opening.result.transaction("journal", mode), store = transaction.objectStore("journal");
-          // When the transaction is done, that is.
+          const transaction = opening.result.transaction("journal", "readwrite");
           opening.result.close();
-          store.get(KEY).onsuccess = (event) => once(store, event.target.result);
+          store = transaction.objectStore("journal");
+          store.get(KEY).onsuccess = (event) => {
+            use?.(store, event.target.result);
+            use = 0;
+          };
           transaction.oncomplete = transaction.onabort = end;
         } catch {
           end();
@@ -49,61 +43,56 @@
     } catch {
       end();
     }
-  }
-  // With the newer release, if one is waiting: this one may be what is broken.
-  function reload() {
-    var worker = navigator.serviceWorker, go = () => location.reload();
-    if (!worker) return go();
-    setTimeout(go, 2000);
-    worker.addEventListener("controllerchange", go);
-    worker.getRegistration().then((it) => (it?.waiting ? it.waiting.postMessage({ type: "apply" }) : go()), go);
-  }
-  // Keeps a copy under a key of its own, and makes sure that it is there.
-  function setAside(text) {
-    var at = Date.now(), key;
-    while (storage[(key = KEY + ".mis-de-cote." + at)] != null) at++;
+  };
+  const reload = () => {
+    const workers = navigator.serviceWorker, go = () => location.reload();
+    setTimeout(go, workers ? 2000 : 0);
+    if (workers) {
+      workers.oncontrollerchange = go;
+      workers.getRegistration().then((it) => it?.waiting ? it.waiting.postMessage({ type: "apply" }) : go(), go);
+    }
+  };
+  const setAside = (text) => {
+    if (text == null) return;
+    let at = Date.now(), key;
+    while (storage[key = KEY + ".mis-de-cote." + at] != null) at++;
     storage[key] = text;
     if (storage[key] !== text) throw 0;
-  }
-  function offer() {
-    var text = record();
-    for (var part of block.querySelectorAll("[data-record]")) part.hidden = text == null;
-  }
+  };
+  const show = (selector, shown) => block.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
+  const offer = () => show("[data-record]", record() != null);
   new MutationObserver(() => {
     offer();
-    inJournal("readonly", (store, text) => {
+    inJournal((store, text) => {
       journal = text;
       offer();
-      // Where there is no WebAssembly, the page says what to do instead.
       if (window.WebAssembly || record() != null) block.hidden = false;
     });
   }).observe(block, { attributeFilter: ["data-shows"] });
   block.onclick = (event) => {
-    var button = event.target, does = button.dataset.does, failed;
+    const button = event.target, does = button.dataset.does;
     if (does == "download") {
-      var now = new Date();
+      const now = new Date();
       button.download = KEY + "-" + new Date(now - now.getTimezoneOffset() * 6e4).toJSON().slice(0, 10) + ".json";
       button.href = URL.createObjectURL(new Blob([record()], { type: "application/json" }));
-    } else if (does == "reload") {
+    }
+    if (does == "reload") {
       event.preventDefault();
       reload();
-    } else if (does == "set-aside") {
-      inJournal("readwrite", (store, text) => {
-        try {
-          var stored = storage.getItem(KEY);
-          if (stored != null) setAside(stored);
-          if (text != null && text !== stored) setAside(text);
-          storage.removeItem(KEY);
-          store?.delete(KEY);
-          leaving = true;
-        } catch {
-          block.querySelector("[data-failed]").hidden = false;
-        }
-      }, () => leaving && reload());
     }
+    if (does == "set-aside") inJournal((store, text) => {
+      try {
+        const stored = storage.getItem(KEY);
+        setAside(stored);
+        if (text !== stored) setAside(text);
+        storage.removeItem(KEY);
+        store?.delete(KEY);
+        leaving = 1;
+      } catch {
+        show("[data-failed]", 1);
+      }
+    }, () => leaving && reload());
   };
-  // The program may not have stopped altogether: once its draft is set aside, it saves none.
-  for (var type of ["pagehide", "visibilitychange"]) {
-    addEventListener(type, (event) => leaving && event.stopImmediatePropagation(), true);
-  }
+  ["pagehide", "visibilitychange"].forEach((type) =>
+    addEventListener(type, (event) => leaving && event.stopImmediatePropagation(), true));
 })(document.getElementById("panne"));

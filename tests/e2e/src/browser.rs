@@ -169,19 +169,6 @@ impl Browser {
         Ok(())
     }
 
-    /// Kills the processes that draw web pages in the browser that keeps what it stores in
-    /// `profile`.
-    ///
-    /// # Errors
-    /// When there are none, or they go on running.
-    #[cfg(target_os = "linux")]
-    pub async fn kill_tabs(&self, profile: &Path) -> Result<()> {
-        let tabs = processes::that_draw_pages(&processes::of_profile(profile)?);
-        anyhow::ensure!(!tabs.is_empty(), "no tab is open with the profile {}", profile.display());
-        processes::kill(&tabs)?;
-        wait_until("the tabs are dead", async || Ok(!processes::any_runs(&tabs))).await
-    }
-
     fn capabilities(&self, condition: Condition<'_>) -> Result<Value> {
         let profile = match condition {
             Condition::Profile(folder) => folder.to_owned(),

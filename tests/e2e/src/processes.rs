@@ -26,17 +26,6 @@ pub(crate) fn of_profile(profile: &Path) -> Result<Pids> {
     }
 }
 
-/// Those among a browser's processes that draw web pages.
-pub(crate) fn that_draw_pages(browser: &Pids) -> Pids {
-    let draws = |pid: &u32| {
-        let is_renderer = arguments(*pid).is_some_and(|text| text.contains("--type=renderer"));
-        // Firefox names them as Linux shows them: cut after 15 characters.
-        let name = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
-        is_renderer || name.starts_with("Isolated Web")
-    };
-    browser.iter().copied().filter(draws).collect()
-}
-
 /// Ends processes at once; one that has ended already does not matter.
 pub(crate) fn kill(pids: &Pids) -> Result<()> {
     let mut kill = Command::new("kill");
