@@ -18,7 +18,7 @@
     let store;
     const end = () => {
       use?.();
-      use = 0;
+      use = null;
       done?.();
     };
     setTimeout(end, 2000);
@@ -33,7 +33,7 @@
           store = transaction.objectStore("journal");
           store.get(KEY).onsuccess = (event) => {
             use?.(store, event.target.result);
-            use = 0;
+            use = null;
           };
           transaction.oncomplete = transaction.onabort = end;
         } catch {

@@ -56,7 +56,7 @@ pub struct Browser(Rc<Driver>);
 #[derive(Debug)]
 struct Driver {
     engine: Engine,
-    driver: OsString,
+    program: OsString,
     binary: OsString,
     process: RefCell<Child>,
     address: RefCell<String>,
@@ -103,7 +103,7 @@ impl Browser {
         let (process, address) = start_driver(engine, &driver)?;
         Ok(Self(Rc::new(Driver {
             engine,
-            driver,
+            program: driver,
             binary,
             process: RefCell::new(process),
             address: RefCell::new(address),
@@ -162,9 +162,8 @@ impl Browser {
         wait_until("the browser is dead", async || Ok(!processes::any_runs(&browser))).await?;
         // Its driver does not know, and some drivers bear with one browser only.
         self.0.sessions.take();
-        end(&mut self.0.process.borrow_mut());
-        let (process, address) = start_driver(self.0.engine, &self.0.driver)?;
-        self.0.process.replace(process);
+        let (process, address) = start_driver(self.0.engine, &self.0.program)?;
+        end(&mut self.0.process.replace(process));
         self.0.address.replace(address);
         Ok(())
     }

@@ -88,6 +88,45 @@ pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()>
     visitor.sees_it_saved().await
 }
 
+pub(crate) async fn the_newer_of_two_records_is_offered_and_none_is_lost(
+    browser: Browser,
+) -> Result<()> {
+    let site = Altered::serve(without_program)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/accessibilite").await?;
+    let older = draft::record(draft::of_size(1, 1));
+    let newer = older.replace("\"revision\":1,", "\"revision\":2,");
+    ensure!(older != newer, "{older}");
+    visitor.store(KEY, &older).await?;
+    let write = "
+        const [name, text] = arguments;
+        return new Promise((done, failed) => {
+            const opening = indexedDB.open(name, 1);
+            opening.onupgradeneeded = () => opening.result.createObjectStore('journal');
+            opening.onerror = () => failed(opening.error);
+            opening.onsuccess = () => {
+                const transaction = opening.result.transaction('journal', 'readwrite');
+                transaction.objectStore('journal').put(text, name);
+                transaction.oncomplete = () => { opening.result.close(); done(); };
+            };
+        });";
+    visitor.see_with(write, &[KEY.into(), newer.as_str().into()]).await?;
+    visitor.open("/participer").await?;
+    sees_the_crash(&visitor).await?;
+    ensure!(downloaded(&visitor).await? == newer, "the file is not the newer record");
+
+    visitor.press(&[SET_ASIDE]).await?;
+    wait_until("there is nothing to download any more", async || {
+        Ok(visitor.has_crashed().await? && !visitor.has_link(DOWNLOAD).await?)
+    })
+    .await?;
+    let mut aside = visitor.stored_aside().await?;
+    aside.sort();
+    ensure!(aside == [older, newer], "{aside:?}");
+    ensure!(visitor.stored(KEY).await?.is_none(), "the draft is still in its place");
+    Ok(())
+}
+
 pub(crate) async fn an_endless_crash_with_full_storage_deletes_nothing(
     browser: Browser,
 ) -> Result<()> {

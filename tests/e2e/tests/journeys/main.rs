@@ -63,6 +63,7 @@ journeys! {
         a_crash_says_whether_the_text_is_safe,
         after_a_crash_the_draft_can_be_downloaded,
         an_endless_crash_can_be_left,
+        the_newer_of_two_records_is_offered_and_none_is_lost,
         an_endless_crash_with_full_storage_deletes_nothing,
         a_program_that_does_not_start_says_so,
         a_crash_with_blocked_storage_offers_no_download,
