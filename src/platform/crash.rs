@@ -1,4 +1,22 @@
 //! What happens when the program has to stop: the page says so, and says whether the text is safe.
+//!
+//! A program that has stopped cannot be counted on, so what the page then offers is not of this
+//! program: `crash.js`, beside this file, stands in every page. It keeps watch on the attribute
+//! `data-shows` of the block `#panne`, which says what happened: `saved` and `unsaved` are written
+//! here, `not-started` by the script that starts the program (`Trunk.toml`) when it cannot. It
+//! offers the stored record as a file, and, for when the record itself is what the program cannot
+//! bear, to set it aside. It is bare, because every page carries it; of it one must know:
+//!
+//! - It creates no element: what broke the program may have broken that.
+//! - The record is kept twice, in the local storage and in the database `bluehats-participation`
+//!   (store `journal`); the one with the greater revision is offered, both are set aside.
+//! - A missing database is not created: it would lack its store. None is waited for longer than
+//!   two seconds.
+//! - Nothing is removed before its copy was read back. From then on the program is not told that
+//!   the page is left, so that it does not save its draft again.
+//! - It reloads with the newer release, if one is waiting: this one may be what is broken.
+//! - Without WebAssembly the page itself says what to do instead: the block is shown only if
+//!   there is a draft to take along.
 
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -19,6 +19,11 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 use xtask::tests::CHROMIUM_ARGUMENTS;
 
+#[cfg(target_os = "linux")]
+use crate::processes;
+#[cfg(target_os = "linux")]
+use crate::wait::wait_until;
+
 /// A browser that the journeys are made in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -51,9 +56,10 @@ pub struct Browser(Rc<Driver>);
 #[derive(Debug)]
 struct Driver {
     engine: Engine,
+    program: OsString,
     binary: OsString,
     process: RefCell<Child>,
-    address: String,
+    address: RefCell<String>,
     sessions: RefCell<Vec<Client>>,
     /// Profiles of new browsers; they go when the driver goes.
     profiles: TempDir,
@@ -94,25 +100,13 @@ impl Browser {
     pub fn start(engine: Engine) -> Result<Self> {
         let [driver, binary] = engine.programs().map(|(variable, name)| program(variable, name));
         let (driver, binary) = (driver?, binary?);
-        let mut process = Command::new(&driver)
-            .args(engine.driver_arguments())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {}", driver.display()))?;
-        let port = match port(&mut process, engine.before_port()) {
-            Ok(port) => port,
-            Err(error) => {
-                end(&mut process);
-                return Err(error.context(format!("{} did not start", driver.display())));
-            }
-        };
+        let (process, address) = start_driver(engine, &driver)?;
         Ok(Self(Rc::new(Driver {
             engine,
+            program: driver,
             binary,
             process: RefCell::new(process),
-            address: format!("http://127.0.0.1:{port}"),
+            address: RefCell::new(address),
             sessions: RefCell::default(),
             profiles: tempfile::tempdir().context("cannot make a folder for profiles")?,
         })))
@@ -131,9 +125,10 @@ impl Browser {
         let Value::Object(capabilities) = self.capabilities(condition)? else {
             bail!("capabilities are an object");
         };
+        let address = self.0.address.borrow().clone();
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
-            .connect(&self.0.address)
+            .connect(&address)
             .await
             .context("the browser did not start")?;
         self.0.sessions.borrow_mut().push(client.clone());
@@ -148,6 +143,29 @@ impl Browser {
             let _ = timeout(Duration::from_secs(10), session.close()).await;
         }
         end(&mut self.0.process.borrow_mut());
+    }
+
+    /// Kills the browser that keeps what it stores in `profile`, as a failure of power does: it
+    /// has no time to write anything down. All browsers of this driver must be of that profile.
+    ///
+    /// # Errors
+    /// When there is no such browser, it goes on running, or the driver cannot be started anew.
+    #[cfg(target_os = "linux")]
+    pub async fn kill(&self, profile: &Path) -> Result<()> {
+        let browser = processes::of_profile(profile)?;
+        anyhow::ensure!(
+            !browser.is_empty(),
+            "no browser runs with the profile {}",
+            profile.display()
+        );
+        processes::kill(&browser)?;
+        wait_until("the browser is dead", async || Ok(!processes::any_runs(&browser))).await?;
+        // Its driver does not know, and some drivers bear with one browser only.
+        self.0.sessions.take();
+        let (process, address) = start_driver(self.0.engine, &self.0.program)?;
+        end(&mut self.0.process.replace(process));
+        self.0.address.replace(address);
+        Ok(())
     }
 
     fn capabilities(&self, condition: Condition<'_>) -> Result<Value> {
@@ -244,6 +262,24 @@ fn program(variable: &str, name: &str) -> Result<OsString> {
             "{variable} is not set and there is no `{name}` on the PATH: run `cargo xtask test e2e`"
         )
     })
+}
+
+/// Starts a driver, and says at which address it listens.
+fn start_driver(engine: Engine, driver: &OsStr) -> Result<(Child, String)> {
+    let mut process = Command::new(driver)
+        .args(engine.driver_arguments())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot start {}", driver.display()))?;
+    match port(&mut process, engine.before_port()) {
+        Ok(port) => Ok((process, format!("http://127.0.0.1:{port}"))),
+        Err(error) => {
+            end(&mut process);
+            Err(error.context(format!("{} did not start", driver.display())))
+        }
+    }
 }
 
 /// The port that a driver says it listens on.

@@ -10,6 +10,8 @@
 pub mod browser;
 pub mod draft;
 pub mod message;
+#[cfg(target_os = "linux")]
+mod processes;
 pub mod run;
 pub mod site;
 pub mod visitor;

@@ -552,6 +552,18 @@ impl Visitor<'_> {
         Ok(())
     }
 
+    /// Has the process that draws this page crash; Chromium only.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn crash_tab(&self) -> Result<()> {
+        match self.client.issue_cmd(ChromiumCommand::CrashTab).await {
+            // There is nobody left to answer.
+            Err(error) if error.to_string().contains("crashed") => Ok(()),
+            answer => bail!("the tab lives on: {answer:?}"),
+        }
+    }
+
     /// The errors in the console since it was last asked; Chromium only.
     ///
     /// # Errors
@@ -627,6 +639,7 @@ impl Visitor<'_> {
 /// What chromedriver knows beyond the standard.
 #[derive(Debug)]
 enum ChromiumCommand {
+    CrashTab,
     ReadConsole,
     SlowNetwork(Value),
 }
@@ -635,6 +648,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         let session = session.unwrap_or_default();
         base.join(&match self {
+            Self::CrashTab => format!("session/{session}/goog/cdp/execute"),
             Self::ReadConsole => format!("session/{session}/se/log"),
             Self::SlowNetwork(_) => format!("session/{session}/chromium/network_conditions"),
         })
@@ -642,6 +656,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         let body = match self {
+            Self::CrashTab => json!({ "cmd": "Page.crash", "params": {} }),
             Self::ReadConsole => json!({ "type": "browser" }),
             Self::SlowNetwork(conditions) => conditions.clone(),
         };

@@ -109,7 +109,7 @@ pub(crate) async fn full_storage_is_said_and_mended(browser: Browser) -> Result<
 }
 
 /// Leaves no room for a single character.
-async fn fill_storage(visitor: &Visitor<'_>) -> Result<()> {
+pub(crate) async fn fill_storage(visitor: &Visitor<'_>) -> Result<()> {
     let script = "
         for (let size = 1 << 22; size > 0; size >>= 1) {
             for (;;) {
@@ -269,26 +269,4 @@ async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(visitor.text_of(&[NAME]).await? == "ici");
     ensure!(stored_draft(visitor).await?.offers == "là-bas", "it was overwritten");
     Ok(())
-}
-
-/// Extensions that block or rewrite pages can break what every program counts on.
-const BREAK_THE_PAGE: &str =
-    "Document.prototype.createElement = () => { throw new Error('broken by an extension'); }";
-
-pub(crate) async fn a_crash_says_whether_the_text_is_safe(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/participer").await?;
-    visitor.type_in(&[NAME], "Zoé").await?;
-    visitor.sees_it_saved().await?;
-    visitor.see(BREAK_THE_PAGE).await?;
-    visitor.press(&["Ajouter un logiciel"]).await?;
-    wait_until("the page says that it has crashed", async || visitor.has_crashed().await).await?;
-    let shown: String = visitor.see_as("return document.getElementById('panne').innerText").await?;
-    // The software was added to the draft and could not be shown: that much is not saved.
-    ensure!(shown.contains("copiez ce qui est encore à l’écran"), "{shown}");
-    ensure!(!shown.contains("est enregistré sur cet appareil"), "{shown}");
-
-    visitor.follow("Recharger la page").await?;
-    wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await
 }

@@ -1,10 +1,13 @@
 //! What visitors come for, each in Chromium and in Firefox.
 
+mod crashing;
 mod drafting;
 mod going;
 mod keeping;
 mod reading;
 mod sending;
+#[cfg(target_os = "linux")]
+mod surviving;
 
 use anyhow::{Context, Result, ensure};
 use domain::{Proposal, stored};
@@ -55,12 +58,31 @@ journeys! {
         of_two_versions_this_one_is_kept,
         of_two_versions_the_other_is_taken,
         no_version_is_dropped_while_storage_is_full,
+    }
+    crashing {
         a_crash_says_whether_the_text_is_safe,
+        after_a_crash_the_draft_can_be_downloaded,
+        an_endless_crash_can_be_left,
+        the_newer_of_two_records_is_offered_and_none_is_lost,
+        an_endless_crash_with_full_storage_deletes_nothing,
+        a_program_that_does_not_start_says_so,
+        a_crash_with_blocked_storage_offers_no_download,
     }
     sending {
         every_field_arrives_in_the_message,
         awkward_texts_arrive_as_they_are,
         very_long_texts_arrive_as_they_are,
+    }
+}
+
+// Processes are found, and killed, as Linux does it.
+#[cfg(target_os = "linux")]
+mod on_linux {
+    journeys! {
+        surviving {
+            the_browser_is_killed_one_second_after_the_last_keystroke,
+            the_tab_is_killed_one_second_after_the_last_keystroke,
+        }
     }
 }
 

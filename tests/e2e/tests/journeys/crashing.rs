@@ -1,0 +1,277 @@
+//! When the program stops, or does not start: nothing is lost, and nobody is locked out.
+
+use std::env;
+use std::fs;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use e2e::browser::{Browser, Condition, Engine};
+use e2e::draft;
+use e2e::site::{Build, Site};
+use e2e::visitor::{KEY, Visitor};
+use e2e::wait::{wait_to_be, wait_until};
+use tempfile::TempDir;
+use xtask::server;
+
+use crate::NAME;
+use crate::keeping::fill_storage;
+
+const DOWNLOAD: &str = "Télécharger mon brouillon";
+
+const SET_ASIDE: &str = "Mettre mon brouillon de côté et recharger";
+
+/// Extensions that block or rewrite pages can break what every program counts on.
+const BREAK_THE_PAGE: &str =
+    "Document.prototype.createElement = () => { throw new Error('broken by an extension'); }";
+
+pub(crate) async fn a_crash_says_whether_the_text_is_safe(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.sees_it_saved().await?;
+    visitor.see(BREAK_THE_PAGE).await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    sees_the_crash(&visitor).await?;
+    let shown: String = visitor.see_as("return document.getElementById('panne').innerText").await?;
+    // The software was added to the draft and could not be shown: that much is not saved.
+    ensure!(shown.contains("copiez ce qui est encore à l’écran"), "{shown}");
+    ensure!(!shown.contains("est enregistré sur cet appareil"), "{shown}");
+
+    visitor.follow("Recharger la page").await?;
+    wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await
+}
+
+pub(crate) async fn after_a_crash_the_draft_can_be_downloaded(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé d’Été 🧢").await?;
+    visitor.sees_it_saved().await?;
+    let record = visitor.stored(KEY).await?.context("nothing is stored")?;
+    visitor.see(BREAK_THE_PAGE).await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    sees_the_crash(&visitor).await?;
+    ensure!(visitor.focus().await? != "a: Recharger la page", "the focus was moved");
+    ensure!(downloaded(&visitor).await? == record, "the file is not what is stored");
+    Ok(())
+}
+
+pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()> {
+    let site = Altered::serve(|folder| {
+        let page = folder.join("participer/index.html");
+        let html = fs::read_to_string(&page)?;
+        // What breaks is the draft: as if the program could not bear this one.
+        let breaking = format!(
+            "<script>if ((localStorage.getItem('{KEY}') ?? '').includes('n° 2')) {{ {BREAK_THE_PAGE} }}</script>"
+        );
+        Ok(fs::write(page, html.replacen("<head>", &format!("<head>{breaking}"), 1))?)
+    })?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/accessibilite").await?;
+    let record = draft::record(draft::of_size(2, 2));
+    visitor.store(KEY, &record).await?;
+    for _ in 0..2 {
+        visitor.open("/participer").await?;
+        sees_the_crash(&visitor).await?;
+    }
+    ensure!(downloaded(&visitor).await? == record, "the file is not what is stored");
+    ensure!(visitor.stored_aside().await?.is_empty(), "it was set aside unasked");
+
+    visitor.press(&[SET_ASIDE]).await?;
+    wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
+    ensure!(!visitor.has_crashed().await?, "it still crashes");
+    ensure!(visitor.stored_aside().await? == [record], "the draft is not set aside as it was");
+    ensure!(visitor.stored(KEY).await?.is_none(), "the draft is still in its place");
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.sees_it_saved().await
+}
+
+pub(crate) async fn the_newer_of_two_records_is_offered_and_none_is_lost(
+    browser: Browser,
+) -> Result<()> {
+    let site = Altered::serve(without_program)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/accessibilite").await?;
+    let older = draft::record(draft::of_size(1, 1));
+    let newer = older.replace("\"revision\":1,", "\"revision\":2,");
+    ensure!(older != newer, "{older}");
+    visitor.store(KEY, &older).await?;
+    let write = "
+        const [name, text] = arguments;
+        return new Promise((done, failed) => {
+            const opening = indexedDB.open(name, 1);
+            opening.onupgradeneeded = () => opening.result.createObjectStore('journal');
+            opening.onerror = () => failed(opening.error);
+            opening.onsuccess = () => {
+                const transaction = opening.result.transaction('journal', 'readwrite');
+                transaction.objectStore('journal').put(text, name);
+                transaction.oncomplete = () => { opening.result.close(); done(); };
+            };
+        });";
+    visitor.see_with(write, &[KEY.into(), newer.as_str().into()]).await?;
+    visitor.open("/participer").await?;
+    sees_the_crash(&visitor).await?;
+    ensure!(downloaded(&visitor).await? == newer, "the file is not the newer record");
+
+    visitor.press(&[SET_ASIDE]).await?;
+    wait_until("there is nothing to download any more", async || {
+        Ok(visitor.has_crashed().await? && !visitor.has_link(DOWNLOAD).await?)
+    })
+    .await?;
+    let mut aside = visitor.stored_aside().await?;
+    aside.sort();
+    ensure!(aside == [older, newer], "{aside:?}");
+    ensure!(visitor.stored(KEY).await?.is_none(), "the draft is still in its place");
+    Ok(())
+}
+
+pub(crate) async fn an_endless_crash_with_full_storage_deletes_nothing(
+    browser: Browser,
+) -> Result<()> {
+    let site = Altered::serve(without_program)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/accessibilite").await?;
+    let record = draft::record(draft::of_size(1, 1));
+    visitor.store(KEY, &record).await?;
+    fill_storage(&visitor).await?;
+    visitor.open("/participer").await?;
+    sees_the_crash(&visitor).await?;
+    visitor.press(&[SET_ASIDE]).await?;
+    wait_until("the page says that it could not", async || {
+        visitor.is_told("Le brouillon n’a pas pu être mis de côté").await
+    })
+    .await?;
+    ensure!(visitor.stored(KEY).await?.as_ref() == Some(&record), "the draft is gone");
+    ensure!(downloaded(&visitor).await? == record, "the file is not what is stored");
+    Ok(())
+}
+
+pub(crate) async fn a_program_that_does_not_start_says_so(browser: Browser) -> Result<()> {
+    for alter in [without_program, with_garbage] {
+        let site = Altered::serve(alter)?;
+        let visitor = browser.visitor(Condition::New, &site).await?;
+        visitor.open("/participer").await?;
+        sees_the_crash(&visitor).await?;
+        ensure!(visitor.is_told("La page ne s’est pas chargée entièrement").await?);
+        ensure!(visitor.is_told("Cette page a besoin de JavaScript").await?, "no fallback");
+        ensure!(!visitor.has_link(DOWNLOAD).await?, "there is nothing to download");
+
+        let record = draft::record(draft::of_size(1, 1));
+        visitor.store(KEY, &record).await?;
+        visitor.follow("Recharger la page").await?;
+        ensure!(downloaded(&visitor).await? == record, "the file is not what is stored");
+        visitor.close_browser().await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn a_crash_with_blocked_storage_offers_no_download(
+    browser: Browser,
+) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let conditions = match browser.engine() {
+        Engine::Chromium => vec![Condition::WithoutCookies],
+        Engine::Firefox => vec![Condition::WithoutStorage, Condition::WithoutCookies],
+    };
+    for condition in conditions {
+        let visitor = browser.visitor(condition, &site).await?;
+        visitor.open_app("/participer").await?;
+        visitor.type_in(&[NAME], "Zoé").await?;
+        visitor
+            .see("window.errors = []; addEventListener('error', (e) => errors.push(e.message))")
+            .await?;
+        visitor.see(BREAK_THE_PAGE).await?;
+        visitor.press(&["Ajouter un logiciel"]).await?;
+        sees_the_crash(&visitor).await?;
+        ensure!(!visitor.has_link(DOWNLOAD).await?, "there is nothing to download");
+        ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "what was typed is off the screen");
+        let errors: Vec<String> = visitor.see_as("return errors").await?;
+        // The program's own end is no error of the block's.
+        let others = errors.iter().filter(|error| !error.contains("unreachable"));
+        ensure!(others.count() == 0, "{errors:?}");
+        visitor.close_browser().await?;
+    }
+    Ok(())
+}
+
+/// A copy of the site in which something is not as it was built.
+struct Altered {
+    site: Site,
+    _folder: TempDir,
+}
+
+impl Deref for Altered {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl Altered {
+    fn serve(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let built = env::var_os("E2E_SITE_ROOT").context("E2E_SITE_ROOT names no built site")?;
+        copy(Path::new(&built), folder.path())?;
+        alter(folder.path())?;
+        Ok(Self { site: Site::of(server::start(folder.path(), "/", 0)?), _folder: folder })
+    }
+}
+
+/// Copies a site, but for its compressed files: they would hide what is altered.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else if path.extension().is_none_or(|extension| extension != "br" && extension != "gz") {
+            fs::copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn without_program(site: &Path) -> Result<()> {
+    Ok(fs::remove_file(program(site)?)?)
+}
+
+fn with_garbage(site: &Path) -> Result<()> {
+    Ok(fs::write(program(site)?, "no WebAssembly at all")?)
+}
+
+fn program(site: &Path) -> Result<PathBuf> {
+    let files = fs::read_dir(site)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut programs = files.filter(|path| path.extension().is_some_and(|it| it == "wasm"));
+    programs.next().context("the site has no program")
+}
+
+async fn sees_the_crash(visitor: &Visitor<'_>) -> Result<()> {
+    wait_until("the page says that it has crashed", async || visitor.has_crashed().await).await
+}
+
+/// What is in the file that the crash block offers.
+async fn downloaded(visitor: &Visitor<'_>) -> Result<String> {
+    wait_until("there is a draft to download", async || visitor.has_link(DOWNLOAD).await).await?;
+    // Where browsers put their downloads is their visitors' affair: the page only offers a file.
+    let script = "
+        const link = find('link', arguments[0], []);
+        document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+        link.click();
+        return fetch(link.href).then((file) => file.text()).then((text) => [link.download, text]);";
+    let (name, text): (String, String) =
+        serde_json::from_value(visitor.see_with(script, &[DOWNLOAD.into()]).await?)?;
+    let day = name.strip_prefix("bluehats-participation-").and_then(|n| n.strip_suffix(".json"));
+    let is_day = |day: &str| {
+        day.len() == 10
+            && day.bytes().enumerate().all(|(index, byte)| match index {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+    };
+    ensure!(day.is_some_and(is_day), "the file is called {name}");
+    Ok(text)
+}
