@@ -33,7 +33,7 @@ pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) 
     });
     ensure!(differences == want, "the page lists {differences:#?}");
 
-    visitor.tick(&["Ce que je peux apporter", "Cet onglet : (vide)"]).await?;
+    visitor.tick(&[CONFLICT, "Ce que je peux apporter", "Cet onglet : (vide)"]).await?;
     visitor.press(&["Enregistrer ce choix"]).await?;
     visitor.sees_it_saved().await?;
     ensure!(!visitor.has_alert(CONFLICT).await?);
@@ -221,7 +221,7 @@ pub(crate) async fn a_later_release_takes_the_draft_over(browser: Browser) -> Re
 
     let second = visitor.client().new_window(false).await?.handle;
     visitor.client().switch_to_window(second).await?;
-    visitor.open("/accessibilite").await?;
+    visitor.open_app("/accessibilite").await?;
     let newer = draft::record(draft::of_size(1, 1)).replacen("\"version\":1,", "\"version\":2,", 1);
     visitor.store(KEY, &newer).await?;
 

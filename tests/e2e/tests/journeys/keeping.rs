@@ -190,9 +190,9 @@ pub(crate) async fn a_tab_without_changes_follows_the_other(browser: Browser) ->
     wait_to_be("the name", "Zoé Durand", async || visitor.text_of(&[NAME]).await).await?;
     let software: &[&str] = &["Logiciel 1", "Nom du logiciel"];
     wait_to_be("the software", "Démo", async || visitor.text_of(software).await).await?;
-    // What follows goes on from there.
+    // What follows goes on from there, where the caret still is.
     visitor.type_in(&[NAME], " !").await?;
-    wait_to_be("the stored name", "Zoé Durand !", async || Ok(stored_draft(&visitor).await?.name))
+    wait_to_be("the stored name", "Zoé ! Durand", async || Ok(stored_draft(&visitor).await?.name))
         .await?;
     ensure!(!visitor.has_alert(CONFLICT).await?);
     Ok(())

@@ -37,8 +37,10 @@ pub(crate) async fn bursts_of_typing_are_taken_back_one_by_one(browser: Browser)
     visitor.hears("Annulé : saisie, Nom et prénom").await?;
     visitor.focus_becomes("button: Annuler").await?;
     ensure!(!visitor.can_press(&["Annuler"]).await?, "there is nothing left to take back");
-    wait_until("the empty draft is stored", async || Ok(stored_draft(&visitor).await?.is_empty()))
-        .await?;
+    wait_until("the empty draft is stored", async || {
+        Ok(visitor.stored(KEY).await?.is_some() && stored_draft(&visitor).await?.is_empty())
+    })
+    .await?;
 
     for state in &states[1..] {
         visitor.press(&["Rétablir"]).await?;
