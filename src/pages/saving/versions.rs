@@ -136,7 +136,7 @@ fn words(mine: &Proposal, difference: &Difference) -> (String, [String; 2]) {
             let name = Sort::find(mine, *item).map(|(sort, ids)| {
                 let index = ids.iter().position(|id| id == item).unwrap_or_default();
                 let text = mine.text(sort.first_field(*item)).unwrap_or_default();
-                format!("{} {}", sort.title(index).to_lowercase(), quoted(text))
+                format!("{} {}", sort.in_sentence(index), quoted(text))
             });
             let legend = format!("Seulement dans cet onglet\u{a0}: {}", name.unwrap_or_default());
             (legend, ["Garder".to_owned(), "Retirer".to_owned()])
