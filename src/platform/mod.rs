@@ -8,6 +8,7 @@ pub mod crash;
 pub mod document;
 pub mod download;
 pub mod lifecycle;
+pub mod offline;
 pub mod storage;
 pub mod timer;
 
