@@ -3,6 +3,7 @@
 mod drafting;
 mod going;
 mod keeping;
+mod offline;
 mod reading;
 mod sending;
 
@@ -56,6 +57,17 @@ journeys! {
         of_two_versions_the_other_is_taken,
         no_version_is_dropped_while_storage_is_full,
         a_crash_says_whether_the_text_is_safe,
+    }
+    offline {
+        every_page_opens_without_network,
+        every_page_below_a_path_opens_without_network,
+        losing_the_network_is_said_once,
+        a_new_version_comes_when_it_is_asked_for,
+        an_update_waits_for_a_draft_that_is_not_saved,
+        half_a_version_replaces_nothing,
+        another_tab_is_not_reloaded,
+        the_kill_switch_removes_everything,
+        the_site_can_be_installed,
     }
     sending {
         every_field_arrives_in_the_message,
