@@ -9,6 +9,7 @@ use crate::notebook::Notebook;
 use crate::pages::arrival::Arrivals;
 use crate::pages::draft::DraftPage;
 use crate::pages::not_found::NotFoundPage;
+use crate::pages::notices::Notices;
 use crate::pages::print::PrintPage;
 use crate::pages::review::ReviewPage;
 use crate::pages::static_page::StaticPage;
@@ -23,6 +24,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router base=document::base_path()>
             <CurrentPage />
+            <Notices />
         </Router>
     }
 }

@@ -10,6 +10,7 @@ pub mod download;
 pub mod files;
 pub mod journal;
 pub mod lifecycle;
+pub mod offline;
 pub mod persistence;
 pub mod storage;
 pub mod timer;

@@ -184,10 +184,11 @@ pub(crate) async fn no_other_site_is_asked_for_anything(browser: Browser) -> Res
 
 pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    // As slow as in a train, so that the page is painted long before the app starts.
-    visitor.slow_network_down().await?;
     for path in ["/", "/participer"] {
+        // Each time a first visit: what the service worker keeps comes from no network.
+        let visitor = browser.visitor(Condition::New, &site).await?;
+        // As slow as in a train, so that the page is painted long before the app starts.
+        visitor.slow_network_down().await?;
         visitor.open_app(path).await?;
         let script = "
             const done = arguments[0];
