@@ -32,6 +32,9 @@ use crate::render::after_render;
 /// How long after the last keystroke the draft is saved, in milliseconds.
 pub const SAVE_DELAY: i32 = 400;
 
+/// How long after the first unsaved keystroke it is saved, though typing goes on, in milliseconds.
+pub const SAVE_LIMIT: i32 = 2_000;
+
 /// How long the journal is waited for, in milliseconds, before one goes on without it. It answers
 /// within a few tens where there is one.
 const JOURNAL_LIMIT: i32 = 2_000;
@@ -129,8 +132,8 @@ impl Notebook {
     }
 
     fn keep(self) {
-        let save_later = Debounce::new(SAVE_DELAY, move || self.save());
-        let give_up = Debounce::new(JOURNAL_LIMIT, move || self.recall(&[]));
+        let save_later = Debounce::new(SAVE_DELAY, SAVE_LIMIT, move || self.save());
+        let give_up = Debounce::new(JOURNAL_LIMIT, JOURNAL_LIMIT, move || self.recall(&[]));
         give_up.restart();
         let mut listeners = lifecycle::on_hidden(move || self.leave());
         listeners.extend(lifecycle::on_stored_elsewhere(KEY, move || self.look()));

@@ -79,7 +79,9 @@ impl Keeper {
     }
 
     fn follow(&self, registration: JsValue) {
-        let registration = self.registration.get_or_init(|| registration.unchecked_into());
+        // Browsers in which an extension or a setting blocks workers may answer with nothing.
+        let Ok(registration) = registration.dyn_into() else { return };
+        let registration = self.registration.get_or_init(|| registration);
         self.offer_waiting();
         self.await_version();
         self.listen(registration, "updatefound", Self::await_version);

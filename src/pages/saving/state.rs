@@ -21,8 +21,7 @@ pub(in crate::pages) fn StateSection() -> impl IntoView {
         notebook.erase("Votre brouillon est effacé.".to_owned());
         after_render(document::focus_heading);
     };
-    // Functions of one type: what visitors download knows how to show one kind of fact.
-    let facts: [(_, fn(Notebook) -> String); 5] = [
+    let facts: [Fact; 5] = [
         ("Où", place),
         ("Dernier enregistrement", last_save),
         ("Taille", |notebook| size(notebook.stored_size())),
@@ -62,6 +61,10 @@ pub(in crate::pages) fn StateSection() -> impl IntoView {
         </section>
     }
 }
+
+/// A name, and what is true under it. All are functions of one type, so that what visitors download
+/// holds one way to show them.
+type Fact = (&'static str, fn(Notebook) -> String);
 
 fn place(notebook: Notebook) -> String {
     let place = match notebook.saving() {
