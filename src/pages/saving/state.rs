@@ -8,8 +8,7 @@ use super::restore::{Restoration, Restore};
 use super::{STATE, backup_button};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::moment;
-use crate::platform::{clock, document};
-use crate::render::after_render;
+use crate::platform::clock;
 use crate::ui::button::{Button, Emphasis};
 
 /// All that there is to know about saving, and to do about it.
@@ -17,10 +16,7 @@ use crate::ui::button::{Button, Emphasis};
 pub(in crate::pages) fn StateSection() -> impl IntoView {
     let notebook = use_notebook();
     let restoration = Restoration::new(notebook);
-    let erase = move |()| {
-        notebook.erase("Votre brouillon est effacé.".to_owned());
-        after_render(document::focus_heading);
-    };
+    let erase = move |()| notebook.erase("Votre brouillon est effacé.".to_owned());
     let facts: [Fact; 5] = [
         ("Où", place),
         ("Dernier enregistrement", last_save),
