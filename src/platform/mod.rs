@@ -8,6 +8,7 @@ pub mod crash;
 pub mod document;
 pub mod download;
 pub mod files;
+pub mod history;
 pub mod journal;
 pub mod lifecycle;
 pub mod offline;

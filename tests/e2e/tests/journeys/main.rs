@@ -42,6 +42,7 @@ journeys! {
         every_page_has_an_address,
         a_site_below_a_path_stays_there,
         going_from_page_to_page_is_noticed,
+        going_back_leads_to_where_one_was,
         no_other_site_is_asked_for_anything,
     }
     drafting {
