@@ -3,10 +3,12 @@
 //! Trunk calls this when it has built everything, in the folder where it put it: the shell,
 //! `index.html`, with the addresses of the script and the WebAssembly filled in, and the files
 //! of `public/`. This fills the shell with the edition, writes one page per route so that any
-//! static host serves deep links, writes the calendar entry, compresses, and weighs.
+//! static host serves deep links, writes the calendar entry, and, of what visitors get, takes out
+//! what only authors read, compresses, and weighs.
 
 mod compress;
 mod content;
+mod lighten;
 mod links;
 mod pages;
 mod slots;
@@ -71,11 +73,15 @@ fn write_pages(build: &Build, content: &Content) -> Result<()> {
     let shell_path = build.site.join("index.html");
     let shell = fs::read_to_string(&shell_path)
         .with_context(|| format!("cannot read {}", shell_path.display()))?;
+    let prefix = build.public_url.prefix();
+    let shell =
+        if build.is_release { lighten::programs(&build.site, prefix, &shell)? } else { shell };
     let known = KnownPaths::new(public_files(&build.source.join("public"))?);
     for page in Route::ALL.into_iter().map(Some).chain([None]) {
         let pieces = content.pieces(page);
-        let html = pages::compose(&shell, &pieces, build.public_url.prefix(), &known)
-            .context("cannot fill index.html")?;
+        let html =
+            pages::compose(&shell, &pieces, prefix, &known).context("cannot fill index.html")?;
+        let html = if build.is_release { lighten::page(&html) } else { html };
         let path = match page {
             Some(route) => in_site(&build.site, route.path()).join("index.html"),
             None => build.site.join("404.html"),
