@@ -4,10 +4,11 @@
 //! `index.html`, with the addresses of the script and the WebAssembly filled in, and the files
 //! of `public/`. This fills the shell with the edition, writes one page per route so that any
 //! static host serves deep links, writes the calendar entry, the web manifest and the service
-//! worker, compresses, and weighs.
+//! worker, takes out of all of it what only authors read, compresses, and weighs.
 
 mod compress;
 mod content;
+mod lighten;
 mod links;
 mod manifest;
 mod offline;
@@ -85,14 +86,18 @@ fn write_pages(build: &Build, content: &Content, theme: &Theme) -> Result<()> {
     let shell_path = build.site.join("index.html");
     let shell = fs::read_to_string(&shell_path)
         .with_context(|| format!("cannot read {}", shell_path.display()))?;
+    let prefix = build.public_url.prefix();
+    let shell =
+        if build.is_release { lighten::programs(&build.site, prefix, &shell)? } else { shell };
     let mut known = public_files(&build.source.join("public"))?;
     known.push(MANIFEST_PATH.to_owned());
     let known = KnownPaths::new(known);
     let theme = theme.head();
     for page in Route::ALL.into_iter().map(Some).chain([None]) {
         let pieces = content.pieces(page, &theme);
-        let html = pages::compose(&shell, &pieces, build.public_url.prefix(), &known)
-            .context("cannot fill index.html")?;
+        let html =
+            pages::compose(&shell, &pieces, prefix, &known).context("cannot fill index.html")?;
+        let html = if build.is_release { lighten::page(&html) } else { html };
         let path = match page {
             Some(route) => in_site(&build.site, route.path()).join("index.html"),
             None => build.site.join("404.html"),
