@@ -32,6 +32,9 @@ use crate::render::after_render;
 /// How long after the last keystroke the draft is saved, in milliseconds.
 pub const SAVE_DELAY: i32 = 400;
 
+/// How long after the first unsaved keystroke it is saved, though typing goes on, in milliseconds.
+pub const SAVE_LIMIT: i32 = 2_000;
+
 /// How long the journal is waited for, in milliseconds, before one goes on without it. It answers
 /// within a few tens where there is one.
 const JOURNAL_LIMIT: i32 = 2_000;
@@ -47,6 +50,19 @@ struct Removal {
     back: Edit,
 }
 
+/// Small things that pages show, together because each signal of its own is downloaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Facts {
+    /// Whether there is something to take back, and something to make again.
+    turns: (bool, bool),
+    /// Whether the browser has promised to keep what is stored, where it says.
+    persistence: Option<bool>,
+    /// When the last backup was downloaded: milliseconds since 1970.
+    last_backup: Option<u64>,
+    /// How many times a version was set aside or removed.
+    copies: usize,
+}
+
 /// The draft and all that can be done to it. Copies share the same draft.
 #[derive(Clone, Copy)]
 pub struct Notebook {
@@ -59,13 +75,7 @@ pub struct Notebook {
     /// What is wrong with the draft, once the visitor has asked to send it.
     problems: RwSignal<Option<Vec<Problem>>>,
     history: StoredValue<History>,
-    /// Whether there is something to take back, and something to make again.
-    turns: RwSignal<(bool, bool)>,
-    /// Whether the browser has promised to keep what is stored, where it says.
-    persistence: RwSignal<Option<bool>>,
-    last_backup: RwSignal<Option<u64>>,
-    /// Told when a copy was set aside or removed.
-    copies: Trigger,
+    facts: RwSignal<Facts>,
     keeping: StoredValue<Keeping, LocalStorage>,
 }
 
@@ -104,10 +114,10 @@ impl Notebook {
             removals: RwSignal::default(),
             problems: RwSignal::default(),
             history: StoredValue::default(),
-            turns: RwSignal::default(),
-            persistence: RwSignal::default(),
-            last_backup: RwSignal::new(last_backup.and_then(|moment| moment.parse().ok())),
-            copies: Trigger::new(),
+            facts: RwSignal::new(Facts {
+                last_backup: last_backup.and_then(|moment| moment.parse().ok()),
+                ..Facts::default()
+            }),
             keeping: StoredValue::new_local(Keeping {
                 keeper,
                 storage,
@@ -122,8 +132,8 @@ impl Notebook {
     }
 
     fn keep(self) {
-        let save_later = Debounce::new(SAVE_DELAY, move || self.save());
-        let give_up = Debounce::new(JOURNAL_LIMIT, move || self.recall(&[]));
+        let save_later = Debounce::new(SAVE_DELAY, SAVE_LIMIT, move || self.save());
+        let give_up = Debounce::new(JOURNAL_LIMIT, JOURNAL_LIMIT, move || self.recall(&[]));
         give_up.restart();
         let mut listeners = lifecycle::on_hidden(move || self.leave());
         listeners.extend(lifecycle::on_stored_elsewhere(KEY, move || self.look()));
@@ -141,7 +151,7 @@ impl Notebook {
             };
             self.keeping.try_update_value(|keeping| keeping.journal = journal);
             self.recall(&notes);
-            self.persistence.try_set(persistence::is_promised().await);
+            self.set_persistence(persistence::is_promised().await);
         });
     }
 }
@@ -182,12 +192,12 @@ impl Notebook {
     /// Whether the browser has promised not to delete by itself what is stored; `None` where it
     /// does not say.
     pub fn is_persistent(self) -> Option<bool> {
-        self.persistence.get()
+        self.facts.get().persistence
     }
 
     /// When the last backup was downloaded: milliseconds since 1970.
     pub fn last_backup(self) -> Option<u64> {
-        self.last_backup.get()
+        self.facts.get().last_backup
     }
 
     /// The stored text that could not be read, if there was one.
@@ -197,7 +207,7 @@ impl Notebook {
 
     /// Every version that was set aside and is still there, the latest first.
     pub fn copies(self) -> Vec<Copy> {
-        self.copies.track();
+        self.facts.track();
         self.keeping.with_value(|keeping| keeping.keeper.copies())
     }
 
@@ -213,12 +223,12 @@ impl Notebook {
 
     /// Whether there is something to take back.
     pub fn can_undo(self) -> bool {
-        self.turns.get().0
+        self.facts.get().turns.0
     }
 
     /// Whether there is something to make again.
     pub fn can_redo(self) -> bool {
-        self.turns.get().1
+        self.facts.get().turns.1
     }
 
     /// What is wrong with the draft; nothing before [`Notebook::review`].
@@ -373,8 +383,8 @@ impl Notebook {
 
     fn show_turns(self) {
         let turns = self.history.with_value(|history| (history.can_undo(), history.can_redo()));
-        if self.turns.get_untracked() != turns {
-            self.turns.set(turns);
+        if self.facts.get_untracked().turns != turns {
+            self.facts.update(|facts| facts.turns = turns);
         }
     }
 }
@@ -410,7 +420,7 @@ impl Notebook {
                 let _ = storage.write(BACKUP_KEY, &now.to_string());
             }
         });
-        self.last_backup.set(Some(now));
+        self.facts.update(|facts| facts.last_backup = Some(now));
         let draft = self.draft.read_untracked();
         self.keeping.with_value(|keeping| keeping.keeper.backup(&draft, now))
     }
@@ -520,11 +530,15 @@ impl Notebook {
         let is_due = self.keeping.try_update_value(|keeping| {
             keeping.storage.is_some() && !std::mem::replace(&mut keeping.has_asked_to_persist, true)
         });
-        if is_due == Some(true) && self.persistence.get_untracked() != Some(true) {
+        if is_due == Some(true) && self.facts.get_untracked().persistence != Some(true) {
             spawn_local(async move {
-                self.persistence.try_set(persistence::ask().await);
+                self.set_persistence(persistence::ask().await);
             });
         }
+    }
+
+    fn set_persistence(self, persistence: Option<bool>) {
+        self.facts.try_update(|facts| facts.persistence = persistence);
     }
 
     /// Shows a draft that comes from elsewhere, in place: focus and caret stay where they are.
@@ -545,10 +559,19 @@ impl Notebook {
     /// Has the keeper do something with the draft, passes on what it noted, and shows what is true
     /// afterwards.
     fn tell<T>(self, act: impl FnOnce(&mut Keeper<Storage>, &Proposal, u64) -> T) -> Option<T> {
-        let draft = self.draft.try_read_untracked()?;
+        // All but the act itself exists once in what visitors download.
+        let (mut act, mut result) = (Some(act), None);
+        self.tell_it(&mut |keeper, draft, now| {
+            result = act.take().map(|act| act(keeper, draft, now));
+        });
+        result
+    }
+
+    fn tell_it(self, act: &mut dyn FnMut(&mut Keeper<Storage>, &Proposal, u64)) {
+        let Some(draft) = self.draft.try_read_untracked() else { return };
         let mut set_aside = false;
-        let (result, saving) = self.keeping.try_update_value(|keeping| {
-            let result = act(&mut keeping.keeper, &draft, clock::now());
+        let saving = self.keeping.try_update_value(|keeping| {
+            act(&mut keeping.keeper, &draft, clock::now());
             // Before the journal was read, nothing may be noted over what is in it.
             if keeping.has_recalled {
                 for (key, text) in keeping.keeper.take_notes() {
@@ -558,14 +581,15 @@ impl Notebook {
                     }
                 }
             }
-            (result, keeping.keeper.saving())
-        })?;
+            keeping.keeper.saving()
+        });
         drop(draft);
-        self.set_saving(saving);
-        if set_aside {
-            self.copies.notify();
+        if let Some(saving) = saving {
+            self.set_saving(saving);
         }
-        Some(result)
+        if set_aside {
+            self.facts.update(|facts| facts.copies += 1);
+        }
     }
 
     fn set_saving(self, saving: Saving) {

@@ -4,13 +4,11 @@
 //! its title. Within the app all of that is ours to do.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use leptos_router::location::{BrowserUrl, LocationProvider};
 use routes::Route;
 
 use super::href;
 use crate::edition::EVENT;
-use crate::platform::document;
+use crate::platform::{document, history};
 use crate::render::after_render;
 
 /// Tells the page that the browser loaded from those that the visitor went to since.
@@ -39,28 +37,22 @@ impl Arrivals {
 /// `None` is the page that is shown when there is none at the address.
 pub fn arrive(route: Option<Route>) {
     let arrivals: Arrivals = expect_context();
-    let browser: Option<BrowserUrl> = use_context();
-    let hash = use_location().hash;
-    Effect::new(move || {
-        // The router now puts the address into the browser's history, and scrolls.
-        if let Some(browser) = &browser {
-            browser.ready_to_complete();
-        }
+    after_render(move || {
         let first = arrivals.take_first();
-        let field = hash.with_untracked(|hash| hash.trim_start_matches('#').to_owned());
-        after_render(move || {
-            let went_to_field = !field.is_empty() && document::focus(&field);
-            if !first {
-                introduce(route, went_to_field);
-            }
-        });
+        let field = history::hash();
+        let went_to_field = document::focus(&field);
+        if !first {
+            introduce(route, went_to_field.then_some(&field));
+        }
     });
 }
 
-fn introduce(route: Option<Route>, went_to_field: bool) {
+fn introduce(route: Option<Route>, field: Option<&String>) {
     let heading = document::heading();
-    if !went_to_field {
-        document::focus_heading();
+    match field {
+        // Not every place in a page can be focused.
+        Some(field) => document::reveal(field),
+        None => document::focus_heading(),
     }
     document::announce(&heading);
     document::mark_current(&route.map(href).unwrap_or_default());

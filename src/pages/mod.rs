@@ -3,6 +3,7 @@
 pub mod arrival;
 pub mod draft;
 pub mod not_found;
+pub mod notices;
 pub mod print;
 pub mod review;
 mod saving;

@@ -47,7 +47,18 @@ impl Sort {
             Self::HelpRequest => "Demande d’aide",
             Self::Talk => "Présentation éclair",
         };
-        format!("{noun} {}", index + 1)
+        numbered(noun, index)
+    }
+
+    /// The same, after other words: « objectif 2 ».
+    pub(super) fn in_sentence(self, index: usize) -> String {
+        let noun = match self {
+            Self::Software => "logiciel",
+            Self::Goal => "objectif",
+            Self::HelpRequest => "demande d’aide",
+            Self::Talk => "présentation éclair",
+        };
+        numbered(noun, index)
     }
 
     /// What the item at `index` (from 0) is called within a sentence: « l’objectif 2 ».
@@ -58,7 +69,7 @@ impl Sort {
             Self::HelpRequest => "la demande d’aide",
             Self::Talk => "la présentation éclair",
         };
-        format!("{noun} {}", index + 1)
+        numbered(noun, index)
     }
 
     /// The id of the page element that stands for an item of this sort.
@@ -173,15 +184,21 @@ fn place(draft: &Proposal, field: Field) -> String {
         | Field::Ticket(id)
         | Field::TalkSubject(id) => id,
     };
-    let title = |item| {
+    let place = |item| {
         let (sort, ids) = Sort::find(draft, item)?;
-        Some(sort.title(ids.iter().position(|&id| id == item)?))
+        Some((sort, ids.iter().position(|&id| id == item)?))
     };
-    let Some(own) = title(item) else { return String::new() };
-    match draft.parent_of(item).and_then(|parent| title(parent.id)) {
-        Some(parent) => format!("{parent}, {}", own.to_lowercase()),
-        None => own,
+    let Some((sort, index)) = place(item) else { return String::new() };
+    match draft.parent_of(item).and_then(|parent| place(parent.id)) {
+        Some((parent, parent_index)) => {
+            format!("{}, {}", parent.title(parent_index), sort.in_sentence(index))
+        }
+        None => sort.title(index),
     }
+}
+
+fn numbered(noun: &str, index: usize) -> String {
+    format!("{noun} {}", index + 1)
 }
 
 /// The words for a kind of help.

@@ -49,7 +49,7 @@
     setTimeout(go, workers ? 2000 : 0);
     if (workers) {
       workers.oncontrollerchange = go;
-      workers.getRegistration().then((it) => it?.waiting ? it.waiting.postMessage({ type: "apply" }) : go(), go);
+      workers.getRegistration().then((it) => it?.waiting ? it.waiting.postMessage("apply") : go(), go);
     }
   };
   const setAside = (text) => {

@@ -99,6 +99,17 @@ pub fn show_article(path: Option<&str>) {
     }
 }
 
+/// Tells the style sheets how high the element with this id is: `--ID-height`, in pixels; 0 when
+/// there is none.
+pub fn measure(id: &str) {
+    let height = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let height = height.map_or(0, |element| element.offset_height());
+    if let Some(root) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // It fails only for names of properties that are no names.
+        let _ = root.style().set_property(&format!("--{id}-height"), &format!("{height}px"));
+    }
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     if let Some(window) = super::window() {

@@ -1,4 +1,4 @@
-//! What happens to the page as a whole: it is hidden, or left, a key is pressed, or another tab
+//! What happens to the page as a whole: it is hidden, shown or left, a key is pressed, or another tab
 //! stored something.
 
 use std::rc::Rc;
@@ -21,7 +21,12 @@ impl Listener {
         event: &'static str,
         function: impl Fn(JsValue) + 'static,
     ) -> Self {
-        let function = Closure::<dyn Fn(JsValue)>::new(function);
+        Self::boxed(target, event, Box::new(function))
+    }
+
+    /// Boxed, so that the code around it exists once.
+    fn boxed(target: &EventTarget, event: &'static str, function: Box<dyn Fn(JsValue)>) -> Self {
+        let function = Closure::wrap(function);
         // It fails only for names of events that are no strings.
         let _ = target.add_event_listener_with_callback(event, function.as_ref().unchecked_ref());
         Self { target: target.clone(), event, function }
@@ -52,6 +57,23 @@ pub fn on_hidden(function: impl Fn() + 'static) -> Vec<Listener> {
         Listener::new(&document, "visibilitychange", hidden),
         Listener::new(&window, "pagehide", move |_| on_pagehide()),
     ]
+}
+
+/// Calls `function` whenever the page comes back into view.
+pub fn on_visible(function: impl Fn() + 'static) -> Option<Listener> {
+    let document = super::window()?.document()?;
+    let watched = document.clone();
+    let shown = move |_| {
+        if watched.visibility_state() == VisibilityState::Visible {
+            function();
+        }
+    };
+    Some(Listener::new(&document, "visibilitychange", shown))
+}
+
+/// Calls `function` whenever the size of the window changes.
+pub fn on_resized(function: impl Fn() + 'static) -> Option<Listener> {
+    super::window().map(|window| Listener::new(&window, "resize", move |_| function()))
 }
 
 /// Asks the visitor before the page is left for another one, or closed, whenever `is_needed` says

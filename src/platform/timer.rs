@@ -1,37 +1,61 @@
 //! Doing something once things have calmed down.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Calls its function when a time has passed since it was last [restarted](Debounce::restart).
+use super::clock;
+
+/// Calls its function when a time has passed since it was last [restarted](Debounce::restart), and
+/// at the latest when a longer one has passed since it was first.
 pub struct Debounce {
-    milliseconds: i32,
+    pause: i32,
+    limit: i32,
     function: Closure<dyn Fn()>,
     waiting: Cell<Option<i32>>,
+    /// When it was first restarted since it last called its function, in milliseconds.
+    since: Rc<Cell<Option<u64>>>,
 }
 
 impl Debounce {
-    /// Will call `function` `milliseconds` after the last restart.
-    pub fn new(milliseconds: i32, function: impl Fn() + 'static) -> Self {
-        Self { milliseconds, function: Closure::new(function), waiting: Cell::new(None) }
+    /// Will call `function` `pause` milliseconds after the last restart, or `limit` milliseconds
+    /// after the first, whichever comes first.
+    pub fn new(pause: i32, limit: i32, function: impl Fn() + 'static) -> Self {
+        let since = Rc::new(Cell::new(None));
+        let begun = Rc::clone(&since);
+        let call = move || {
+            begun.set(None);
+            function();
+        };
+        Self { pause, limit, function: Closure::new(call), waiting: Cell::new(None), since }
     }
 
-    /// Waits the whole time again, from now.
+    /// Waits the whole pause again, from now, within the limit.
     pub fn restart(&self) {
-        self.cancel();
+        self.stop();
+        let now = clock::now();
+        let since = self.since.get().unwrap_or(now);
+        self.since.set(Some(since));
+        // A clock that was set back starts the limit anew.
+        let waited =
+            now.checked_sub(since).map_or(0, |waited| i32::try_from(waited).unwrap_or(i32::MAX));
+        let delay = self.pause.min(self.limit.saturating_sub(waited).max(0));
         let function = self.function.as_ref().unchecked_ref();
         let handle = super::window().and_then(|window| {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(function, self.milliseconds)
-                .ok()
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(function, delay).ok()
         });
         self.waiting.set(handle);
     }
 
     /// Waits no more, and does not call the function.
     pub fn cancel(&self) {
+        self.since.set(None);
+        self.stop();
+    }
+
+    fn stop(&self) {
         if let (Some(window), Some(handle)) = (super::window(), self.waiting.take()) {
             window.clear_timeout_with_handle(handle);
         }

@@ -23,7 +23,7 @@ pub fn FilePicker(
     };
     view! {
         <span class="file-picker">
-            <input class="visually-hidden" id=id type="file" accept=accept on:change=pick />
+            <input id=id type="file" accept=accept on:change=pick />
             <label class="button button--secondary" for=id>
                 {label}
             </label>

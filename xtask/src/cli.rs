@@ -12,7 +12,7 @@ use crate::tests::Suites;
 
 /// What is shown with an error: how to ask.
 pub const USAGE: &str = "\
-Usage: cargo xtask <setup | serve | build | test | bench> [options]
+Usage: cargo xtask <setup | serve | build | test | bench | icons> [options]
        cargo xtask --help
 ";
 
@@ -34,8 +34,9 @@ Tasks:
             browser              components, in Chromium and in Firefox
             e2e                  journeys on the finished site, in both browsers
   bench   measure what one keystroke costs
+  icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg
 
-serve, build, test and bench set up what they need by themselves.
+serve, build, test, bench and icons set up what they need by themselves.
 EDITION_DIR=folder publishes another edition of the event than content/.
 `cargo xtask help finish` describes the step that Trunk calls after a build.
 ";
@@ -69,6 +70,8 @@ pub enum Command {
     Test(Suites),
     /// Measure.
     Bench,
+    /// Draw the icons.
+    Icons,
 }
 
 /// Reads the arguments that follow the program's name.
@@ -93,6 +96,7 @@ pub fn parse(
         "finish" => alone(&mut parser, Command::Finish),
         "test" => test(&mut parser),
         "bench" => alone(&mut parser, Command::Bench),
+        "icons" => alone(&mut parser, Command::Icons),
         _ => Err(format!("unknown task `{task}`").into()),
     }
 }
@@ -199,6 +203,7 @@ mod tests {
         check("test", &Command::Test(Suites::All));
         check("test e2e", &Command::Test(Suites::EndToEnd));
         check("bench", &Command::Bench);
+        check("icons", &Command::Icons);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub mod tests;
 
 pub mod bench;
 
+pub mod icons;
+
 /// How heavy the site may be.
 pub mod budget;
 

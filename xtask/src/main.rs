@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Finish => xtask::finish::run(),
         Command::Test(suites) => return xtask::tests::run(suites),
         Command::Bench => xtask::bench::run(),
+        Command::Icons => xtask::icons::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

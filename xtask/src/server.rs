@@ -185,6 +185,7 @@ mod tests {
         write("app_bg.wasm", "code");
         write("agenda.ics", "two days");
         write("site.webmanifest", "{}");
+        write("service-worker.js", "worker");
         site
     }
 
@@ -252,6 +253,9 @@ mod tests {
         check(&server, "GET /app_bg.wasm", 200, &["content-type: application/wasm"]);
         check(&server, "GET /agenda.ics", 200, &["content-type: text/calendar"]);
         check(&server, "GET /site.webmanifest", 200, &["content-type: application/manifest+json"]);
+        // Browsers take nothing else for a worker, and must never be given an old one.
+        let worker = ["content-type: text/javascript", "cache-control: no-cache"];
+        check(&server, "GET /service-worker.js", 200, &worker);
     }
 
     #[test]

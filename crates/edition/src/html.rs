@@ -2,7 +2,7 @@
 
 use domain::{EmailAddress, WebLink};
 
-/// The attributes of a link to another site; the router leaves such links to the browser.
+/// The attributes of a link to another site; the app leaves such links to the browser.
 pub(crate) const EXTERNAL_ATTRIBUTES: &str = r#"class="external" rel="external noopener""#;
 
 /// What tells those who do not see the page that a link leaves the site; stands inside the link.

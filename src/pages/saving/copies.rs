@@ -5,10 +5,10 @@ use domain::stored;
 use leptos::prelude::*;
 
 use super::restore::Restoration;
-use super::save_file;
+use super::{STATE, save_file};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{contents, moment};
-use crate::platform::clock;
+use crate::platform::{clock, document};
 use crate::ui::button::{Button, Emphasis};
 use crate::ui::dynamic::dynamic;
 
@@ -68,7 +68,10 @@ fn item(notebook: Notebook, restoration: Restoration, copy: Copy) -> impl IntoVi
                     label="Supprimer"
                     object=name
                     emphasis=Emphasis::Danger
-                    on_press=move |()| notebook.remove_copy(&copy)
+                    on_press=move |()| {
+                        notebook.remove_copy(&copy);
+                        document::focus(STATE);
+                    }
                 />
             </p>
         </li>

@@ -4,6 +4,7 @@ use domain::stored::{self, DecodeError, Record};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::STATE;
 use crate::notebook::Notebook;
 use crate::pages::wording::{contents, moment};
 use crate::platform::files::{self, ReadError};
@@ -73,7 +74,7 @@ impl Restoration {
 
     fn end(self) {
         self.outcome.set(None);
-        document::focus_heading();
+        document::focus(STATE);
     }
 
     pub(super) fn view(self) -> impl IntoView {

@@ -8,8 +8,7 @@ use super::restore::{Restoration, Restore};
 use super::{STATE, backup_button};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::moment;
-use crate::platform::{clock, document};
-use crate::render::after_render;
+use crate::platform::clock;
 use crate::ui::button::{Button, Emphasis};
 
 /// All that there is to know about saving, and to do about it.
@@ -17,30 +16,29 @@ use crate::ui::button::{Button, Emphasis};
 pub(in crate::pages) fn StateSection() -> impl IntoView {
     let notebook = use_notebook();
     let restoration = Restoration::new(notebook);
-    let erase = move |()| {
-        notebook.erase("Votre brouillon est effacé.".to_owned());
-        after_render(document::focus_heading);
-    };
-    let backup = move || match notebook.last_backup() {
-        Some(at) => format!("Téléchargée {}", moment(at, clock::now())),
-        None => "Aucune pour l’instant".to_owned(),
-    };
+    let erase = move |()| notebook.erase("Votre brouillon est effacé.".to_owned());
+    let facts: [Fact; 5] = [
+        ("Où", place),
+        ("Dernier enregistrement", last_save),
+        ("Taille", |notebook| size(notebook.stored_size())),
+        ("Conservation", persistence),
+        ("Dernière sauvegarde", last_backup),
+    ];
+    let facts = facts.map(|(name, fact)| {
+        let fact = Signal::derive(move || fact(notebook));
+        view! {
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+        }
+        .into_any()
+    });
     view! {
         <section class="state" aria-labelledby=STATE>
             <h2 id=STATE tabindex="-1">
                 "État de l’enregistrement"
             </h2>
             <dl class="facts">
-                <dt>"Où"</dt>
-                <dd>{move || place(notebook)}</dd>
-                <dt>"Dernier enregistrement"</dt>
-                <dd>{move || last_save(notebook)}</dd>
-                <dt>"Taille"</dt>
-                <dd>{move || size(notebook.stored_size())}</dd>
-                <dt>"Conservation"</dt>
-                <dd>{move || persistence(notebook)}</dd>
-                <dt>"Sauvegarde"</dt>
-                <dd id="derniere-sauvegarde">{backup}</dd>
+                {Vec::from(facts)}
             </dl>
             <p>
                 "Une sauvegarde est un fichier que vous gardez où vous voulez, et que vous pouvez restaurer ici ou dans un autre navigateur."
@@ -60,10 +58,22 @@ pub(in crate::pages) fn StateSection() -> impl IntoView {
     }
 }
 
-fn place(notebook: Notebook) -> &'static str {
-    match notebook.saving() {
-        Saving::MemoryOnly => "Nulle part ailleurs que dans cette page ouverte",
+/// A name, and what is true under it. All are functions of one type, so that what visitors download
+/// holds one way to show them.
+type Fact = (&'static str, fn(Notebook) -> String);
+
+fn place(notebook: Notebook) -> String {
+    let place = match notebook.saving() {
+        Saving::MemoryOnly => "Seulement dans cette page, tant qu’elle est ouverte",
         _ => "Dans ce navigateur, sur cet appareil\u{a0}; nulle part ailleurs",
+    };
+    place.to_owned()
+}
+
+fn last_backup(notebook: Notebook) -> String {
+    match notebook.last_backup() {
+        Some(at) => format!("Téléchargée {}", moment(at, clock::now())),
+        None => "Aucune pour l’instant".to_owned(),
     }
 }
 
@@ -84,8 +94,8 @@ fn size(bytes: usize) -> String {
     }
 }
 
-fn persistence(notebook: Notebook) -> &'static str {
-    match (notebook.saving(), notebook.is_persistent()) {
+fn persistence(notebook: Notebook) -> String {
+    let persistence = match (notebook.saving(), notebook.is_persistent()) {
         (Saving::MemoryOnly, _) => "Jusqu’à ce que vous fermiez cette page",
         (_, Some(true)) => {
             "Le navigateur s’est engagé à ne pas l’effacer de lui-même. Une fenêtre privée oublie tout quand on la ferme."
@@ -93,7 +103,8 @@ fn persistence(notebook: Notebook) -> &'static str {
         (_, Some(false) | None) => {
             "Le navigateur peut l’effacer s’il manque de place\u{a0}; Safari le fait après 7\u{a0}jours sans visite, et une fenêtre privée dès qu’on la ferme. En cas de doute, gardez une sauvegarde."
         }
-    }
+    };
+    persistence.to_owned()
 }
 
 #[cfg(test)]

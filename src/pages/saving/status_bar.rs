@@ -67,7 +67,8 @@ pub(in crate::pages) fn StatusBar() -> impl IntoView {
                             }
                         }
                     >
-                        "État de l’enregistrement"
+                        "État"
+                        <span class="visually-hidden">" de l’enregistrement"</span>
                     </a>
                 </p>
             </div>

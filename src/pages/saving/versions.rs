@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::{VERSIONS, backup_button};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{Sort, field_name, help_kind, talk_kind};
+use crate::platform::document;
+use crate::render::after_render;
 use crate::ui::alert::{Alert, Severity};
 use crate::ui::button::{Button, Emphasis};
 use crate::ui::dynamic::dynamic;
@@ -45,6 +47,7 @@ fn choice(notebook: Notebook, other: &OtherVersion) -> impl IntoView + use<> {
         };
         let edits: Vec<Edit> = found.iter().zip(&choices).filter_map(taken).flatten().collect();
         notebook.keep_this_version_with(edits);
+        after_choice(notebook);
     };
     view! {
         <Alert
@@ -63,16 +66,33 @@ fn choice(notebook: Notebook, other: &OtherVersion) -> impl IntoView + use<> {
                 />
                 <Button
                     label="Garder la version de cet onglet"
-                    on_press=move |()| notebook.keep_this_version()
+                    on_press=move |()| {
+                        notebook.keep_this_version();
+                        after_choice(notebook);
+                    }
                 />
                 <Button
                     label="Prendre la version de l’autre onglet"
-                    on_press=move |()| notebook.take_other_version()
+                    on_press=move |()| {
+                        notebook.take_other_version();
+                        after_choice(notebook);
+                    }
                 />
                 {backup_button(notebook)}
             </p>
         </Alert>
     }
+}
+
+/// The focus goes to what is still to be said, or else to the page that one goes on with.
+fn after_choice(notebook: Notebook) {
+    after_render(move || {
+        if untrack(|| notebook.other_version()).is_some() {
+            document::focus(VERSIONS);
+        } else {
+            document::focus_heading();
+        }
+    });
 }
 
 /// One thing that differs. What only the other tab changed is taken from there unless the visitor
@@ -136,7 +156,7 @@ fn words(mine: &Proposal, difference: &Difference) -> (String, [String; 2]) {
             let name = Sort::find(mine, *item).map(|(sort, ids)| {
                 let index = ids.iter().position(|id| id == item).unwrap_or_default();
                 let text = mine.text(sort.first_field(*item)).unwrap_or_default();
-                format!("{} {}", sort.title(index).to_lowercase(), quoted(text))
+                format!("{} {}", sort.in_sentence(index), quoted(text))
             });
             let legend = format!("Seulement dans cet onglet\u{a0}: {}", name.unwrap_or_default());
             (legend, ["Garder".to_owned(), "Retirer".to_owned()])

@@ -1,9 +1,14 @@
 //! A finished site, served as an ordinary static host does.
 
+use std::cell::RefCell;
 use std::env;
-use std::path::Path;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use tempfile::TempDir;
+use xtask::finish;
 use xtask::server::{self, Server};
 
 /// The sites that `cargo xtask test e2e` builds for the journeys.
@@ -30,6 +35,14 @@ impl Build {
         }
     }
 
+    fn folder(self) -> Result<PathBuf> {
+        let variable = self.variable();
+        let folder = env::var_os(variable).with_context(|| {
+            format!("{variable} names no built site: run `cargo xtask test e2e`, which builds it")
+        })?;
+        Ok(folder.into())
+    }
+
     const fn public_path(self) -> &'static str {
         match self {
             Self::Root | Self::SecondEdition => "/",
@@ -41,7 +54,13 @@ impl Build {
 /// A site that is served, on a port of its own, until it is dropped.
 #[derive(Debug)]
 pub struct Site {
-    server: Server,
+    folder: PathBuf,
+    build: Build,
+    address: SocketAddr,
+    /// None while it is out of reach.
+    server: RefCell<Option<Server>>,
+    /// A folder of its own, which goes with the site.
+    _copy: Option<TempDir>,
 }
 
 impl Site {
@@ -55,21 +74,99 @@ impl Site {
     /// # Errors
     /// When it was not built, or no port is free.
     pub fn serve(build: Build) -> Result<Self> {
-        let variable = build.variable();
-        let folder = env::var_os(variable).with_context(|| {
-            format!("{variable} names no built site: run `cargo xtask test e2e`, which builds it")
-        })?;
-        let server = server::start(Path::new(&folder), build.public_path(), 0)?;
-        Ok(Self { server })
+        Self::start(build, build.folder()?, None)
+    }
+
+    /// Serves a copy of a site that was built before, where other versions can be deployed.
+    ///
+    /// # Errors
+    /// When it was not built or cannot be copied, or no port is free.
+    pub fn publish(build: Build) -> Result<Self> {
+        let copy = tempfile::tempdir().context("cannot make a folder for the site")?;
+        copy_site(&build.folder()?, copy.path())?;
+        Self::start(build, copy.path().to_owned(), Some(copy))
+    }
+
+    fn start(build: Build, folder: PathBuf, copy: Option<TempDir>) -> Result<Self> {
+        let server = server::start(&folder, build.public_path(), 0)?;
+        let address = server.address();
+        Ok(Self { folder, build, address, server: RefCell::new(Some(server)), _copy: copy })
+    }
+
+    /// Puts the site out of reach, as when there is no network.
+    pub fn stop(&self) {
+        self.server.replace(None);
+    }
+
+    /// Serves the site again, where it was.
+    ///
+    /// # Errors
+    /// When the port was taken in between.
+    pub fn restart(&self) -> Result<()> {
+        self.stop();
+        let server = server::start(&self.folder, self.build.public_path(), self.address.port())?;
+        self.server.replace(Some(server));
+        Ok(())
+    }
+
+    /// The folder that is served; only that of a [published](Site::publish) site may be changed.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Deploys a version in which every page ends with `mark`, instead of what is there.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written.
+    pub fn deploy(&self, mark: &str) -> Result<()> {
+        for page in pages(&self.folder)? {
+            let html = fs::read_to_string(&page)?;
+            let mark = format!("<p id=\"marque\">{mark}</p></body>");
+            let end = html.find("<p id=\"marque\">").or_else(|| html.find("</body>"));
+            let end = end.with_context(|| format!("{} has no end", page.display()))?;
+            fs::write(&page, format!("{}{mark}</html>", &html[..end]))?;
+        }
+        finish::write_service_worker(&self.folder)
     }
 
     /// The address of the page at `path`, which starts with a `/`.
     pub fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.server.url().trim_end_matches('/'))
+        let base = self.build.public_path().trim_end_matches('/');
+        format!("{}{base}{path}", self.origin())
     }
 
     /// The site's scheme, host and port, as browsers write it.
     pub fn origin(&self) -> String {
-        format!("http://{}", self.server.address())
+        format!("http://{}", self.address)
     }
+}
+
+/// Copies a site, but for its compressed files: they would have to be made anew with every change.
+fn copy_site(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_site(&path, &target)?;
+        } else if !path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
+        {
+            fs::copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// The HTML files in a folder and in those below.
+fn pages(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(pages(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }

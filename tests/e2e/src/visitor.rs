@@ -72,7 +72,14 @@ impl Visitor<'_> {
     /// # Errors
     /// When it does not start.
     pub async fn reload(&self) -> Result<()> {
-        self.client.refresh().await?;
+        // As the visitor's own button does: the driver's command goes past the service worker in
+        // Firefox.
+        self.see("window.isOld = true; setTimeout(() => location.reload())").await?;
+        wait_until("the page is loaded again", async || {
+            // While one page follows another, neither may answer.
+            Ok(self.see("return 'isOld' in window").await.is_ok_and(|is_old| is_old == false))
+        })
+        .await?;
         self.wait_for_app().await
     }
 
@@ -724,6 +731,63 @@ impl Visitor<'_> {
             Err(error) if error.to_string().contains("crashed") => Ok(()),
             answer => bail!("the tab lives on: {answer:?}"),
         }
+    }
+
+    /// Waits until the browser keeps a whole version of the site, and serves this page from it.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn is_kept(&self) -> Result<()> {
+        wait_until("the browser keeps the site", async || {
+            Ok(self.see("return navigator.serviceWorker.controller?.state === 'activated'").await?
+                == true)
+        })
+        .await
+    }
+
+    /// The names of the caches of the site's host.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn caches(&self) -> Result<Vec<String>> {
+        let script = "caches.keys().then(arguments[0])";
+        Ok(serde_json::from_value(self.client.execute_async(script, Vec::new()).await?)?)
+    }
+
+    /// Has the browser look for a new version, as it does by itself from time to time; gives what
+    /// became of it: the state of the worker that came, or why none came.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn look_for_update(&self) -> Result<String> {
+        let script = "
+            const done = arguments[0];
+            (async () => {
+                const registration = await navigator.serviceWorker.getRegistration();
+                await registration.update();
+                const worker = registration.installing ?? registration.waiting;
+                if (!worker) return 'none';
+                const settled = () => !['parsed', 'installing'].includes(worker.state);
+                while (!settled()) {
+                    await new Promise((then) =>
+                        worker.addEventListener('statechange', then, { once: true }));
+                }
+                return worker.state;
+            })().then(done, (error) => done(String(error)));";
+        Ok(serde_json::from_value(self.client.execute_async(script, Vec::new()).await?)?)
+    }
+
+    /// Has the browser lose or find the network, as far as pages are told.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn set_online(&self, is_online: bool) -> Result<()> {
+        // Drivers cannot unplug a network in every browser; pages are told by these two.
+        let script = "
+            Object.defineProperty(navigator, 'onLine', { value: arguments[0], configurable: true });
+            dispatchEvent(new Event(arguments[0] ? 'online' : 'offline'))";
+        self.see_with(script, &[json!(is_online)]).await?;
+        Ok(())
     }
 
     /// The errors in the console since it was last asked; Chromium only.

@@ -37,6 +37,8 @@ pub(super) struct Pieces<'a> {
     /// When the event is over, as in `2024-01-11`.
     pub(super) day_after: String,
     pub(super) head: String,
+    /// The colours of the window around the site.
+    pub(super) theme: &'a str,
     pub(super) brand: String,
     pub(super) over: String,
     pub(super) articles: &'a [Article],
@@ -65,19 +67,25 @@ impl Content {
         Ok(Self { edition, articles })
     }
 
+    /// The edition's name.
+    pub(super) fn name(&self) -> &str {
+        self.edition.name()
+    }
+
     /// The calendar entry.
     pub(super) fn calendar(&self) -> String {
         edition::calendar(&self.edition)
     }
 
     /// What fills the shell for `page`.
-    pub(super) fn pieces(&self, page: Option<Route>) -> Pieces<'_> {
+    pub(super) fn pieces<'a>(&'a self, page: Option<Route>, theme: &'a str) -> Pieces<'a> {
         let edition = &self.edition;
         let is_article = self.articles.iter().any(|article| Some(article.route) == page);
         Pieces {
             page,
             day_after: page::day_after(edition),
             head: page::head(edition, page),
+            theme,
             brand: page::brand(edition),
             over: page::over_notice(edition),
             articles: &self.articles,
@@ -97,7 +105,7 @@ mod tests {
     fn every_page_of_the_edition_has_one_heading() {
         let content = Content::read(project::root()).unwrap();
         for page in Route::ALL.into_iter().map(Some).chain([None]) {
-            let pieces = content.pieces(page);
+            let pieces = content.pieces(page, "");
             let shown = pieces.articles.iter().filter(|article| Some(article.route) == page);
             let html = shown.fold(pieces.fallback.clone(), |html, article| html + &article.html);
             assert_eq!(html.matches("<h1").count(), 1, "{page:?}: {html}");

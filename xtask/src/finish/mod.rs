@@ -3,11 +3,15 @@
 //! Trunk calls this when it has built everything, in the folder where it put it: the shell,
 //! `index.html`, with the addresses of the script and the WebAssembly filled in, and the files
 //! of `public/`. This fills the shell with the edition, writes one page per route so that any
-//! static host serves deep links, writes the calendar entry, compresses, and weighs.
+//! static host serves deep links, writes the calendar entry, the web manifest and the service
+//! worker, takes out of all of it what only authors read, compresses, and weighs.
 
 mod compress;
 mod content;
+mod lighten;
 mod links;
+mod manifest;
+mod offline;
 mod pages;
 mod slots;
 mod weight;
@@ -22,6 +26,9 @@ use routes::{CALENDAR_PATH, Route};
 use crate::public_url::PublicUrl;
 use content::Content;
 use links::KnownPaths;
+use manifest::{MANIFEST_PATH, Theme};
+
+pub use offline::{write_kill_switch, write_service_worker};
 
 /// What Trunk says of its build.
 struct Build {
@@ -57,25 +64,40 @@ fn variable(name: &str) -> Result<String> {
 
 fn finish(build: &Build) -> Result<()> {
     let content = Content::read(&build.source)?;
-    write_pages(build, &content)?;
+    let theme = Theme::read(&build.source)?;
+    write_pages(build, &content, &theme)?;
     write(&in_site(&build.site, CALENDAR_PATH), &content.calendar())?;
+    let manifest = manifest::manifest(content.name(), build.public_url.prefix(), &theme);
+    write(&in_site(&build.site, MANIFEST_PATH), &format!("{manifest:#}\n"))?;
+    // The worker comes last, because it says what is there.
     if build.is_release {
+        write_service_worker(&build.site)?;
         let weights = compress::compress_all(&build.site)?;
         eprintln!("\n{}", weight::table(&weights));
         weight::check_budget(&weights)?;
+    } else {
+        // Nobody wants to be served an old copy of what they are working on.
+        write_kill_switch(&build.site)?;
     }
     Ok(())
 }
 
-fn write_pages(build: &Build, content: &Content) -> Result<()> {
+fn write_pages(build: &Build, content: &Content, theme: &Theme) -> Result<()> {
     let shell_path = build.site.join("index.html");
     let shell = fs::read_to_string(&shell_path)
         .with_context(|| format!("cannot read {}", shell_path.display()))?;
-    let known = KnownPaths::new(public_files(&build.source.join("public"))?);
+    let prefix = build.public_url.prefix();
+    let shell =
+        if build.is_release { lighten::programs(&build.site, prefix, &shell)? } else { shell };
+    let mut known = public_files(&build.source.join("public"))?;
+    known.push(MANIFEST_PATH.to_owned());
+    let known = KnownPaths::new(known);
+    let theme = theme.head();
     for page in Route::ALL.into_iter().map(Some).chain([None]) {
-        let pieces = content.pieces(page);
-        let html = pages::compose(&shell, &pieces, build.public_url.prefix(), &known)
-            .context("cannot fill index.html")?;
+        let pieces = content.pieces(page, &theme);
+        let html =
+            pages::compose(&shell, &pieces, prefix, &known).context("cannot fill index.html")?;
+        let html = if build.is_release { lighten::page(&html) } else { html };
         let path = match page {
             Some(route) => in_site(&build.site, route.path()).join("index.html"),
             None => build.site.join("404.html"),
@@ -100,12 +122,13 @@ fn write(path: &Path, text: &str) -> Result<()> {
 /// The paths in the site of the files that are copied as they are.
 fn public_files(folder: &Path) -> Result<Vec<String>> {
     let files = files_below(folder)?;
-    let path_in_site = |file: PathBuf| {
-        let path = file.strip_prefix(folder).unwrap_or(&file);
-        let segments = path.iter().map(|segment| segment.to_string_lossy());
-        segments.fold(String::new(), |path, segment| path + "/" + &segment)
-    };
-    Ok(files.into_iter().map(path_in_site).collect())
+    Ok(files.iter().map(|file| format!("/{}", path_in(folder, file))).collect())
+}
+
+/// The path of `file` in `folder`, as addresses have it.
+fn path_in(folder: &Path, file: &Path) -> String {
+    let path = file.strip_prefix(folder).unwrap_or(file);
+    path.iter().map(|segment| segment.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Every file in a folder and in those below, in order.

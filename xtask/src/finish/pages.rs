@@ -23,6 +23,7 @@ pub(super) fn compose(
         &shell,
         &[
             ("head", &pieces.head),
+            ("theme", pieces.theme),
             ("brand", &pieces.brand),
             ("over", &pieces.over),
             ("articles", &articles(pieces)),
@@ -91,7 +92,7 @@ mod tests {
 
     use super::*;
 
-    const SHELL: &str = r#"<html lang="fr" data-base=""><head><!-- slot: head --></head><body>
+    const SHELL: &str = r#"<html lang="fr" data-base=""><head><!-- slot: head --><!-- slot: theme --></head><body>
 <nav><a href="/"><!-- slot: brand --></a><a href="/participer">P</a></nav>
 <main><!-- slot: over --><!-- slot: articles --><div><!-- slot: page --></div></main>
 <footer><!-- slot: source --><!-- slot: licence --></footer></body></html>"#;
@@ -105,6 +106,7 @@ mod tests {
             page,
             day_after: "2024-01-11".to_owned(),
             head: "<title>".to_owned(),
+            theme: "<meta>",
             brand: "Marque".to_owned(),
             over: "[Passé]".to_owned(),
             articles: &articles,
@@ -130,7 +132,7 @@ mod tests {
             None,
             "",
             &[
-                "<head><title></head>",
+                "<head><title><meta></head>",
                 "<main>[Passé]<",
                 "<div>[Page]</div>",
                 "<footer>[Source][Licence]</footer>",

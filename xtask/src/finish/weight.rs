@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
+use super::offline;
 use crate::budget;
 
 /// What a file weighs, in bytes.
@@ -30,7 +31,7 @@ impl Weight {
     }
 
     /// Whether a first visit to the announcement needs the file: its page, and all that pages
-    /// are made with.
+    /// are made with, the service worker included.
     fn is_of_first_visit(&self) -> bool {
         let extension = self.path.rsplit_once('.').map(|(_, extension)| extension);
         self.path == "index.html" || matches!(extension, Some("css" | "js" | "wasm"))
@@ -40,6 +41,14 @@ impl Weight {
 /// What a first visit to the announcement weighs.
 fn first_visit(weights: &[Weight]) -> usize {
     weights.iter().filter(|weight| weight.is_of_first_visit()).map(Weight::sent).sum()
+}
+
+/// What the service worker keeps: how many files, what they weigh on the way, and in the browser.
+fn kept(weights: &[Weight]) -> (usize, usize, usize) {
+    let kept = weights.iter().filter(|weight| offline::is_kept(&weight.path));
+    kept.fold((0, 0, 0), |(count, sent, raw), weight| {
+        (count + 1, sent + weight.sent(), raw + weight.raw)
+    })
 }
 
 /// The weights as a table for people to read.
@@ -59,6 +68,12 @@ pub(super) fn table(weights: &[Weight]) -> String {
         "A first visit to the announcement: {} bytes, of {} at most.",
         first_visit(weights),
         budget::FIRST_VISIT
+    );
+    let (count, sent, raw) = kept(weights);
+    let _ = writeln!(
+        table,
+        "Kept for use without network: {count} files, {sent} bytes to download, {raw} bytes on \
+         the device."
     );
     table
 }
@@ -93,14 +108,19 @@ mod tests {
             weight("icone.png", 9000, None),
             weight("index.html", 1000, Some((200, 100))),
             weight("relire/index.html", 800, Some((90, 70))),
+            weight("service-worker.js", 40, Some((4, 3))),
         ];
-        assert_eq!(first_visit(&weights), 20 + 500 + 100);
+        assert_eq!(first_visit(&weights), 20 + 500 + 100 + 3);
         let table = table(&weights);
         let lines: Vec<_> = table.lines().collect();
         assert_eq!(lines[0], "bytes                      raw      gzip    brotli");
         assert_eq!(lines[1], "app-0a.js                  300        30        20");
         assert_eq!(lines[3], "icone.png                 9000         -         -");
-        assert_eq!(lines[6], "A first visit to the announcement: 620 bytes, of 165000 at most.");
+        assert_eq!(lines[7], "A first visit to the announcement: 623 bytes, of 165000 at most.");
+        assert_eq!(
+            lines[8],
+            "Kept for use without network: 5 files, 9690 bytes to download, 16100 bytes on the device."
+        );
     }
 
     #[test]

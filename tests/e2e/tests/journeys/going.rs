@@ -167,6 +167,70 @@ async fn has_arrived(visitor: &Visitor<'_>, heading: &str, current: &[&str]) -> 
     Ok(())
 }
 
+pub(crate) async fn going_back_leads_to_where_one_was(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/").await?;
+    visitor.see("window.wasLoadedOnce = true").await?;
+    let far_down: u32 = visitor
+        .see_as("scrollTo({ top: 1e6, behavior: 'instant' }); return Math.round(scrollY)")
+        .await?;
+    ensure!(far_down > 0, "the announcement is no longer than the window");
+    visitor.follow("Données personnelles").await?;
+    visitor.arrives_at("Données personnelles").await?;
+    is_scrolled_to(&visitor, 0).await?;
+    visitor.back().await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    is_scrolled_to(&visitor, far_down).await?;
+
+    // A link to a field leads there again and again.
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    visitor.follow_nth_under("Il reste 2 points à compléter avant l’envoi", 1).await?;
+    let (field, place) =
+        (site.address("/participer#attentes"), "Vos attentes > Attentes (optionnel)");
+    has_gone_to(&visitor, &field, place).await?;
+    visitor.back().await?;
+    has_gone_to(&visitor, &site.address("/relire"), "h1: Relire et envoyer").await?;
+    visitor.forward().await?;
+    has_gone_to(&visitor, &field, place).await?;
+
+    // Two places within one page, and what was typed there stays.
+    visitor.type_in(&[NAME], "Zoé").await?;
+    let page = site.address("/participer");
+    visitor.follow_in_header("Ma participation").await?;
+    has_gone_to(&visitor, &page, "a: Ma participation").await?;
+    is_scrolled_to(&visitor, 0).await?;
+    let entries: u32 = visitor.see_as("return history.length").await?;
+    visitor.follow_in_header("Ma participation").await?;
+    has_gone_to(&visitor, &page, "a: Ma participation").await?;
+    ensure!(visitor.see("return history.length").await? == entries, "one page, but two entries");
+    visitor.back().await?;
+    wait_to_be("the address", field.as_str(), async || address(&visitor).await).await?;
+    visitor.back().await?;
+    has_gone_to(&visitor, &site.address("/relire"), "h1: Relire et envoyer").await?;
+    visitor.forward().await?;
+    has_gone_to(&visitor, &field, place).await?;
+    ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
+    ensure!(visitor.see("return window.wasLoadedOnce").await? == true, "the page was loaded again");
+    Ok(())
+}
+
+/// The visitor is at this address, and the focus is on what is called so.
+async fn has_gone_to(visitor: &Visitor<'_>, want: &str, focus: &str) -> Result<()> {
+    wait_to_be("the address", want, async || address(visitor).await).await?;
+    visitor.focus_becomes(focus).await
+}
+
+async fn address(visitor: &Visitor<'_>) -> Result<String> {
+    Ok(visitor.client().current_url().await?.into())
+}
+
+async fn is_scrolled_to(visitor: &Visitor<'_>, want: u32) -> Result<()> {
+    let look = async || visitor.see_as::<u32>("return Math.round(scrollY)").await;
+    wait_to_be("the place in the page", want, look).await
+}
+
 pub(crate) async fn no_other_site_is_asked_for_anything(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
@@ -184,10 +248,11 @@ pub(crate) async fn no_other_site_is_asked_for_anything(browser: Browser) -> Res
 
 pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    // As slow as in a train, so that the page is painted long before the app starts.
-    visitor.slow_network_down().await?;
     for path in ["/", "/participer"] {
+        // Each time a first visit: what the service worker keeps comes from no network.
+        let visitor = browser.visitor(Condition::New, &site).await?;
+        // As slow as in a train, so that the page is painted long before the app starts.
+        visitor.slow_network_down().await?;
         visitor.open_app(path).await?;
         let script = "
             const done = arguments[0];

@@ -6,6 +6,7 @@ mod crashing;
 mod drafting;
 mod going;
 mod keeping;
+mod offline;
 mod reading;
 mod sending;
 #[cfg(target_os = "linux")]
@@ -44,6 +45,7 @@ journeys! {
         every_page_has_an_address,
         a_site_below_a_path_stays_there,
         going_from_page_to_page_is_noticed,
+        going_back_leads_to_where_one_was,
         no_other_site_is_asked_for_anything,
     }
     drafting {
@@ -88,6 +90,17 @@ journeys! {
         an_endless_crash_with_full_storage_deletes_nothing,
         a_program_that_does_not_start_says_so,
         a_crash_with_blocked_storage_offers_no_download,
+    }
+    offline {
+        every_page_opens_without_network,
+        every_page_below_a_path_opens_without_network,
+        losing_the_network_is_said_once,
+        a_new_version_comes_when_it_is_asked_for,
+        an_update_waits_for_a_draft_that_is_not_saved,
+        half_a_version_replaces_nothing,
+        another_tab_is_not_reloaded,
+        the_kill_switch_removes_everything,
+        the_site_can_be_installed,
     }
     sending {
         every_field_arrives_in_the_message,

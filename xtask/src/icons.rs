@@ -1,0 +1,24 @@
+//! Draws the icons of the installed site, from their SVG sources.
+
+use anyhow::Result;
+
+use crate::{process, project, setup};
+
+/// Sets up what is missing, and draws the icons into `public/icons/`.
+///
+/// # Errors
+///
+/// When the set-up or the drawing fails.
+pub fn run() -> Result<()> {
+    let tools = setup::testing()?;
+    let mut icons = tools.toolbox.cargo();
+    tools.apply(&mut icons);
+    process::run(icons.current_dir(project::root()).args([
+        "run",
+        "--quiet",
+        "--package",
+        "e2e",
+        "--bin",
+        "icons",
+    ]))
+}
