@@ -64,11 +64,6 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site that is served already, whichever it is.
-    pub fn of(server: Server) -> Self {
-        Self { server }
-    }
-
     /// Serves a site that was built before.
     ///
     /// # Errors

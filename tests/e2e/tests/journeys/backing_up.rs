@@ -99,7 +99,7 @@ pub(crate) async fn a_backup_is_restored_after_a_look_at_it(browser: Browser) ->
         }
         visitor.press(&["Garder mon brouillon"]).await?;
         wait_until("the offer is gone", async || Ok(!visitor.has_alert(OFFERED).await?)).await?;
-        visitor.focus_becomes("h1: Ma participation").await?;
+        visitor.focus_becomes("h2: État de l’enregistrement").await?;
         ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
         ensure!(stored_draft(&visitor).await?.says_the_same_as(&before), "something was changed");
 

@@ -9,7 +9,7 @@ use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 
-use crate::keeping::CONFLICT;
+use crate::keeping::{CONFLICT, accept_saves, refuse_saves, sees_it_unsaved};
 use crate::{NAME, OFFERS, stored_draft};
 
 const HERE: &str = "Seulement dans cet onglet : objectif 1 « d’ici »";
@@ -37,6 +37,7 @@ pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) 
     visitor.press(&["Enregistrer ce choix"]).await?;
     visitor.sees_it_saved().await?;
     ensure!(!visitor.has_alert(CONFLICT).await?);
+    visitor.focus_becomes("h1: Ma participation").await?;
     ensure!(!visitor.is_asked_before_leaving().await?, "all is saved");
     wait_until("both goals are shown", async || {
         let mut goals = visitor.goals().await?;
@@ -90,6 +91,7 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
 
     for left in [1, 0] {
         press_copy(visitor, 0, "Supprimer").await?;
+        visitor.focus_becomes("h2: État de l’enregistrement").await?;
         wait_to_be("the number of versions", left, async || Ok(copies(visitor).await?.len()))
             .await?;
         ensure!(visitor.stored_aside().await?.len() == left, "it is still stored");
@@ -138,7 +140,8 @@ async fn differences(visitor: &Visitor<'_>) -> Result<Vec<(String, Vec<String>, 
     Ok(serde_json::from_value(visitor.see_with(script, &[CONFLICT.into()]).await?)?)
 }
 
-/// Both windows have the same software; while the visitor is typing in one, the other saves.
+/// Both windows have the same software; what is typed in one cannot be saved yet, when the other
+/// saves.
 async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     visitor.open_app("/participer").await?;
     let first = visitor.client().window().await?;
@@ -148,18 +151,11 @@ async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
         Ok(visitor.stored(KEY).await?.is_some_and(|text| text.contains("Démo")))
     })
     .await?;
-    visitor.enter(&[NAME]).await?;
-    // Typing that does not stop: nothing is saved before it does.
-    let script = "
-        const field = document.activeElement;
-        window.typing = setInterval(() => {
-            field.value = 'ici';
-            field.dispatchEvent(new Event('input', { bubbles: true }));
-        }, 50)";
-    visitor.see(script).await?;
+    refuse_saves(visitor).await?;
+    visitor.type_in(&[NAME], "ici").await?;
     visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
     visitor.type_in(&["Logiciel 1", "Objectif 1"], "d’ici").await?;
-    wait_to_be("the status", "Enregistrement…", async || visitor.saving_status().await).await?;
+    sees_it_unsaved(visitor).await?;
 
     let second = visitor.client().new_window(false).await?.handle;
     visitor.client().switch_to_window(second).await?;
@@ -173,8 +169,7 @@ async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
 
     visitor.client().switch_to_window(first).await?;
     visitor.alert(CONFLICT).await?;
-    visitor.see("clearInterval(window.typing)").await?;
-    Ok(())
+    accept_saves(visitor).await
 }
 
 pub(crate) async fn following_another_window_moves_neither_focus_nor_caret(

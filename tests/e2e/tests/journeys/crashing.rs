@@ -1,8 +1,6 @@
 //! When the program stops, or does not start: nothing is lost, and nobody is locked out.
 
-use std::env;
 use std::fs;
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -11,8 +9,6 @@ use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
-use tempfile::TempDir;
-use xtask::server;
 
 use crate::NAME;
 use crate::keeping::fill_storage;
@@ -59,7 +55,7 @@ pub(crate) async fn after_a_crash_the_draft_can_be_downloaded(browser: Browser) 
 }
 
 pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()> {
-    let site = Altered::serve(|folder| {
+    let site = altered(|folder| {
         let page = folder.join("participer/index.html");
         let html = fs::read_to_string(&page)?;
         // What breaks is the draft: as if the program could not bear this one.
@@ -91,7 +87,7 @@ pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()>
 pub(crate) async fn the_newer_of_two_records_is_offered_and_none_is_lost(
     browser: Browser,
 ) -> Result<()> {
-    let site = Altered::serve(without_program)?;
+    let site = altered(without_program)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open("/accessibilite").await?;
     let older = draft::record(draft::of_size(1, 1));
@@ -130,7 +126,7 @@ pub(crate) async fn the_newer_of_two_records_is_offered_and_none_is_lost(
 pub(crate) async fn an_endless_crash_with_full_storage_deletes_nothing(
     browser: Browser,
 ) -> Result<()> {
-    let site = Altered::serve(without_program)?;
+    let site = altered(without_program)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open("/accessibilite").await?;
     let record = draft::record(draft::of_size(1, 1));
@@ -150,7 +146,7 @@ pub(crate) async fn an_endless_crash_with_full_storage_deletes_nothing(
 
 pub(crate) async fn a_program_that_does_not_start_says_so(browser: Browser) -> Result<()> {
     for alter in [without_program, with_garbage] {
-        let site = Altered::serve(alter)?;
+        let site = altered(alter)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
         visitor.open("/participer").await?;
         sees_the_crash(&visitor).await?;
@@ -197,42 +193,10 @@ pub(crate) async fn a_crash_with_blocked_storage_offers_no_download(
 }
 
 /// A copy of the site in which something is not as it was built.
-struct Altered {
-    site: Site,
-    _folder: TempDir,
-}
-
-impl Deref for Altered {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.site
-    }
-}
-
-impl Altered {
-    fn serve(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let built = env::var_os("E2E_SITE_ROOT").context("E2E_SITE_ROOT names no built site")?;
-        copy(Path::new(&built), folder.path())?;
-        alter(folder.path())?;
-        Ok(Self { site: Site::of(server::start(folder.path(), "/", 0)?), _folder: folder })
-    }
-}
-
-/// Copies a site, but for its compressed files: they would hide what is altered.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let path = entry?.path();
-        let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy(&path, &target)?;
-        } else if path.extension().is_none_or(|extension| extension != "br" && extension != "gz") {
-            fs::copy(&path, &target)?;
-        }
-    }
-    Ok(())
+fn altered(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Site> {
+    let site = Site::publish(Build::Root)?;
+    alter(site.folder())?;
+    Ok(site)
 }
 
 fn without_program(site: &Path) -> Result<()> {

@@ -250,21 +250,14 @@ async fn offers_aside(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     aside.iter().map(|text| Ok(stored::decode(text)?.proposal.offers)).collect()
 }
 
-/// While the visitor is typing in one window, the other window saves something: the first one has
-/// to be told.
+/// What the visitor types in one window cannot be saved yet, when the other window saves something:
+/// the first one has to be told.
 async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     visitor.open_app("/participer").await?;
     let first = visitor.client().window().await?;
-    visitor.enter(&[NAME]).await?;
-    // Typing that does not stop: nothing is saved before it does.
-    let script = "
-        const field = document.activeElement;
-        window.typing = setInterval(() => {
-            field.value = 'ici';
-            field.dispatchEvent(new Event('input', { bubbles: true }));
-        }, 50)";
-    visitor.see(script).await?;
-    wait_to_be("the status", "Enregistrement…", async || visitor.saving_status().await).await?;
+    refuse_saves(visitor).await?;
+    visitor.type_in(&[NAME], "ici").await?;
+    sees_it_unsaved(visitor).await?;
 
     let second = visitor.client().new_window(false).await?.handle;
     visitor.client().switch_to_window(second).await?;
@@ -275,8 +268,30 @@ async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
 
     visitor.client().switch_to_window(first).await?;
     visitor.alert(CONFLICT).await?;
-    visitor.see("clearInterval(window.typing)").await?;
+    accept_saves(visitor).await?;
     ensure!(visitor.text_of(&[NAME]).await? == "ici");
     ensure!(stored_draft(visitor).await?.offers == "là-bas", "it was overwritten");
     Ok(())
+}
+
+/// From now on, the browser stores nothing more from this window, as when there is no room.
+pub(crate) async fn refuse_saves(visitor: &Visitor<'_>) -> Result<()> {
+    let script = "
+        window.setItem = Storage.prototype.setItem;
+        Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };";
+    visitor.see(script).await?;
+    Ok(())
+}
+
+/// Ends what [`refuse_saves`] began.
+pub(crate) async fn accept_saves(visitor: &Visitor<'_>) -> Result<()> {
+    visitor.see("Storage.prototype.setItem = window.setItem").await?;
+    Ok(())
+}
+
+pub(crate) async fn sees_it_unsaved(visitor: &Visitor<'_>) -> Result<()> {
+    wait_until("the status says that the draft is not saved", async || {
+        Ok(visitor.saving_status().await?.starts_with("Brouillon non enregistré"))
+    })
+    .await
 }
