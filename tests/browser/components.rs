@@ -3,13 +3,17 @@
 use bluehats::ui::checkbox::Checkbox;
 use bluehats::ui::error_summary::{ErrorSummary, SummaryEntry};
 use bluehats::ui::field::{TextField, TextKind};
+use bluehats::ui::file_picker::FilePicker;
 use bluehats::ui::item_bar::{ItemBar, Place};
 use bluehats::ui::radio_group::RadioGroup;
 use bluehats::ui::select::Select;
+use js_sys::Array;
 use leptos::prelude::*;
 use leptos::task::tick;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    DataTransfer, Element, File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
 
 use crate::stage::{Stage, document};
 
@@ -103,7 +107,7 @@ async fn choices_say_which_one_is_chosen() {
             <RadioGroup
                 name="boutons".to_owned()
                 legend="Type"
-                labels=vec!["un", "deux", "trois"]
+                labels=["un", "deux", "trois"].map(str::to_owned).into()
                 chosen
                 on_change=Callback::new(move |index| chosen.set(index))
             />
@@ -125,6 +129,36 @@ async fn choices_say_which_one_is_chosen() {
     assert!(!third.checked() && stage.find::<HtmlInputElement>("#boutons-0").checked());
     stage.click("label[for=case]").await;
     assert!(ticked.get_untracked());
+}
+
+#[wasm_bindgen_test]
+async fn the_same_file_can_be_picked_twice() {
+    let picked = RwSignal::new(Vec::<String>::new());
+    let stage = Stage::new(move || {
+        view! {
+            <FilePicker
+                id="fichier"
+                label="Choisir un fichier"
+                accept=".json"
+                on_pick=move |file: File| picked.update(|all| all.push(file.name()))
+            />
+        }
+    });
+    let field: HtmlInputElement = stage.find("input[type=file]");
+    assert_eq!(attribute(&stage.find("label"), "for").as_deref(), Some("fichier"));
+    assert_eq!(attribute(&field, "accept").as_deref(), Some(".json"));
+    for round in 1..=2 {
+        let file = File::new_with_str_sequence(&Array::of1(&"{}".into()), "essai.json").unwrap();
+        let transfer = DataTransfer::new().unwrap();
+        transfer.items().add_with_file(&file).unwrap();
+        field.set_files(transfer.files().as_ref());
+        stage.dispatch("input", "change").await;
+        assert_eq!(picked.get_untracked(), vec!["essai.json"; round]);
+        // A browser says nothing when what is chosen is what was chosen before.
+        assert_eq!((field.value().as_str(), field.files().unwrap().length()), ("", 0));
+    }
+    stage.dispatch("input", "change").await;
+    assert_eq!(picked.read_untracked().len(), 2, "nothing was chosen");
 }
 
 #[wasm_bindgen_test]

@@ -3,15 +3,20 @@
 //! Each test has a storage of its own: it begins by emptying the real one, and tests run one after
 //! the other.
 
-use bluehats::notebook::{KEY, Notebook, Saving};
+use bluehats::notebook::Notebook;
+use bluehats::platform::journal::Journal;
+use bluehats::ui::field::TextField;
+use domain::keeper::{ASIDE, KEY, Saving};
 use domain::stored::{self, DecodeError, Record};
-use domain::{Field, Participation};
+use domain::{Edit, Field, Participation};
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use leptos::task::tick;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{StorageEvent, StorageEventInit};
+use web_sys::{Event, EventInit, EventTarget, HtmlInputElement, StorageEvent, StorageEventInit};
 
-use crate::stage::local_storage;
+use crate::stage::{Stage, document, local_storage, wait_until};
 
 /// A tab in which the app was opened.
 struct Tab {
@@ -21,13 +26,28 @@ struct Tab {
 
 impl Tab {
     fn open() -> Self {
+        // Futures run once something was mounted.
+        drop(Stage::new(|| ()));
         let owner = Owner::new();
         let notebook = owner.with(Notebook::provide);
         Self { owner, notebook }
     }
 
     fn type_name(&self, name: &str) {
-        self.owner.with(|| self.notebook.type_text(Field::Name, name.to_owned()));
+        self.type_text(Field::Name, name);
+    }
+
+    fn type_text(&self, field: Field, text: &str) {
+        self.owner.with(|| self.notebook.type_text(field, text.to_owned()));
+    }
+
+    /// Saves what was changed, as soon as the journal was read: nothing is saved before.
+    async fn save(&self) {
+        wait_until("the draft is saved, or cannot be", || {
+            self.notebook.save();
+            self.saving() != Saving::Unsaved
+        })
+        .await;
     }
 
     fn name(&self) -> String {
@@ -41,6 +61,11 @@ impl Tab {
     fn is_saved(&self) -> bool {
         matches!(self.saving(), Saving::Saved { .. })
     }
+
+    /// Whether there is something to take back, and something to make again.
+    fn turns(&self) -> (bool, bool) {
+        untrack(|| (self.notebook.can_undo(), self.notebook.can_redo()))
+    }
 }
 
 impl Drop for Tab {
@@ -49,8 +74,14 @@ impl Drop for Tab {
     }
 }
 
-fn empty_storage() {
+/// Empties the storage, and the journal behind it.
+async fn empty_storage() {
     local_storage().clear().unwrap();
+    let journal = Journal::open().await.unwrap();
+    for (key, _) in journal.read_all().await {
+        journal.note(&key, None);
+    }
+    assert_eq!(journal.read_all().await, []);
 }
 
 fn stored() -> Record {
@@ -62,9 +93,16 @@ fn set_aside() -> Vec<String> {
     let storage = local_storage();
     (0..storage.length().unwrap())
         .filter_map(|index| storage.key(index).unwrap())
-        .filter(|key| key.starts_with(&format!("{KEY}.mis-de-cote.")))
+        .filter(|key| key.starts_with(ASIDE))
         .filter_map(|key| storage.get_item(&key).unwrap())
         .collect()
+}
+
+/// The record that the journal holds.
+async fn noted() -> Option<Record> {
+    let notes = Journal::open().await.unwrap().read_all().await;
+    let (_, text) = notes.into_iter().find(|(key, _)| key == KEY)?;
+    Some(stored::decode(&text).unwrap())
 }
 
 /// What the browser tells other tabs when one of them stores something.
@@ -73,17 +111,56 @@ fn tell_other_tabs() {
     init.set_key(Some(KEY));
     init.set_new_value(local_storage().get_item(KEY).unwrap().as_deref());
     let event = StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
-    js_sys::global().unchecked_into::<web_sys::EventTarget>().dispatch_event(&event).unwrap();
+    window().dispatch_event(&event).unwrap();
+}
+
+/// Whether the browser would ask before it leaves the page.
+fn leaving_asks() -> bool {
+    let init = EventInit::new();
+    init.set_cancelable(true);
+    let event = Event::new_with_event_init_dict("beforeunload", &init).unwrap();
+    window().dispatch_event(&event).unwrap();
+    event.default_prevented()
+}
+
+fn window() -> EventTarget {
+    js_sys::global().unchecked_into()
+}
+
+/// For as long as it lives, the browser lets the page store nothing.
+struct Blocked(JsValue);
+
+impl Blocked {
+    fn new() -> Self {
+        let window = js_sys::global();
+        let property = Object::get_own_property_descriptor(&window, &"localStorage".into());
+        let throwing = Object::new();
+        let get = Function::new_no_args("throw new DOMException('blocked', 'SecurityError')");
+        Reflect::set(&throwing, &"get".into(), &get).unwrap();
+        Reflect::set(&throwing, &"configurable".into(), &true.into()).unwrap();
+        Object::define_property(&window, &"localStorage".into(), &throwing);
+        Self(property)
+    }
+}
+
+impl Drop for Blocked {
+    fn drop(&mut self) {
+        Object::define_property(
+            &js_sys::global(),
+            &"localStorage".into(),
+            self.0.unchecked_ref::<Object>(),
+        );
+    }
 }
 
 #[wasm_bindgen_test]
-fn a_draft_is_there_again_in_the_next_tab() {
-    empty_storage();
+async fn a_draft_is_there_again_in_the_next_tab() {
+    empty_storage().await;
     let tab = Tab::open();
     assert_eq!(tab.saving(), Saving::Untouched);
     tab.type_name("Zoé 🧢");
     assert_eq!(tab.saving(), Saving::Unsaved);
-    tab.notebook.save();
+    tab.save().await;
     assert!(tab.is_saved());
     assert_eq!(stored().revision, 1);
     let next = Tab::open();
@@ -92,61 +169,154 @@ fn a_draft_is_there_again_in_the_next_tab() {
 }
 
 #[wasm_bindgen_test]
-fn without_changes_nothing_is_written() {
-    empty_storage();
+async fn without_changes_nothing_is_written() {
+    empty_storage().await;
     let tab = Tab::open();
     tab.notebook.save();
     assert_eq!(local_storage().length().unwrap(), 0);
     tab.type_name("a");
-    tab.notebook.save();
+    tab.save().await;
     tab.notebook.save();
     assert_eq!(stored().revision, 1);
 }
 
 #[wasm_bindgen_test]
-fn what_cannot_be_read_is_set_aside() {
+async fn what_cannot_be_read_is_set_aside() {
     let newer = "{\"format\":\"bluehats-participation\",\"version\":99}";
     for (text, reason) in [
         ("{\"theme\":\"dark\"}", DecodeError::Foreign),
         ("{\"format\":\"bluehats-participation\"", DecodeError::Damaged),
         (newer, DecodeError::Newer { version: 99 }),
     ] {
-        empty_storage();
+        empty_storage().await;
         local_storage().set_item(KEY, text).unwrap();
         let tab = Tab::open();
         let notice = tab.owner.with(|| untrack(|| tab.notebook.set_aside())).unwrap();
         assert_eq!((notice.text.as_str(), notice.reason), (text, reason));
         assert_eq!(set_aside(), [text]);
         tab.type_name("Zoé");
-        tab.notebook.save();
+        tab.save().await;
         assert_eq!(stored().proposal.name, "Zoé");
         assert_eq!(set_aside(), [text]);
     }
 }
 
 #[wasm_bindgen_test]
-fn a_tab_without_changes_follows_the_other() {
-    empty_storage();
+async fn the_journal_brings_back_what_the_storage_lost() {
+    for lost in ["all of it", "the last save"] {
+        empty_storage().await;
+        let tab = Tab::open();
+        tab.type_name("Zoé");
+        tab.save().await;
+        let before = local_storage().get_item(KEY).unwrap().unwrap();
+        tab.type_name("Zoé Durand");
+        tab.save().await;
+        drop(tab);
+        let noted = noted().await.unwrap();
+        assert_eq!((noted.revision, noted.proposal.name.as_str()), (2, "Zoé Durand"));
+
+        local_storage().clear().unwrap();
+        if lost != "all of it" {
+            local_storage().set_item(KEY, &before).unwrap();
+        }
+        let next = Tab::open();
+        wait_until("the name is there again", || next.name() == "Zoé Durand").await;
+        assert_eq!(stored(), noted, "{lost}");
+        assert!(next.is_saved());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_journal_is_not_written_before_it_was_read() {
+    empty_storage().await;
+    let tab = Tab::open();
+    tab.type_name("Zoé");
+    tab.save().await;
+    drop(tab);
+    local_storage().clear().unwrap();
+
+    // Whoever is quick types before the journal has answered.
+    let quick = Tab::open();
+    quick.type_name("Paul");
+    quick.notebook.save();
+    assert_eq!(local_storage().get_item(KEY).unwrap(), None);
+    quick.save().await;
+    assert_eq!(quick.saving(), Saving::Conflict { no_room: false });
+    assert_eq!((quick.name().as_str(), stored().proposal.name.as_str()), ("Paul", "Zoé"));
+    assert_eq!(noted().await.unwrap().proposal.name, "Zoé");
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_without_changes_follows_the_other() {
+    empty_storage().await;
     let (writer, reader) = (Tab::open(), Tab::open());
     writer.type_name("Zoé");
-    writer.notebook.save();
+    writer.save().await;
     tell_other_tabs();
     assert_eq!(reader.name(), "Zoé");
     assert!(reader.is_saved());
     reader.type_name("Zoé D.");
-    reader.notebook.save();
+    reader.save().await;
     assert_eq!(stored().revision, 2);
 }
 
 #[wasm_bindgen_test]
-fn out_of_two_versions_the_one_that_is_not_kept_is_set_aside() {
+async fn following_moves_neither_focus_nor_caret() {
+    empty_storage().await;
+    let (writer, reader) = (Tab::open(), Tab::open());
+    writer.type_name("Zoé Durand");
+    writer.save().await;
+    tell_other_tabs();
+
+    let notebook = reader.notebook;
+    let stage = Stage::new(move || {
+        let field = move |id: &str, field| {
+            let no_error = None::<String>;
+            view! {
+                <TextField
+                    id=id.to_owned()
+                    label="Essai"
+                    value=move || notebook.text(field)
+                    on_input=Callback::new(move |text| notebook.type_text(field, text))
+                    error=no_error
+                />
+            }
+        };
+        view! {
+            {field("nom", Field::Name)}
+            {field("apports", Field::Offers)}
+        }
+    });
+    tick().await;
+    let name: HtmlInputElement = stage.find("#nom");
+    name.focus().unwrap();
+    name.set_selection_range(2, 5).unwrap();
+
+    for (text, selection) in [("Zoé Durand-Été", (2, 5)), ("Mme Zoé Durand-Été", (6, 9))] {
+        writer.type_name(text);
+        writer.type_text(Field::Offers, "Relire");
+        writer.save().await;
+        tell_other_tabs();
+        wait_until("the selection stands beside the same characters", || {
+            let selected = name.selection_start().unwrap().zip(name.selection_end().unwrap());
+            name.value() == text && selected == Some(selection)
+        })
+        .await;
+    }
+    assert_eq!(stage.find::<HtmlInputElement>("#apports").value(), "Relire");
+    assert_eq!(document().active_element().as_ref(), Some(name.as_ref()));
+    assert!(reader.is_saved());
+}
+
+#[wasm_bindgen_test]
+async fn out_of_two_versions_the_one_that_is_not_kept_is_set_aside() {
     for keep_this in [true, false] {
-        empty_storage();
+        empty_storage().await;
         let (this, other) = (Tab::open(), Tab::open());
         other.type_name("autre");
-        other.notebook.save();
+        other.save().await;
         this.type_name("celui-ci");
-        this.notebook.save();
+        this.save().await;
         assert_eq!(this.saving(), Saving::Conflict { no_room: false });
         assert_eq!(stored().proposal.name, "autre");
         let (kept, lost) = if keep_this {
@@ -160,31 +330,171 @@ fn out_of_two_versions_the_one_that_is_not_kept_is_set_aside() {
         assert!(this.is_saved());
         assert_eq!(stored().proposal.name, kept);
         let aside: Vec<_> = set_aside();
+        assert_eq!(aside.len(), 1);
         let aside = stored::decode(aside.first().unwrap()).unwrap();
         assert_eq!(aside.proposal.name, lost);
     }
 }
 
 #[wasm_bindgen_test]
-fn what_another_tab_stored_and_this_one_cannot_read_is_set_aside() {
-    empty_storage();
+async fn of_two_versions_something_of_each_is_kept_and_both_are_set_aside() {
+    empty_storage().await;
+    let (this, other) = (Tab::open(), Tab::open());
+    other.type_name("autre");
+    other.type_text(Field::Offers, "Relire");
+    other.save().await;
+    this.type_name("celui-ci");
+    this.save().await;
+    let theirs = Edit::Text { field: Field::Offers, value: "Relire".to_owned() };
+    this.notebook.keep_this_version_with(vec![theirs]);
+    let kept = stored().proposal;
+    assert_eq!((kept.name.as_str(), kept.offers.as_str()), ("celui-ci", "Relire"));
+    assert!(this.is_saved());
+    let mut aside: Vec<String> =
+        set_aside().iter().map(|text| stored::decode(text).unwrap().proposal.name).collect();
+    aside.sort();
+    assert_eq!(aside, ["autre", "celui-ci"]);
+
+    // It can be taken back, as everything.
+    assert!(this.notebook.undo().is_some());
+    this.save().await;
+    assert_eq!((this.name().as_str(), stored().proposal.offers.as_str()), ("celui-ci", ""));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_cannot_read_what_a_later_release_stored_writes_nothing_more() {
+    empty_storage().await;
     let tab = Tab::open();
     tab.type_name("Zoé");
-    tab.notebook.save();
+    tab.save().await;
     let newer = "{\"format\":\"bluehats-participation\",\"version\":99}";
     local_storage().set_item(KEY, newer).unwrap();
     tell_other_tabs();
-    assert_eq!(tab.saving(), Saving::Conflict { no_room: false });
-    tab.notebook.take_other_version();
-    let notice = tab.owner.with(|| untrack(|| tab.notebook.set_aside())).unwrap();
-    assert_eq!(notice.reason, DecodeError::Newer { version: 99 });
-    assert_eq!(set_aside(), [newer]);
+    assert_eq!(tab.saving(), Saving::Newer);
+    tab.type_name("Zoé Durand");
+    tab.notebook.save();
+    assert_eq!(tab.saving(), Saving::Newer);
+    assert_eq!(local_storage().get_item(KEY).unwrap().as_deref(), Some(newer));
+    assert_eq!(tab.name(), "Zoé Durand");
+    assert!(leaving_asks());
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_damaged_is_set_aside() {
+    empty_storage().await;
+    let tab = Tab::open();
+    tab.type_name("Zoé");
+    tab.save().await;
+    local_storage().set_item(KEY, "{\"theme\":\"dark\"}").unwrap();
+    tell_other_tabs();
+    tab.save().await;
+    assert_eq!(set_aside(), ["{\"theme\":\"dark\"}"]);
     assert_eq!((tab.name(), stored().proposal.name), ("Zoé".to_owned(), "Zoé".to_owned()));
 }
 
 #[wasm_bindgen_test]
-fn a_removal_can_be_taken_back_with_all_that_was_removed() {
-    empty_storage();
+async fn leaving_asks_when_something_would_be_lost_and_not_otherwise() {
+    empty_storage().await;
+    let (this, other) = (Tab::open(), Tab::open());
+    assert!(!leaving_asks(), "nothing was typed");
+    other.type_name("autre");
+    other.save().await;
+    assert!(!leaving_asks(), "all is saved");
+    other.type_name("encore autre");
+    assert!(!leaving_asks(), "it can be saved in time");
+    assert_eq!(stored().proposal.name, "encore autre");
+    this.type_name("celui-ci");
+    this.save().await;
+    assert_eq!(this.saving(), Saving::Conflict { no_room: false });
+    assert!(leaving_asks(), "the visitor has to choose first");
+    this.notebook.keep_this_version();
+    assert!(!leaving_asks(), "the visitor has chosen");
+}
+
+#[wasm_bindgen_test]
+async fn leaving_asks_where_the_browser_stores_nothing() {
+    empty_storage().await;
+    let blocked = Blocked::new();
+    let tab = Tab::open();
+    assert_eq!(tab.saving(), Saving::MemoryOnly);
+    assert!(!leaving_asks(), "nothing was typed");
+    tab.type_name("Zoé");
+    assert!(leaving_asks());
+    assert_eq!((tab.saving(), tab.name().as_str()), (Saving::MemoryOnly, "Zoé"));
+    let backup = stored::decode(&tab.notebook.backup()).unwrap();
+    assert_eq!(backup.proposal.name, "Zoé");
+    tab.notebook.erase("effacé".to_owned());
+    assert!(!leaving_asks(), "there is nothing to lose any more");
+    drop(tab);
+    drop(blocked);
+    assert_eq!(local_storage().length().unwrap(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn steps_are_taken_back_and_made_again() {
+    empty_storage().await;
+    let tab = Tab::open();
+    let notebook = tab.notebook;
+    assert_eq!(tab.turns(), (false, false));
+    assert_eq!(notebook.undo(), None);
+    // A burst of typing is one step.
+    for name in ["Z", "Zo", "Zoé"] {
+        tab.type_name(name);
+    }
+    let software = tab.owner.with(|| notebook.add_software());
+    tab.type_text(Field::SoftwareName(software), "Démo");
+    assert_eq!(tab.turns(), (true, false));
+
+    assert!(matches!(notebook.undo(), Some(Edit::Splice { .. })));
+    assert_eq!(notebook.with_untracked(|draft| draft.software.len()), 1);
+    assert!(matches!(notebook.undo(), Some(Edit::Remove { item }) if item == software));
+    assert_eq!((tab.name().as_str(), tab.turns()), ("Zoé", (true, true)));
+    assert!(notebook.undo().is_some());
+    assert_eq!((tab.name().as_str(), tab.turns()), ("", (false, true)));
+    tab.save().await;
+    assert!(stored().proposal.is_empty());
+
+    while notebook.redo().is_some() {}
+    assert_eq!((tab.name().as_str(), tab.turns()), ("Zoé", (true, false)));
+    assert_eq!(untrack(|| notebook.text(Field::SoftwareName(software))), "Démo");
+    tab.save().await;
+    assert_eq!(stored().proposal.software.len(), 1);
+
+    // What comes after a step that was taken back takes the place of what could be made again.
+    notebook.undo();
+    tab.type_name("Paul");
+    assert_eq!(tab.turns(), (true, false));
+}
+
+#[wasm_bindgen_test]
+async fn an_erased_draft_is_taken_back_whole() {
+    empty_storage().await;
+    for by_notice in [true, false] {
+        let tab = Tab::open();
+        let notebook = tab.notebook;
+        tab.type_name("Zoé");
+        tab.owner.with(|| notebook.add_software());
+        tab.save().await;
+        let before = notebook.with_untracked(Clone::clone);
+        notebook.erase("effacé".to_owned());
+        assert!(notebook.with_untracked(domain::Proposal::is_empty));
+        assert!(stored().proposal.is_empty());
+        assert!(noted().await.unwrap().proposal.is_empty());
+        if by_notice {
+            notebook.take_back_removal();
+        } else {
+            notebook.undo();
+        }
+        assert_eq!(untrack(|| notebook.last_removed()), None);
+        assert_eq!(notebook.with_untracked(Clone::clone), before);
+        tab.save().await;
+        assert_eq!(stored().proposal, before);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_can_be_taken_back_with_all_that_was_removed() {
+    empty_storage().await;
     let tab = Tab::open();
     let notebook = tab.notebook;
     tab.owner.with(|| {
@@ -202,8 +512,8 @@ fn a_removal_can_be_taken_back_with_all_that_was_removed() {
 }
 
 #[wasm_bindgen_test]
-fn problems_are_shown_from_the_first_review_on() {
-    empty_storage();
+async fn problems_are_shown_from_the_first_review_on() {
+    empty_storage().await;
     let tab = Tab::open();
     let notebook = tab.notebook;
     tab.owner.with(|| {

@@ -4,9 +4,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use bluehats::platform::clock;
-use bluehats::platform::storage::{Storage, WriteError};
+use bluehats::platform::files::{self, File, ReadError};
+use bluehats::platform::journal::Journal;
+use bluehats::platform::storage::Storage;
 use bluehats::platform::timer::Debounce;
+use domain::keeper::{Shelf, WriteError};
 use futures_channel::oneshot;
+use js_sys::Array;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::local_storage;
@@ -30,6 +34,33 @@ fn a_full_storage_says_so_and_keeps_what_it_had() {
     assert_eq!(storage.write("essai", &too_much), Err(WriteError::Full));
     assert_eq!(storage.read("essai").unwrap().as_deref(), Some("avant"));
     local_storage().remove_item("essai").unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_noted_in_the_journal_reads_back() {
+    let journal = Journal::open().await.unwrap();
+    let text = "é 🧢 \u{0} \u{202e} </script>";
+    journal.note("essai", Some("avant"));
+    journal.note("essai", Some(text));
+    journal.note("autre", Some(""));
+    // Another tab has a connection of its own.
+    let noted = async |key: &str| {
+        let notes = Journal::open().await.unwrap().read_all().await;
+        notes.into_iter().find_map(|(noted, text)| (noted == key).then_some(text))
+    };
+    assert_eq!(noted("essai").await.as_deref(), Some(text));
+    assert_eq!(noted("autre").await.as_deref(), Some(""));
+    journal.note("essai", None);
+    journal.note("autre", None);
+    assert_eq!((noted("essai").await, noted("autre").await), (None, None));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_read_unless_it_is_too_large() {
+    let file = File::new_with_str_sequence(&Array::of1(&"été 🧢".into()), "essai.json").unwrap();
+    // Bytes count, not characters.
+    assert_eq!(files::read(&file, 10.0).await.as_deref(), Ok("été 🧢"));
+    assert_eq!(files::read(&file, 9.0).await, Err(ReadError::TooLarge));
 }
 
 #[wasm_bindgen_test]

@@ -1,5 +1,9 @@
 //! A place in the page for one component, and what a visitor does there.
 
+use std::cell::Cell;
+
+use bluehats::platform::timer::Debounce;
+use futures_channel::oneshot;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -56,6 +60,26 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.root.remove();
     }
+}
+
+/// Waits until `is_so` holds; `what` says in words what is waited for.
+pub(crate) async fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    // Ten seconds at least.
+    for _ in 0..1_000 {
+        if is_so() {
+            return;
+        }
+        let (over, wait) = oneshot::channel();
+        let over = Cell::new(Some(over));
+        let pause = Debounce::new(10, move || {
+            if let Some(over) = over.take() {
+                let _ = over.send(());
+            }
+        });
+        pause.restart();
+        wait.await.unwrap();
+    }
+    panic!("waited in vain: {what}");
 }
 
 /// The page that the tests run in.

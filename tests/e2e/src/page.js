@@ -10,19 +10,25 @@ const all = (scope, selector) => [...scope.querySelectorAll(selector)].filter(is
 
 const legendOf = (fieldset) => words(fieldset.querySelector(":scope > legend")?.textContent);
 
-// What a sort of element is called by, as pairs of a name and the element.
+const alerts = (scope) =>
+  all(scope, "[role=alert], [role=status]").map((alert) => [
+    words(alert.firstElementChild?.textContent),
+    alert,
+  ]);
+
+// What a sort of element is called by, as pairs of a name and the element. Messages are groups as
+// well: buttons of the same name stand in several.
 const named = {
   field: (scope) =>
     all(scope, "label").map((label) => [words(label.textContent), label.control]),
   button: (scope) =>
     all(scope, "button").map((button) => [words(button.textContent), button]),
   link: (scope) => all(scope, "a[href]").map((link) => [words(link.textContent), link]),
-  group: (scope) => all(scope, "fieldset").map((group) => [legendOf(group), group]),
-  alert: (scope) =>
-    all(scope, "[role=alert], [role=status]").map((alert) => [
-      words(alert.firstElementChild?.textContent),
-      alert,
-    ]),
+  group: (scope) => [
+    ...all(scope, "fieldset").map((group) => [legendOf(group), group]),
+    ...alerts(scope),
+  ],
+  alert: alerts,
 };
 
 // The one element of a sort that has this name, within groups of groups; or in words why there is

@@ -4,6 +4,8 @@
 //! which any white space counts as a space. They are waited for, so a journey need not know how
 //! long a page takes.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -242,6 +244,103 @@ impl Visitor<'_> {
     /// When there is not exactly one.
     pub async fn press(&self, place: Place<'_>) -> Result<()> {
         self.click(&self.find("button", place).await?).await
+    }
+
+    /// Presses the button at `place`, and returns the name and the text of the file that it gives.
+    ///
+    /// Where browsers put their downloads is their visitors' affair: the page only offers a file.
+    ///
+    /// # Errors
+    /// When there is not exactly one, or it gives no file.
+    pub async fn download_with(&self, place: Place<'_>) -> Result<(String, String)> {
+        self.file_given(self.press(place)).await.with_context(|| format!("with {place:?}"))
+    }
+
+    /// The same, with the button that a script returns.
+    ///
+    /// # Errors
+    /// When it returns none, or the button gives no file.
+    pub async fn download_by(&self, script: &str) -> Result<(String, String)> {
+        self.file_given(self.press_by(script)).await.with_context(|| script.to_owned())
+    }
+
+    async fn file_given(
+        &self,
+        pressing: impl Future<Output = Result<()>>,
+    ) -> Result<(String, String)> {
+        let script = "
+            const make = URL.createObjectURL;
+            let file;
+            URL.createObjectURL = (blob) => {
+                file = blob;
+                return make.call(URL, blob);
+            };
+            window.download = new Promise((given) => {
+                HTMLAnchorElement.prototype.click = function () {
+                    URL.createObjectURL = make;
+                    delete HTMLAnchorElement.prototype.click;
+                    file.text().then((text) => given([this.download, text]));
+                };
+            });";
+        self.see(script).await?;
+        pressing.await?;
+        let script = "
+            const nothing = new Promise((given) => setTimeout(given, 10_000, null));
+            return Promise.race([window.download, nothing])";
+        let file: Option<(String, String)> = self.see_as(script).await?;
+        file.context("no file was given")
+    }
+
+    /// Chooses a file of the device in the field at `place`.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn choose_file(&self, place: Place<'_>, file: &Path) -> Result<()> {
+        let field = self.find("field", place).await?;
+        Ok(field.send_keys(&file.to_string_lossy()).await?)
+    }
+
+    /// Drops a file with this text on the page.
+    ///
+    /// # Errors
+    /// When the page does not take it: the browser would open the file in the page's place.
+    pub async fn drop_file(&self, text: &str) -> Result<()> {
+        let script = "
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([arguments[0]], 'essai.json'));
+            const options = { bubbles: true, cancelable: true, dataTransfer };
+            const heading = document.querySelector('#page h1');
+            return ['dragover', 'drop'].map((type) => heading.dispatchEvent(new DragEvent(type, options)))";
+        let left_to_browser = self.see_with(script, &[json!(text)]).await?;
+        ensure!(left_to_browser == json!([false, false]), "the page does not take the file");
+        Ok(())
+    }
+
+    /// Presses the button that a script returns.
+    ///
+    /// # Errors
+    /// When it returns none.
+    pub async fn press_by(&self, script: &str) -> Result<()> {
+        let button = wait_for(script, async || self.element(self.see(script).await?)).await?;
+        self.click(&button).await
+    }
+
+    /// Presses a letter with Ctrl, wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing can have the focus.
+    pub async fn press_ctrl(&self, letter: char) -> Result<()> {
+        let keys = [char::from(Key::Control), letter].iter().collect::<String>();
+        self.type_where_focus_is(&keys).await
+    }
+
+    /// Takes the focus away from where it is.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn leave_field(&self) -> Result<()> {
+        self.see("document.activeElement.blur()").await?;
+        Ok(())
     }
 
     /// Presses keys, wherever the focus is.
@@ -495,6 +594,36 @@ impl Visitor<'_> {
         link.attr("href").await?.context("the link leads nowhere")
     }
 
+    /// Whether the button at `place` does something now.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub async fn can_press(&self, place: Place<'_>) -> Result<bool> {
+        let button = self.find("button", place).await?;
+        Ok(button.attr("aria-disabled").await?.is_none())
+    }
+
+    /// Whether the browser would ask before it leaves the page.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn is_asked_before_leaving(&self) -> Result<bool> {
+        let script =
+            "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+        self.see_as(script).await
+    }
+
+    /// Where the caret is in the field in focus: the start and the end of what is selected.
+    ///
+    /// # Errors
+    /// When no field is in focus.
+    pub async fn caret(&self) -> Result<(usize, usize)> {
+        let script = "
+            const { selectionStart, selectionEnd } = document.activeElement;
+            return [selectionStart, selectionEnd];";
+        self.see_as(script).await
+    }
+
     /// Whether the page says that the program has stopped.
     ///
     /// # Errors
@@ -524,6 +653,39 @@ impl Visitor<'_> {
         let arguments = [json!(key), json!(text)];
         self.see_with("localStorage.setItem(arguments[0], arguments[1])", &arguments).await?;
         Ok(())
+    }
+
+    /// Empties the storage and the journal behind it, as a browser does that forgets the site.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn forget_everything(&self) -> Result<()> {
+        let script =
+            format!("localStorage.clear(); {IN_JOURNAL} return inJournal((s) => s.clear())");
+        self.see(&script).await?;
+        Ok(())
+    }
+
+    /// What the journal holds under `key`.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn noted(&self, key: &str) -> Result<Option<String>> {
+        let script = format!("{IN_JOURNAL} return inJournal((s) => s.get(arguments[0]))");
+        let text = self.see_with(&script, &[json!(key)]).await?;
+        Ok(serde_json::from_value(text)?)
+    }
+
+    /// Everything that is stored of the site, wherever it is.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn everything_stored(&self) -> Result<Vec<String>> {
+        let script = format!(
+            "{IN_JOURNAL} return inJournal((s) => s.getAll()).then((texts) =>
+                [...texts, ...Object.keys(localStorage).map((key) => localStorage.getItem(key))])"
+        );
+        self.see_as(&script).await
     }
 
     /// What the app has set aside.
@@ -699,6 +861,22 @@ impl Visitor<'_> {
         Ok(serde_json::from_value(self.client.execute(script, arguments).await?)?)
     }
 }
+
+/// Asks the app's second place for what it stores, as another program of the same site would.
+const IN_JOURNAL: &str = "
+    const inJournal = (ask) => new Promise((done, failed) => {
+        const opening = indexedDB.open('bluehats-participation', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('journal');
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+            const transaction = opening.result.transaction('journal', 'readwrite');
+            const request = ask(transaction.objectStore('journal'));
+            transaction.oncomplete = () => {
+                opening.result.close();
+                done(request.result ?? null);
+            };
+        };
+    });";
 
 /// What chromedriver knows beyond the standard.
 #[derive(Debug)]

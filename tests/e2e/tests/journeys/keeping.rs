@@ -9,7 +9,9 @@ use e2e::wait::{wait_to_be, wait_until};
 
 use crate::{NAME, OFFERS, same_message_in_link, stored_draft};
 
-const CONFLICT: &str = "Ce brouillon a aussi été modifié dans un autre onglet";
+const NOTHING_STORED: &str = "Ce navigateur n’enregistre rien pour ce site";
+
+pub(crate) const CONFLICT: &str = "Ce brouillon a aussi été modifié dans un autre onglet";
 
 pub(crate) async fn a_draft_survives_a_reload(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
@@ -65,8 +67,10 @@ pub(crate) async fn blocked_storage_keeps_nobody_from_writing(browser: Browser) 
         visitor.open_app("/participer").await?;
         let script = "try { return localStorage === null } catch { return true }";
         ensure!(visitor.see(script).await? == true, "{condition:?} does not block the storage");
-        visitor.alert("Ce navigateur n’enregistre rien pour ce site").await?;
+        visitor.alert(NOTHING_STORED).await?;
+        ensure!(!visitor.is_asked_before_leaving().await?, "there is nothing to lose");
         visitor.type_in(&[NAME], "Zoé").await?;
+        ensure!(visitor.is_asked_before_leaving().await?, "the text would be lost without a word");
         visitor.type_in(&[OFFERS], "Relire").await?;
         visitor.follow_in_header("Relire et envoyer").await?;
         visitor.arrives_at("Relire et envoyer").await?;
@@ -77,6 +81,12 @@ pub(crate) async fn blocked_storage_keeps_nobody_from_writing(browser: Browser) 
         visitor.arrives_at("Ma participation").await?;
         ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
         ensure!(visitor.saving_status().await?.starts_with("Brouillon non enregistré"));
+        ensure!(visitor.has_alert(NOTHING_STORED).await?, "the warning is gone");
+        ensure!(visitor.is_asked_before_leaving().await?, "the text would be lost without a word");
+        let download = [NOTHING_STORED, "Télécharger une sauvegarde"];
+        let (_, backup) = visitor.download_with(&download).await?;
+        let draft = stored::decode(&backup)?.proposal;
+        ensure!((draft.name.as_str(), draft.offers.as_str()) == ("Zoé", "Relire"), "{draft:?}");
         ensure!(!visitor.has_crashed().await?, "it has crashed");
         visitor.close_browser().await?;
     }
@@ -135,7 +145,7 @@ pub(crate) async fn a_record_that_cannot_be_read_is_set_aside(browser: Browser) 
         "",
     ] {
         visitor.open_app("/accessibilite").await?;
-        visitor.see("localStorage.clear()").await?;
+        visitor.forget_everything().await?;
         visitor.store(KEY, text).await?;
         visitor.open_app("/relire").await?;
         visitor.alert(TITLE).await.with_context(|| text.to_owned())?;
@@ -180,9 +190,9 @@ pub(crate) async fn a_tab_without_changes_follows_the_other(browser: Browser) ->
     wait_to_be("the name", "Zoé Durand", async || visitor.text_of(&[NAME]).await).await?;
     let software: &[&str] = &["Logiciel 1", "Nom du logiciel"];
     wait_to_be("the software", "Démo", async || visitor.text_of(software).await).await?;
-    // What follows goes on from there.
+    // What follows goes on from there, where the caret still is.
     visitor.type_in(&[NAME], " !").await?;
-    wait_to_be("the stored name", "Zoé Durand !", async || Ok(stored_draft(&visitor).await?.name))
+    wait_to_be("the stored name", "Zoé ! Durand", async || Ok(stored_draft(&visitor).await?.name))
         .await?;
     ensure!(!visitor.has_alert(CONFLICT).await?);
     Ok(())

@@ -1,5 +1,7 @@
 //! What visitors come for, each in Chromium and in Firefox.
 
+mod backing_up;
+mod choosing;
 mod crashing;
 mod drafting;
 mod going;
@@ -9,6 +11,7 @@ mod reading;
 mod sending;
 #[cfg(target_os = "linux")]
 mod surviving;
+mod taking_back;
 
 use anyhow::{Context, Result, ensure};
 use domain::{Proposal, stored};
@@ -60,6 +63,24 @@ journeys! {
         of_two_versions_this_one_is_kept,
         of_two_versions_the_other_is_taken,
         no_version_is_dropped_while_storage_is_full,
+    }
+    choosing {
+        of_two_versions_something_of_each_is_kept,
+        following_another_window_moves_neither_focus_nor_caret,
+        a_later_release_takes_the_draft_over,
+    }
+    taking_back {
+        bursts_of_typing_are_taken_back_one_by_one,
+        a_pause_ends_a_burst_of_typing,
+        every_change_is_taken_back_and_made_again,
+        in_a_field_the_keys_are_the_browsers,
+        a_hundred_steps_are_taken_back,
+        an_erased_draft_is_nowhere_and_comes_back_whole,
+    }
+    backing_up {
+        a_backup_holds_the_draft_and_says_how_old_it_is,
+        a_backup_is_restored_after_a_look_at_it,
+        a_file_that_is_no_backup_changes_nothing,
     }
     crashing {
         a_crash_says_whether_the_text_is_safe,

@@ -1,0 +1,192 @@
+//! Backups, and restoring them.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use domain::{Proposal, stored};
+use e2e::browser::{Browser, Condition};
+use e2e::draft;
+use e2e::site::{Build, Site};
+use e2e::visitor::{KEY, Visitor};
+use e2e::wait::{wait_to_be, wait_until};
+
+use crate::{NAME, OFFERS, stored_draft};
+
+const DOWNLOAD: &[&str] = &["Télécharger une sauvegarde"];
+
+const RESTORE: &[&str] = &["Restaurer une sauvegarde"];
+
+const OFFERED: &str = "Restaurer cette sauvegarde ?";
+
+const REFUSED: &str = "Cette sauvegarde ne peut pas être restaurée";
+
+pub(crate) async fn a_backup_holds_the_draft_and_says_how_old_it_is(
+    browser: Browser,
+) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé d’Été « L’Œuvre » 🧢").await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.type_in(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
+    ensure!(last_backup(&visitor).await? == "Aucune pour l’instant");
+
+    // It holds what is on the page, saved or not.
+    let today: String = visitor
+        .see_as(
+            "const now = new Date();
+            const two = (number) => String(number).padStart(2, '0');
+            return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`",
+        )
+        .await?;
+    let (name, text) = visitor.download_with(DOWNLOAD).await?;
+    ensure!(name == format!("bluehats-sauvegarde-{today}.json"), "the file is called {name}");
+    let backup = stored::decode(&text)?.proposal;
+    ensure!(backup.name == "Zoé d’Été « L’Œuvre » 🧢", "{backup:?}");
+    ensure!(backup.software.len() == 1 && backup.software[0].name == "Démo", "{backup:?}");
+    wait_until("it is stored as well", async || {
+        Ok(visitor.stored(KEY).await?.is_some() && stored_draft(&visitor).await? == backup)
+    })
+    .await?;
+
+    let age = wait_for_backup(&visitor).await?;
+    visitor.reload().await?;
+    wait_to_be("the age of the backup", age, async || last_backup(&visitor).await).await
+}
+
+async fn last_backup(visitor: &Visitor<'_>) -> Result<String> {
+    visitor.see_as("return words(document.getElementById('derniere-sauvegarde').textContent)").await
+}
+
+async fn wait_for_backup(visitor: &Visitor<'_>) -> Result<String> {
+    wait_until("the page says when the backup was made", async || {
+        let said = last_backup(visitor).await?;
+        let time = said.strip_prefix("Téléchargée à ").and_then(|time| time.split_once(':'));
+        Ok(time.is_some_and(|(hour, minute)| hour.len() == 2 && minute.len() == 2))
+    })
+    .await?;
+    last_backup(visitor).await
+}
+
+pub(crate) async fn a_backup_is_restored_after_a_look_at_it(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("une sauvegarde à moi.json");
+    let backup = draft_of("Ada", 2);
+    fs::write(&file, draft::record(backup.clone()))?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    wait_until("the software is stored", async || {
+        Ok(visitor.stored(KEY).await?.is_some()
+            && !stored_draft(&visitor).await?.software.is_empty())
+    })
+    .await?;
+    let before = wait_for_name(&visitor, "Zoé").await?;
+
+    for by_drop in [false, true] {
+        let give = async || match by_drop {
+            false => visitor.choose_file(RESTORE, &file).await,
+            true => visitor.drop_file(&fs::read_to_string(&file)?).await,
+        };
+        give().await?;
+        let offer = visitor.alert(OFFERED).await?.replace('\u{a0}', " ");
+        for words in
+            ["Elle contient : Ada, 2 logiciels, 6 objectifs", "Elle remplacerait : Zoé, 1 logiciel"]
+        {
+            ensure!(offer.contains(words), "« {words} » is not in « {offer} »");
+        }
+        visitor.press(&["Garder mon brouillon"]).await?;
+        wait_until("the offer is gone", async || Ok(!visitor.has_alert(OFFERED).await?)).await?;
+        visitor.focus_becomes("h1: Ma participation").await?;
+        ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
+        ensure!(stored_draft(&visitor).await?.says_the_same_as(&before), "something was changed");
+
+        // The same file once more.
+        give().await?;
+        visitor.alert(OFFERED).await?;
+        ensure!(stored_draft(&visitor).await?.says_the_same_as(&before), "it was replaced unasked");
+        visitor.press(&["Remplacer mon brouillon"]).await?;
+        let restored = wait_for_name(&visitor, "Ada").await?;
+        ensure!(restored.says_the_same_as(&backup), "{restored:?}");
+        ensure!(visitor.text_of(&[NAME]).await? == "Ada");
+        ensure!(visitor.goals().await?.len() == 6);
+        visitor.hears("La sauvegarde est restaurée.").await?;
+
+        visitor.press(&["Annuler"]).await?;
+        let after = wait_for_name(&visitor, "Zoé").await?;
+        ensure!(after.says_the_same_as(&before), "{after:?}");
+        ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
+        ensure!(visitor.goals().await?.is_empty());
+    }
+    Ok(())
+}
+
+async fn wait_for_name(visitor: &Visitor<'_>, name: &str) -> Result<Proposal> {
+    wait_until(&format!("« {name} » is stored"), async || {
+        Ok(stored_draft(visitor).await?.name == name)
+    })
+    .await?;
+    stored_draft(visitor).await
+}
+
+fn draft_of(name: &str, software: usize) -> Proposal {
+    let mut draft = draft::of_size(software, 3);
+    draft::write(&mut draft, domain::Field::Name, name);
+    draft
+}
+
+pub(crate) async fn a_file_that_is_no_backup_changes_nothing(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let folder = tempfile::tempdir()?;
+    let record = draft::record(draft_of("Ada", 2));
+    let cut = &record[..record.len() / 2];
+    let newer = record.replacen("\"version\":1,", "\"version\":2,", 1);
+    ensure!(newer != record, "{record}");
+    let heavy = draft::record(draft_of(&"A".repeat(1_000_001), 0));
+    let files = [
+        ("autre.json", "{\"theme\":\"dark\"}", "Ce fichier n’est pas une sauvegarde de ce site."),
+        ("image.png", "\u{89}PNG\r\n\u{1a}\n\0", "Ce fichier n’est pas une sauvegarde de ce site."),
+        ("vide.json", "", "Ce fichier n’est pas une sauvegarde de ce site."),
+        ("coupe.json", cut, "Elle est abîmée : il en manque une partie."),
+        ("recent.json", &newer, "Elle a été faite par une version plus récente de ce site"),
+        ("lourd.json", &heavy, "Ce fichier est trop lourd : une sauvegarde pèse au plus 1 Mo."),
+    ];
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.type_in(&[OFFERS], "Relire").await?;
+    wait_until("all is stored", async || {
+        Ok(visitor.stored(KEY).await?.is_some_and(|text| text.contains("Relire")))
+    })
+    .await?;
+    let before = visitor.stored(KEY).await?;
+
+    for (name, text, sentence) in files {
+        let file = folder.path().join(name);
+        fs::write(&file, text)?;
+        for by_drop in [false, true] {
+            if by_drop {
+                visitor.drop_file(text).await?;
+            } else {
+                visitor.choose_file(RESTORE, &file).await?;
+            }
+            let said = visitor.alert(REFUSED).await.with_context(|| name.to_owned())?;
+            let said = said.replace('\u{a0}', " ");
+            ensure!(said.contains(sentence), "{name}: « {said} »");
+            ensure!(said.contains("Rien n’a été changé."), "{name}: « {said} »");
+            ensure!(!visitor.has_alert(OFFERED).await?, "{name} is offered");
+            visitor.press(&["Fermer ce message"]).await?;
+            wait_until("the message is gone", async || Ok(!visitor.has_alert(REFUSED).await?))
+                .await?;
+            ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "{name} changed the page");
+            ensure!(visitor.stored(KEY).await? == before, "{name} changed what is stored");
+        }
+    }
+    ensure!(!visitor.can_press(&["Rétablir"]).await?);
+    visitor.press(&["Annuler"]).await?;
+    wait_to_be("the offers", "", async || visitor.text_of(&[OFFERS]).await).await?;
+    ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "the files were steps of their own");
+    Ok(())
+}

@@ -1,0 +1,249 @@
+//! Several windows on one draft, and several releases.
+
+use anyhow::{Result, ensure};
+use domain::{Proposal, stored};
+use e2e::browser::{Browser, Condition};
+use e2e::draft;
+use e2e::site::{Build, Site};
+use e2e::visitor::{KEY, Visitor};
+use e2e::wait::{wait_to_be, wait_until};
+use fantoccini::key::Key;
+
+use crate::keeping::CONFLICT;
+use crate::{NAME, OFFERS, stored_draft};
+
+const HERE: &str = "Seulement dans cet onglet : objectif 1 « d’ici »";
+
+const THERE: &str = "Seulement dans l’autre onglet : objectif « de là-bas »";
+
+pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    two_versions(&visitor).await?;
+    ensure!(visitor.is_asked_before_leaving().await?, "a version would be lost without a word");
+    let differences = differences(&visitor).await?;
+    let want = [
+        ("Nom et prénom", ["Cet onglet : « ici »", "L’autre onglet : (vide)"], 0),
+        (HERE, ["Garder", "Retirer"], 0),
+        (THERE, ["Ne pas ajouter", "Ajouter"], 1),
+        ("Ce que je peux apporter", ["Cet onglet : (vide)", "L’autre onglet : « là-bas »"], 1),
+    ];
+    let want = want.map(|(legend, choices, chosen)| {
+        (legend.to_owned(), choices.map(str::to_owned).to_vec(), chosen)
+    });
+    ensure!(differences == want, "the page lists {differences:#?}");
+
+    visitor.tick(&[CONFLICT, "Ce que je peux apporter", "Cet onglet : (vide)"]).await?;
+    visitor.press(&["Enregistrer ce choix"]).await?;
+    visitor.sees_it_saved().await?;
+    ensure!(!visitor.has_alert(CONFLICT).await?);
+    ensure!(!visitor.is_asked_before_leaving().await?, "all is saved");
+    wait_until("both goals are shown", async || {
+        let mut goals = visitor.goals().await?;
+        goals.sort();
+        Ok(goals == ["de là-bas", "d’ici"])
+    })
+    .await?;
+    ensure!(visitor.text_of(&[NAME]).await? == "ici");
+    ensure!(visitor.text_of(&[OFFERS]).await?.is_empty());
+    let chosen = stored_draft(&visitor).await?;
+    ensure!((chosen.name.as_str(), chosen.offers.as_str()) == ("ici", ""), "{chosen:?}");
+    ensure!(chosen.software[0].goals.len() == 2, "{chosen:?}");
+
+    versions_set_aside_can_be_used(&visitor, &chosen).await
+}
+
+/// Both versions are there as they were, can be taken up again, downloaded, and removed.
+async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal) -> Result<()> {
+    let names = async || -> Result<Vec<String>> {
+        let aside = visitor.stored_aside().await?;
+        aside.iter().map(|text| Ok(stored::decode(text)?.proposal.name)).collect()
+    };
+    let mut set_aside = names().await?;
+    set_aside.sort();
+    ensure!(set_aside == ["", "ici"], "what was set aside: {set_aside:?}");
+    let listed = copies(visitor).await?;
+    ensure!(listed.len() == 2, "the page lists {listed:?}");
+    let index = listed.iter().position(|copy| copy.contains(" : ici, 1 logiciel, 1 objectif"));
+    let Some(index) = index else { anyhow::bail!("the page lists {listed:?}") };
+    let other = 1 - index;
+    ensure!(listed[other].contains(" : 1 logiciel, 1 objectif"), "the page lists {listed:?}");
+
+    let mine = visitor.download_by(&copy_button(index, "Télécharger")).await?;
+    ensure!(mine.0.starts_with("bluehats-version-mise-de-cote-"), "it is called {}", mine.0);
+    let goal = |text: &str| {
+        Ok::<_, anyhow::Error>(stored::decode(text)?.proposal.software[0].goals[0].text.clone())
+    };
+    ensure!(goal(&mine.1)? == "d’ici", "{}", mine.1);
+    ensure!(visitor.stored_aside().await?.contains(&mine.1), "the file is another text");
+
+    press_copy(visitor, other, "Reprendre").await?;
+    visitor.alert("Restaurer cette sauvegarde ?").await?;
+    visitor.press(&["Remplacer mon brouillon"]).await?;
+    wait_to_be("the offers", "là-bas", async || visitor.text_of(&[OFFERS]).await).await?;
+    ensure!(visitor.goals().await? == ["de là-bas"]);
+    visitor.press(&["Annuler"]).await?;
+    wait_until("the choice is stored again", async || {
+        Ok(stored_draft(visitor).await?.says_the_same_as(chosen))
+    })
+    .await?;
+
+    for left in [1, 0] {
+        press_copy(visitor, 0, "Supprimer").await?;
+        wait_to_be("the number of versions", left, async || Ok(copies(visitor).await?.len()))
+            .await?;
+        ensure!(visitor.stored_aside().await?.len() == left, "it is still stored");
+    }
+    wait_until("nothing of them is left in the journal", async || {
+        let stored = visitor.everything_stored().await?;
+        Ok(!stored.iter().any(|text| text.contains("\"là-bas\"")))
+    })
+    .await?;
+    visitor.reload().await?;
+    ensure!(copies(visitor).await?.is_empty(), "they came back");
+    ensure!(stored_draft(visitor).await?.says_the_same_as(chosen), "the draft is another");
+    Ok(())
+}
+
+/// What the page says of each version that was set aside.
+async fn copies(visitor: &Visitor<'_>) -> Result<Vec<String>> {
+    let script = "
+        const titles = all(document, 'h3').map((title) => words(title.textContent));
+        const items = all(document, '.copies li').map((item) => words(item.textContent));
+        const isTitled = titles.includes('Versions mises de côté') === items.length > 0;
+        return isTitled ? items : ['a list without its title'];";
+    visitor.see_as(script).await
+}
+
+fn copy_button(index: usize, label: &str) -> String {
+    format!(
+        "return all(document, '.copies li')[{index}]?.querySelectorAll('button').values()
+            .find((button) => words(button.textContent).startsWith('{label} '))"
+    )
+}
+
+async fn press_copy(visitor: &Visitor<'_>, index: usize, label: &str) -> Result<()> {
+    visitor.press_by(&copy_button(index, label)).await
+}
+
+/// What the page lists: each legend, the choices under it, and which one is taken.
+async fn differences(visitor: &Visitor<'_>) -> Result<Vec<(String, Vec<String>, i32)>> {
+    let script = "
+        const alert = find('alert', arguments[0], []);
+        return all(alert, 'fieldset').map((group) => [
+            legendOf(group),
+            named.field(group).map(([name]) => name),
+            named.field(group).findIndex(([, button]) => button.checked),
+        ]);";
+    Ok(serde_json::from_value(visitor.see_with(script, &[CONFLICT.into()]).await?)?)
+}
+
+/// Both windows have the same software; while the visitor is typing in one, the other saves.
+async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
+    visitor.open_app("/participer").await?;
+    let first = visitor.client().window().await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.type_in(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
+    wait_until("the software is stored", async || {
+        Ok(visitor.stored(KEY).await?.is_some_and(|text| text.contains("Démo")))
+    })
+    .await?;
+    visitor.enter(&[NAME]).await?;
+    // Typing that does not stop: nothing is saved before it does.
+    let script = "
+        const field = document.activeElement;
+        window.typing = setInterval(() => {
+            field.value = 'ici';
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+        }, 50)";
+    visitor.see(script).await?;
+    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 1"], "d’ici").await?;
+    wait_to_be("the status", "Enregistrement…", async || visitor.saving_status().await).await?;
+
+    let second = visitor.client().new_window(false).await?.handle;
+    visitor.client().switch_to_window(second).await?;
+    visitor.open_app("/participer").await?;
+    ensure!(visitor.text_of(&[NAME]).await?.is_empty(), "the first window has saved");
+    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 1"], "de là-bas").await?;
+    visitor.type_in(&[OFFERS], "là-bas").await?;
+    wait_until("all of it is stored", async || Ok(stored_draft(visitor).await?.offers == "là-bas"))
+        .await?;
+
+    visitor.client().switch_to_window(first).await?;
+    visitor.alert(CONFLICT).await?;
+    visitor.see("clearInterval(window.typing)").await?;
+    Ok(())
+}
+
+pub(crate) async fn following_another_window_moves_neither_focus_nor_caret(
+    browser: Browser,
+) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    let first = visitor.client().window().await?;
+    visitor.type_in(&[NAME], "Zoé Durand").await?;
+    visitor.sees_it_saved().await?;
+    visitor.press_keys(&[Key::Left; 3]).await?;
+    wait_to_be("the caret", (7, 7), async || visitor.caret().await).await?;
+
+    let second = visitor.client().new_window(false).await?.handle;
+    visitor.client().switch_to_window(second.clone()).await?;
+    visitor.open_app("/participer").await?;
+    for (typed, name, caret) in [("-Été", "Zoé Durand-Été", 7), ("Mme ", "Mme Zoé Durand-Été", 11)]
+    {
+        visitor.enter(&[NAME]).await?;
+        visitor.press_keys(&[if caret == 7 { Key::End } else { Key::Home }]).await?;
+        visitor.type_where_focus_is(typed).await?;
+        visitor.type_in(&[OFFERS], "x").await?;
+        wait_to_be("the stored name", name, async || Ok(stored_draft(&visitor).await?.name))
+            .await?;
+
+        visitor.client().switch_to_window(first.clone()).await?;
+        wait_to_be("the name", name, async || visitor.text_of(&[NAME]).await).await?;
+        wait_to_be("the caret", (caret, caret), async || visitor.caret().await).await?;
+        visitor.focus_becomes("Vous > Nom et prénom").await?;
+        visitor.client().switch_to_window(second.clone()).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn a_later_release_takes_the_draft_over(browser: Browser) -> Result<()> {
+    const TITLE: &str = "Une version plus récente de ce site a repris ce brouillon";
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    let first = visitor.client().window().await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.sees_it_saved().await?;
+
+    let second = visitor.client().new_window(false).await?.handle;
+    visitor.client().switch_to_window(second).await?;
+    visitor.open_app("/accessibilite").await?;
+    let newer = draft::record(draft::of_size(1, 1)).replacen("\"version\":1,", "\"version\":2,", 1);
+    visitor.store(KEY, &newer).await?;
+
+    visitor.client().switch_to_window(first).await?;
+    visitor.alert(TITLE).await?;
+    ensure!(!visitor.is_asked_before_leaving().await?, "there is nothing to lose");
+    visitor.type_in(&[NAME], " Durand").await?;
+    wait_until("the status says that nothing is saved", async || {
+        let status = visitor.saving_status().await?;
+        Ok(status.starts_with("Brouillon non enregistré : rechargez d’abord la page"))
+    })
+    .await?;
+    ensure!(visitor.is_asked_before_leaving().await?, "the text would be lost without a word");
+    visitor.see("window.dispatchEvent(new Event('pagehide'))").await?;
+    ensure!(visitor.stored(KEY).await? == Some(newer), "what the later release stored is lost");
+    ensure!(visitor.has_alert(TITLE).await?, "the warning is gone");
+    ensure!(visitor.text_of(&[NAME]).await? == "Zoé Durand");
+    // What was typed since is not lost either.
+    let aside = visitor.stored_aside().await?;
+    ensure!(aside.len() == 1, "{aside:?}");
+    ensure!(stored::decode(&aside[0])?.proposal.name == "Zoé Durand", "{aside:?}");
+    let (_, backup) = visitor.download_with(&[TITLE, "Télécharger une sauvegarde"]).await?;
+    ensure!(stored::decode(&backup)?.proposal.name == "Zoé Durand", "{backup}");
+    Ok(())
+}
