@@ -3,10 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use miniserde::de::Visitor;
-use miniserde::ser::Fragment;
-use miniserde::{Deserialize, Serialize};
-
 /// A day of the Gregorian calendar, from year 1 to year 9999.
 ///
 /// Written and stored as in RFC 3339 (`2024-01-09`).
@@ -116,27 +112,6 @@ impl FromStr for Date {
             }
             _ => Err(MalformedDate),
         }
-    }
-}
-
-impl Serialize for Date {
-    fn begin(&self) -> Fragment<'_> {
-        Fragment::Str(self.to_string().into())
-    }
-}
-
-miniserde::make_place!(Place);
-
-impl Deserialize for Date {
-    fn begin(out: &mut Option<Self>) -> &mut dyn Visitor {
-        Place::new(out)
-    }
-}
-
-impl Visitor for Place<Date> {
-    fn string(&mut self, text: &str) -> miniserde::Result<()> {
-        self.out = Some(text.parse().map_err(|_| miniserde::Error)?);
-        Ok(())
     }
 }
 

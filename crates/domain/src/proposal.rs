@@ -3,17 +3,13 @@
 //! A draft is raw: every text is kept exactly as it was typed, and any state of it can be stored.
 //! What can be sent is another type, [`Participation`](crate::Participation).
 
-use miniserde::Serialize;
-use miniserde::de::Visitor;
-use miniserde::ser::Fragment;
-
 use crate::{Date, Field};
 
 /// A participation as it is being drafted.
 ///
 /// Its parts may be read freely; they are changed by [`Edit`](crate::Edit)s only, which is what
 /// keeps item ids unique and lets every change be taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// First and last name of who writes.
     pub name: String,
@@ -47,30 +43,8 @@ impl ItemId {
     }
 }
 
-/// Stored as its number.
-impl Serialize for ItemId {
-    fn begin(&self) -> Fragment<'_> {
-        self.0.begin()
-    }
-}
-
-miniserde::make_place!(Place);
-
-impl miniserde::Deserialize for ItemId {
-    fn begin(out: &mut Option<Self>) -> &mut dyn Visitor {
-        Place::new(out)
-    }
-}
-
-impl Visitor for Place<ItemId> {
-    fn nonnegative(&mut self, number: u64) -> miniserde::Result<()> {
-        self.out = Some(ItemId(u32::try_from(number).map_err(|_| miniserde::Error)?));
-        Ok(())
-    }
-}
-
 /// A free software.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Software {
     /// Its id in the draft.
     pub id: ItemId,
@@ -89,7 +63,7 @@ pub struct Software {
 }
 
 /// What is to be done in two days, and how one sees that it is done (« objectif tangible »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
     /// Its id in the draft.
     pub id: ItemId,
@@ -98,7 +72,7 @@ pub struct Goal {
 }
 
 /// A precise need (« demande d’aide »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HelpRequest {
     /// Its id in the draft.
     pub id: ItemId,
@@ -111,20 +85,16 @@ pub struct HelpRequest {
 }
 
 /// The kinds of help that the announcement names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HelpKind {
     /// Mending a bug.
     #[default]
-    #[serde(rename = "bug")]
     Bug,
     /// Writing a new feature.
-    #[serde(rename = "feature")]
     Feature,
     /// Writing documentation.
-    #[serde(rename = "documentation")]
     Documentation,
     /// Anything else.
-    #[serde(rename = "other")]
     Other,
 }
 
@@ -134,7 +104,7 @@ impl HelpKind {
 }
 
 /// A short talk on any subject (« présentation éclair »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LightningTalk {
     /// Its id in the draft.
     pub id: ItemId,
@@ -145,14 +115,12 @@ pub struct LightningTalk {
 }
 
 /// Whether one has to know the craft to follow a talk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, miniserde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TalkKind {
     /// A technical subject.
     #[default]
-    #[serde(rename = "technical")]
     Technical,
     /// Any other subject.
-    #[serde(rename = "non_technical")]
     NonTechnical,
 }
 

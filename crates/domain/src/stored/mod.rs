@@ -16,10 +16,12 @@
 //! a record of its own from one that a later release wrote, and from something else altogether.
 //! Every version ever released stays readable: a sample of each is kept in `fixtures/`.
 
+mod json;
+mod v1;
+
 use std::fmt;
 
-use miniserde::{Deserialize, Serialize, json};
-
+use self::json::{Object, Value};
 use crate::Proposal;
 
 /// The name that every record bears.
@@ -72,35 +74,39 @@ impl std::error::Error for DecodeError {}
 
 /// Writes a record.
 pub fn encode(record: &Record) -> String {
-    json::to_string(&V1Ref {
-        format: FORMAT,
-        version: VERSION,
-        revision: record.revision,
-        saved_at: record.saved_at,
-        proposal: &record.proposal,
-    })
+    v1::write(record)
 }
 
-/// Reads a record of any version released so far.
+/// Reads a record of any version released so far. What it has under names unknown to this release
+/// is not minded; of values under one name the last counts.
 ///
 /// # Errors
 /// Why it cannot be read; the text should then be set aside, never overwritten.
 pub fn decode(text: &str) -> Result<Record, DecodeError> {
-    match json::from_str::<Envelope>(text) {
-        Ok(Envelope { format, version }) if format == FORMAT => match version {
+    match Envelope::open(text) {
+        Some(Envelope { format, version, record }) if format == FORMAT => match version {
             0 => Err(DecodeError::Damaged),
-            1 => decode_v1(text),
+            1 => v1::read(&record).ok_or(DecodeError::Damaged),
             2.. => Err(DecodeError::Newer { version }),
         },
-        Err(_) if starts_like_a_record(text) => Err(DecodeError::Damaged),
+        None if starts_like_a_record(text) => Err(DecodeError::Damaged),
         _ => Err(DecodeError::Foreign),
     }
 }
 
-fn decode_v1(text: &str) -> Result<Record, DecodeError> {
-    let V1 { revision, saved_at, proposal } =
-        json::from_str(text).map_err(|_| DecodeError::Damaged)?;
-    Ok(Record { revision, saved_at, proposal: proposal.repaired() })
+/// What all versions have in common.
+struct Envelope<'a> {
+    format: String,
+    version: u32,
+    record: Object<'a>,
+}
+
+impl<'a> Envelope<'a> {
+    fn open(text: &'a str) -> Option<Self> {
+        let record = Value::parse(text)?.object()?;
+        let version = u32::try_from(record.number("version")?).ok()?;
+        Some(Self { format: record.text("format")?, version, record })
+    }
 }
 
 /// Whether a text that cannot be read was one of our records: they say so in their first words,
@@ -115,29 +121,6 @@ fn starts_like_a_record(text: &str) -> bool {
 
 /// How many bytes hold the first words of a record, whichever program wrote it.
 const START: usize = 200;
-
-/// What all versions have in common.
-#[derive(Deserialize)]
-struct Envelope {
-    format: String,
-    version: u32,
-}
-
-#[derive(Serialize)]
-struct V1Ref<'a> {
-    format: &'a str,
-    version: u32,
-    revision: u64,
-    saved_at: u64,
-    proposal: &'a Proposal,
-}
-
-#[derive(Deserialize)]
-struct V1 {
-    revision: u64,
-    saved_at: u64,
-    proposal: Proposal,
-}
 
 #[cfg(test)]
 mod tests {
@@ -154,7 +137,7 @@ mod tests {
         Insert,
     }
 
-    const SAMPLE_V1: &str = include_str!("../fixtures/record-v1.json");
+    const SAMPLE_V1: &str = include_str!("../../fixtures/record-v1.json");
 
     #[test]
     fn the_sample_of_version_1_is_read_whole() {
