@@ -69,7 +69,7 @@ async fn a_debounced_function_runs_once_things_are_calm() {
     let calls = Rc::new(Cell::new(0));
     let debounce = {
         let (calls, calm) = (calls.clone(), Cell::new(Some(calm)));
-        Debounce::new(10, move || {
+        Debounce::new(10, 10_000, move || {
             calls.set(calls.get() + 1);
             if let Some(calm) = calm.take() {
                 calm.send(()).unwrap();

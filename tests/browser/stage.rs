@@ -71,7 +71,7 @@ pub(crate) async fn wait_until(what: &str, is_so: impl Fn() -> bool) {
         }
         let (over, wait) = oneshot::channel();
         let over = Cell::new(Some(over));
-        let pause = Debounce::new(10, move || {
+        let pause = Debounce::new(10, 10_000, move || {
             if let Some(over) = over.take() {
                 let _ = over.send(());
             }

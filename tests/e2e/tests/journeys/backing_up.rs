@@ -86,9 +86,12 @@ pub(crate) async fn a_backup_is_restored_after_a_look_at_it(browser: Browser) ->
     let before = wait_for_name(&visitor, "Zoé").await?;
 
     for by_drop in [false, true] {
-        let give = async || match by_drop {
-            false => visitor.choose_file(RESTORE, &file).await,
-            true => visitor.drop_file(&fs::read_to_string(&file)?).await,
+        let give = async || {
+            if by_drop {
+                visitor.drop_file(&fs::read_to_string(&file)?).await
+            } else {
+                visitor.choose_file(RESTORE, &file).await
+            }
         };
         give().await?;
         let offer = visitor.alert(OFFERED).await?.replace('\u{a0}', " ");
