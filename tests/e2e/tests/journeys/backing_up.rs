@@ -56,7 +56,7 @@ pub(crate) async fn a_backup_holds_the_draft_and_says_how_old_it_is(
 
 async fn last_backup(visitor: &Visitor<'_>) -> Result<String> {
     let script = "
-        const fact = all(document, 'dt').find((term) => words(term.textContent) === 'Sauvegarde');
+        const fact = all(document, 'dt').find((term) => words(term.textContent) === 'Dernière sauvegarde');
         return words(fact?.nextElementSibling.textContent);";
     visitor.see_as(script).await
 }
@@ -89,9 +89,12 @@ pub(crate) async fn a_backup_is_restored_after_a_look_at_it(browser: Browser) ->
     let before = wait_for_name(&visitor, "Zoé").await?;
 
     for by_drop in [false, true] {
-        let give = async || match by_drop {
-            false => visitor.choose_file(RESTORE, &file).await,
-            true => visitor.drop_file(&fs::read_to_string(&file)?).await,
+        let give = async || {
+            if by_drop {
+                visitor.drop_file(&fs::read_to_string(&file)?).await
+            } else {
+                visitor.choose_file(RESTORE, &file).await
+            }
         };
         give().await?;
         let offer = visitor.alert(OFFERED).await?.replace('\u{a0}', " ");
