@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -348,8 +349,13 @@ impl Visitor<'_> {
     /// # Errors
     /// When nothing can have the focus.
     pub async fn press_keys(&self, keys: &[Key]) -> Result<()> {
-        let keys: String = keys.iter().copied().map(char::from).collect();
-        Ok(self.client.active_element().await?.send_keys(&keys).await?)
+        // Not as text for what is in focus: a field for a file takes that for the name of one.
+        let mut presses = KeyActions::new("keyboard".to_owned());
+        for &key in keys {
+            let value = char::from(key);
+            presses = presses.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        Ok(self.client.perform_actions(presses).await?)
     }
 
     /// Presses Tab until what is in focus has this name.

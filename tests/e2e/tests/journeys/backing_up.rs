@@ -55,7 +55,10 @@ pub(crate) async fn a_backup_holds_the_draft_and_says_how_old_it_is(
 }
 
 async fn last_backup(visitor: &Visitor<'_>) -> Result<String> {
-    visitor.see_as("return words(document.getElementById('derniere-sauvegarde').textContent)").await
+    let script = "
+        const fact = all(document, 'dt').find((term) => words(term.textContent) === 'Dernière sauvegarde');
+        return words(fact?.nextElementSibling.textContent);";
+    visitor.see_as(script).await
 }
 
 async fn wait_for_backup(visitor: &Visitor<'_>) -> Result<String> {
