@@ -69,6 +69,18 @@ impl Date {
         format!("{} {} {}", self.day_in_french(), self.month_in_french(), self.year)
     }
 
+    /// The day that French words name, written as [`Date::in_french`] does.
+    pub fn from_french(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+        let day = number(day.strip_suffix("er").unwrap_or(day)).ok()?;
+        let is_named =
+            |&number: &u8| Self::new(1, number, 1).is_some_and(|it| it.month_in_french() == month);
+        let month = (1..=12).find(is_named)?;
+        let date = Self::new(number(year).ok()?, month, narrow(day).ok()?)?;
+        words.next().is_none().then_some(date)
+    }
+
     /// The day of the month in French: « 1er », « 2 »…
     pub fn day_in_french(self) -> String {
         if self.day == 1 { "1er".to_owned() } else { self.day.to_string() }
@@ -189,16 +201,26 @@ mod tests {
         assert_eq!(date("2025-08-01").in_french(), "1er août 2025");
     }
 
+    #[test]
+    fn days_are_understood_in_french() {
+        assert_eq!(Date::from_french("1er\u{a0}août  2025"), Some(date("2025-08-01")));
+        for text in ["", "9 janvier", "9 Janvier 2024", "32 mai 2024", "9 mai 2024 au soir"] {
+            assert_eq!(Date::from_french(text), None, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_written_reads_back(year in 1u16..=9999, month in 1u8..=12, day in 1u8..=28) {
             let date = Date::new(year, month, day).unwrap();
             prop_assert_eq!(date.to_string().parse(), Ok(date));
+            prop_assert_eq!(Date::from_french(&date.in_french()), Some(date));
         }
 
         #[test]
         fn reading_never_panics(text in ".{0,16}") {
             let _ = text.parse::<Date>();
+            let _ = Date::from_french(&text);
         }
 
         #[test]

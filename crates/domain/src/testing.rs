@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::{
-    Date, Edit, Field, Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal,
-    Software, TalkKind,
+    Date, Edit, Field, Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Participation,
+    ProblemKind, Proposal, Software, TalkKind,
 };
 
 /// Texts that people type, paste, and use to try and break things.
@@ -16,6 +16,8 @@ pub(crate) fn texts() -> impl Strategy<Value = String> {
         6 => "[a-zàéèç’ ]{1,24}",
         2 => "(?s).{0,24}",
         2 => vec(select(TRICKY), 1..6).prop_map(|parts| parts.concat()),
+        2 => vec(prop_oneof![4 => "[a-zé’]{1,12}", 1 => select(TRICKY).prop_map(str::to_owned)], 8..40)
+            .prop_map(|words| words.join(" ")),
     ]
 }
 
@@ -56,6 +58,12 @@ const TRICKY: &[&str] = &[
     "Objectif:",
     "Demande (bug) : ",
     "À bientôt !",
+    "≯",
+    "<https://a.fr>",
+    "https://a.fr <https://a.fr>",
+    "a@b.fr<mailto:a@b.fr>",
+    "Voici ma participation",
+    "De\u{301}po\u{302}t : ",
     "mot",
     ".",
 ];
@@ -88,6 +96,22 @@ pub(crate) fn proposals() -> impl Strategy<Value = Proposal> {
             proposal
         },
     )
+}
+
+/// Any participation: a draft with its problems mended, so that properties meet few in vain.
+pub(crate) fn participations() -> impl Strategy<Value = Participation> {
+    proposals().prop_map(|mut proposal| {
+        proposal.offers.push('x');
+        for problem in proposal.problems() {
+            let value = match problem.kind {
+                ProblemKind::MalformedEmail | ProblemKind::MalformedLink => "",
+                ProblemKind::Blank | ProblemKind::NothingToSend => "| x",
+            };
+            let field = problem.field;
+            proposal.apply(Edit::Text { field, value: value.to_owned() }).unwrap();
+        }
+        Participation::parse(&proposal).unwrap()
+    })
 }
 
 fn emails() -> impl Strategy<Value = String> {

@@ -31,7 +31,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Turns every line end that Unicode knows (UAX #14, class BK, CR, LF and NL) into `\n`.
-fn normal_line_ends(text: &str) -> String {
+pub(crate) fn normal_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
 }

@@ -38,7 +38,8 @@
 //! # Lines
 //!
 //! ```text
-//! message  = *( note / blank ) 1*( entry ) closing *( note / blank )
+//! message  = *( note / blank ) opening 1*( entry ) closing *( note / blank )
+//! opening  = OPENING text
 //! entry    = label " : " text *( "| " text / "|" / blank )
 //! label    = one of LABELS
 //! closing  = CLOSING
@@ -49,19 +50,21 @@
 //! - A line that starts with a label opens an entry. What follows the label is the first line of
 //!   the entry's text.
 //! - A line that starts with `|` is a further line of the same text; a lone `|` is an empty one.
-//! - Any other line continues the line before it, with a space between: it is what a mail program
-//!   has wrapped. That is why lines within a text bear a mark of their own.
 //! - [`CLOSING`] ends the last text, so that a signature below is not taken for a part of it.
 //!
 //! Order carries meaning for a few labels: `Dépôt`, `Licence`, `En une phrase`, `Objectif` and the
 //! `Demande`s belong to the `Logiciel` above them, `Ticket` to the `Demande` above it.
 //!
+//! How a reader finds its way through what mail programs make of this is said in `parse.rs`, and
+//! in `docs/message-format.md` for those who write another reader.
+//!
 //! # Words that look like marks
 //!
 //! Wrapping can bring any word of a text to the start of a line. A word that would be read as a
-//! mark there (a label with its colon, the closing, `|`, `>`, or the signature's `--`) is
-//! therefore written with a `\` before it; a reader takes one `\` away from every word that is a
-//! mark behind one or more of them. In ordinary texts that happens to no word at all. See
+//! mark there (a label with its colon, the opening, the closing, `|`, `>`, or the signature's
+//! `--`) is therefore written with a `\` before it; so is an address in angle brackets, because
+//! programs that turn HTML into text put such behind every link. A reader takes one `\` away
+//! before every mark that has one. In ordinary texts that happens to no word at all. See
 //! [`escape`] and [`unescape`].
 
 use crate::{HelpKind, TalkKind};
@@ -121,8 +124,21 @@ pub const LABELS: [Label; 18] = [
     Label::Offers,
 ];
 
+/// The line before the first line of a message that has one: the greeting.
+pub const GREETING: &str = "Bonjour,";
+
+/// The words that the line before the first entry begins with.
+pub const OPENING: &str = "Voici ma participation";
+
+/// The words that the first line of an update begins with: a message for people, that says what
+/// changed since another one, and that no program reads back.
+pub const UPDATE_OPENING: &str = "Voici ce qui change dans ma participation";
+
 /// The line after the last entry.
 pub const CLOSING: &str = "À bientôt !";
+
+/// The line above a signature (RFC 3676 §4.3), which may have lost its final space.
+pub const SIGNATURE: &str = "--";
 
 impl Label {
     /// The label's words.
@@ -150,66 +166,108 @@ impl Label {
     }
 }
 
-/// Puts a `\` before every word of `text` that would be read as a mark at the start of a line.
+/// Puts a `\` before everything in `text` that a reader would take for a mark.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for_each_word_start(text, |before, rest| {
-        escaped.push_str(before);
-        if is_mark(rest.trim_start_matches('\\')) {
-            escaped.push('\\');
-        }
-    });
+    let mut done = 0;
+    for mark in marks(text) {
+        escaped.push_str(text.get(done..mark).unwrap_or_default());
+        escaped.push('\\');
+        done = mark;
+    }
+    escaped.push_str(text.get(done..).unwrap_or_default());
     escaped
 }
 
 /// Takes back what [`escape`] did.
 pub fn unescape(text: &str) -> String {
     let mut unescaped = String::with_capacity(text.len());
-    let mut skip = 0;
-    for_each_word_start(text, |before, rest| {
-        unescaped.push_str(before.get(skip..).unwrap_or_default());
-        let escaped = rest.starts_with('\\') && is_mark(rest.trim_start_matches('\\'));
-        skip = usize::from(escaped);
-    });
+    let mut done = 0;
+    for mark in marks(text) {
+        let before = text.get(done..mark).unwrap_or_default();
+        unescaped.push_str(before.strip_suffix('\\').unwrap_or(before));
+        done = mark;
+    }
+    unescaped.push_str(text.get(done..).unwrap_or_default());
     unescaped
 }
 
-/// Calls `visit` with each stretch of `text` that ends where a word begins, and all that follows
-/// it; the last time with an empty rest.
-fn for_each_word_start<'a>(text: &'a str, mut visit: impl FnMut(&'a str, &'a str)) {
-    let mut done = 0;
-    let mut after_blank = true;
+/// Where in `text` a mark begins, whatever number of `\` stands before it.
+fn marks(text: &str) -> Vec<usize> {
+    let mut marks = Vec::new();
+    let mut starts_word = true;
     for (at, c) in text.char_indices() {
-        if after_blank && !c.is_whitespace() {
-            let (before, rest) = text.split_at(at);
-            visit(before.get(done..).unwrap_or_default(), rest);
-            done = at;
+        let rest = text.get(at..).unwrap_or_default();
+        if starts_word && is_mark(rest) || address_in_brackets(rest).is_some() {
+            marks.push(at);
         }
-        after_blank = c.is_whitespace();
+        starts_word = c.is_whitespace() || starts_word && c == '\\';
     }
-    visit(text.get(done..).unwrap_or_default(), "");
+    marks
 }
 
 /// Whether `text` begins with something that means more than itself at the start of a line.
 fn is_mark(text: &str) -> bool {
-    text.starts_with(['|', '>'])
-        || text.starts_with("--")
-        || starts_with_words(text, CLOSING).is_some()
-        || LABELS.iter().any(|label| {
-            starts_with_words(text, label.as_str())
-                .is_some_and(|rest| rest.trim_start().starts_with(':'))
-        })
+    // `≯` is a `>` and a stroke once its accents are decomposed.
+    text.starts_with(['|', '>', '≯'])
+        || text.starts_with(SIGNATURE)
+        || [OPENING, UPDATE_OPENING, CLOSING].iter().any(|words| strip_words(text, words).is_some())
+        || opened_entry(text).is_some()
 }
 
-/// What follows `words` at the start of `text`, whatever blanks stand between the words; none may
-/// stand before the first.
-fn starts_with_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
-    let mut words = words.split(' ');
-    let mut rest = text.strip_prefix(words.next()?)?;
-    for word in words {
-        rest = rest.trim_start().strip_prefix(word)?;
+/// The label that opens an entry at the start of `line`, and what follows its colon.
+pub(super) fn opened_entry(line: &str) -> Option<(Label, &str)> {
+    LABELS.into_iter().find_map(|label| {
+        let rest = strip_words(line, label.as_str())?.trim_start().strip_prefix(':')?;
+        Some((label, rest))
+    })
+}
+
+/// The address in the angle brackets at the start of `text`, and what follows them.
+pub(super) fn address_in_brackets(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('<')?;
+    let end = inside.find(|c: char| c.is_whitespace() || c == '<' || c == '>')?;
+    let (address, rest) = inside.split_at(end);
+    let is_address = address.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && (address.contains("://") || address.contains('@'));
+    if is_address { Some((address, rest.strip_prefix('>')?)) } else { None }
+}
+
+/// What follows `words` at the start of `text`, whatever blanks stand between the words and
+/// whichever way their accents are written; no blank may stand before the first.
+pub(super) fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let mut rest = text;
+    for (index, word) in words.split(' ').enumerate() {
+        if index > 0 {
+            rest = rest.trim_start();
+        }
+        for c in word.chars() {
+            rest = rest.strip_prefix(c).or_else(|| strip_decomposed(rest, c))?;
+        }
     }
     Some(rest)
+}
+
+/// What follows `c` at the start of `text`, where it is written as a letter and an accent (Unicode
+/// normalisation form D). Only letters of labels are known.
+fn strip_decomposed(text: &str, c: char) -> Option<&str> {
+    let (letter, accents) = match c {
+        'é' => ('e', ACUTE),
+        'ô' => ('o', CIRCUMFLEX),
+        'À' => ('A', GRAVE),
+        _ => return None,
+    };
+    text.strip_prefix(letter)?.strip_prefix(accents)
+}
+
+/// Combining accents, each with its other code point (Unicode, « tone marks »), if it has one.
+const ACUTE: [char; 2] = ['\u{301}', '\u{341}'];
+const GRAVE: [char; 2] = ['\u{300}', '\u{340}'];
+const CIRCUMFLEX: [char; 2] = ['\u{302}'; 2];
+
+/// Whether accents of `text` are written apart from their letters.
+pub(super) fn is_decomposed(text: &str) -> bool {
+    text.contains([ACUTE, GRAVE, CIRCUMFLEX].as_flattened())
 }
 
 #[cfg(test)]
@@ -240,6 +298,17 @@ mod tests {
         check("a -- b À  bientôt !", "a \\-- b \\À  bientôt !");
         check("\\ Objectif : x", "\\ \\Objectif : x");
         check("\\Nom : x \\\\| y", "\\\\Nom : x \\\\\\| y");
+        check("Voici ma participation", "\\Voici ma participation");
+        check("De\u{301}po\u{302}t : x", "\\De\u{301}po\u{302}t : x");
+        check("A\u{340} bientôt !", "\\A\u{340} bientôt !");
+        check("≯", "\\≯");
+    }
+
+    #[test]
+    fn addresses_in_brackets_are_escaped_anywhere() {
+        check("(<https://a.fr>)", "(\\<https://a.fr>)");
+        check("a@b.fr<mailto:a@b.fr> \\<a@b.fr>", "a@b.fr\\<mailto:a@b.fr> \\\\<a@b.fr>");
+        check("<b> a<b x> <https://a b> <<a@b>", "<b> a<b x> <https://a b> <\\<a@b>");
     }
 
     proptest! {
@@ -252,7 +321,9 @@ mod tests {
         #[test]
         fn no_word_of_an_escaped_text_is_a_mark(text in texts()) {
             let escaped = escape(&text);
-            for_each_word_start(&escaped, |_, rest| assert!(!is_mark(rest), "{rest:?}"));
+            for mark in marks(&escaped) {
+                prop_assert!(escaped[..mark].ends_with('\\'), "{:?}", &escaped[mark..]);
+            }
         }
     }
 }

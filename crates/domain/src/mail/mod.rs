@@ -1,12 +1,15 @@
 //! A participation as the e-mail that the organisers receive.
 //!
 //! [`compose`] turns a [`Participation`](crate::Participation) into a [`Message`]; the message's
-//! text follows a [`grammar`] that people like to read and that a program can read back; and
-//! [`Message::mailto`] is the link that opens it in the visitor's own mail program.
+//! text follows a [`grammar`] that people like to read and that [`parse`] reads back, whatever mail
+//! programs have made of it; and [`Message::mailto`] is the link that opens it in the visitor's own
+//! mail program.
 
 mod compose;
 pub mod grammar;
 mod mailto;
+mod parse;
 
 pub use compose::{Message, compose};
 pub use mailto::SAFE_LENGTH;
+pub use parse::{Reading, parse};
