@@ -198,6 +198,21 @@ impl Proposal {
         find(&self.talks, id)
     }
 
+    /// The item with this id, whatever its sort, with all that belongs to it.
+    pub fn item(&self, id: ItemId) -> Option<Item> {
+        if let Some(software) = self.software(id) {
+            return Some(Item::Software(software.clone()));
+        }
+        if let Some(talk) = self.talk(id) {
+            return Some(Item::LightningTalk(talk.clone()));
+        }
+        let goal = self.software.iter().find_map(|software| find(&software.goals, id));
+        match goal {
+            Some(goal) => Some(Item::Goal(goal.clone())),
+            None => self.help_request(id).cloned().map(Item::HelpRequest),
+        }
+    }
+
     /// What is typed in `field`; `None` when its item is not in the draft (any more).
     pub fn text(&self, field: Field) -> Option<&str> {
         let text = match field {

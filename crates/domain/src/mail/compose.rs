@@ -1,6 +1,7 @@
 //! From a participation to the message that says it.
 
-use super::grammar::{CLOSING, GREETING, Label, OPENING, escape};
+use super::body::Body;
+use super::grammar::{CLOSING, GREETING, Label, OPENING};
 use crate::{Date, Event, HelpRequest, Participation, Software};
 
 /// An e-mail, as it will be sent.
@@ -22,86 +23,52 @@ pub fn compose(participation: &Participation, event: &Event) -> Message {
     body.blank();
     body.line(&format!("{OPENING} ({}, {}).", event.name, event.days_in_french));
     body.blank();
-    body.entry(Label::Name, &proposal.name);
-    body.entry(Label::Email, &proposal.email);
-    body.entry(Label::Organisation, &proposal.organisation);
-    body.entry(Label::Presence, &in_french(&proposal.presence));
+    body.labelled(Label::Name, &proposal.name);
+    body.labelled(Label::Email, &proposal.email);
+    body.labelled(Label::Organisation, &proposal.organisation);
+    body.labelled(Label::Presence, &in_french(&proposal.presence));
     for software in &proposal.software {
         body.software(software);
     }
-    body.section(Label::Expectations, &proposal.expectations);
+    body.section(Label::Expectations.as_str(), &proposal.expectations);
     if !proposal.talks.is_empty() {
         body.blank();
     }
     for talk in &proposal.talks {
-        body.entry(Label::LightningTalk(talk.kind), &talk.subject);
+        body.labelled(Label::LightningTalk(talk.kind), &talk.subject);
     }
-    body.section(Label::Offers, &proposal.offers);
+    body.section(Label::Offers.as_str(), &proposal.offers);
     body.blank();
     body.line(CLOSING);
     Message {
         to: event.email,
         subject: format!("{} : participation de {}", event.name, proposal.name),
-        body: body.0,
+        body: body.finish(),
     }
 }
 
-#[derive(Default)]
-struct Body(String);
-
 impl Body {
-    fn line(&mut self, line: &str) {
-        if !self.0.is_empty() {
-            self.0.push('\n');
-        }
-        self.0.push_str(line);
-    }
-
-    fn blank(&mut self) {
-        self.line("");
-    }
-
-    /// An entry, unless there is nothing to say.
-    fn entry(&mut self, label: Label, text: &str) {
-        let mut lines = text.split('\n');
-        match lines.next() {
-            None | Some("") => {}
-            Some(first) => self.line(&format!("{} : {}", label.as_str(), escape(first))),
-        }
-        for line in lines {
-            if line.is_empty() {
-                self.line("|");
-            } else {
-                self.line(&format!("| {}", escape(line)));
-            }
-        }
-    }
-
-    /// An entry that stands by itself.
-    fn section(&mut self, label: Label, text: &str) {
-        if !text.is_empty() {
-            self.blank();
-            self.entry(label, text);
-        }
+    fn labelled(&mut self, label: Label, text: &str) {
+        self.entry(label.as_str(), text);
     }
 
     fn software(&mut self, software: &Software) {
         self.blank();
-        self.entry(Label::Software, &software.name);
-        self.entry(Label::Repository, &software.repository);
-        self.entry(Label::Licence, &software.licence);
-        self.entry(Label::Summary, &software.summary);
+        self.labelled(Label::Software, &software.name);
+        self.labelled(Label::Repository, &software.repository);
+        self.labelled(Label::Licence, &software.licence);
+        self.labelled(Label::Summary, &software.summary);
         for goal in &software.goals {
-            self.entry(Label::Goal, &goal.text);
+            self.labelled(Label::Goal, &goal.text);
         }
         for HelpRequest { kind, description, ticket, .. } in &software.help_requests {
-            self.entry(Label::HelpRequest(*kind), description);
-            self.entry(Label::Ticket, ticket);
+            self.labelled(Label::HelpRequest(*kind), description);
+            self.labelled(Label::Ticket, ticket);
         }
     }
 }
 
-fn in_french(days: &[Date]) -> String {
+pub(super) fn in_french(days: &[Date]) -> String {
     let days: Vec<String> = days.iter().map(|day| day.in_french()).collect();
     days.join(", ")
 }

@@ -2,14 +2,17 @@
 //!
 //! [`compose`] turns a [`Participation`](crate::Participation) into a [`Message`]; the message's
 //! text follows a [`grammar`] that people like to read and that [`parse`] reads back, whatever mail
-//! programs have made of it; and [`Message::mailto`] is the link that opens it in the visitor's own
+//! programs have made of it; [`compose_update`] says what changed since another message; and [`Message::mailto`] is the link that opens it in the visitor's own
 //! mail program.
 
+mod body;
 mod compose;
 pub mod grammar;
 mod mailto;
 mod parse;
+mod update;
 
 pub use compose::{Message, compose};
 pub use mailto::SAFE_LENGTH;
 pub use parse::{Reading, parse};
+pub use update::compose_update;

@@ -1,0 +1,48 @@
+//! Writing the text of a message, line by line.
+
+use super::grammar::escape;
+
+/// The text of a message, while it is being written.
+#[derive(Default)]
+pub(super) struct Body(String);
+
+impl Body {
+    pub(super) fn line(&mut self, line: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.push_str(line);
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.line("");
+    }
+
+    /// An entry, unless there is nothing to say.
+    pub(super) fn entry(&mut self, label: &str, text: &str) {
+        let mut lines = text.split('\n');
+        match lines.next() {
+            None | Some("") => {}
+            Some(first) => self.line(&format!("{label} : {}", escape(first))),
+        }
+        for line in lines {
+            if line.is_empty() {
+                self.line("|");
+            } else {
+                self.line(&format!("| {}", escape(line)));
+            }
+        }
+    }
+
+    /// An entry that stands by itself.
+    pub(super) fn section(&mut self, label: &str, text: &str) {
+        if !text.is_empty() {
+            self.blank();
+            self.entry(label, text);
+        }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.0
+    }
+}

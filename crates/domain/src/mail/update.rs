@@ -1,0 +1,387 @@
+//! From what was sent and what is meant now to a message that says what changed.
+//!
+//! ```text
+//! Bonjour,
+//!
+//! Voici ce qui change dans ma participation (Hackathon #BlueHats, 9 et 10 janvier 2024) depuis mon message du 3 janvier 2024.
+//!
+//! Nom : Camille Durand
+//!
+//! Modifié, logiciel Démo, licence : MIT
+//! Avant : AGPL-3.0-or-later
+//! Retiré, logiciel Démo, objectif : Publier la version 2
+//! Ajouté, logiciel Démo, demande (bug) : L’export se bloque
+//!
+//! À bientôt !
+//! ```
+//!
+//! It is for people: each line says by itself what it is about. No program reads it back, since what
+//! it leaves out has not changed, and cannot be known from it.
+
+use super::Message;
+use super::body::Body;
+use super::compose::in_french;
+use super::grammar::{CLOSING, GREETING, Label, UPDATE_OPENING};
+use crate::{
+    Date, Edit, Event, Field, HelpRequest, Item, ItemId, LightningTalk, Participation, Proposal,
+    Software, differences,
+};
+
+/// Writes the message that says what changed since `sent`, a participation under the same ids, was
+/// sent on the day `sent_on`; `None` when nothing did.
+pub fn compose_update(
+    sent: &Proposal,
+    sent_on: Option<Date>,
+    participation: &Participation,
+    event: &Event,
+) -> Option<Message> {
+    let now = participation.proposal();
+    let mut update = Update { sent, now, body: Body::default(), is_empty: true };
+    let since = sent_on.map(|day| format!(" du {}", day.in_french())).unwrap_or_default();
+    update.body.line(GREETING);
+    update.body.blank();
+    update.body.line(&format!(
+        "{UPDATE_OPENING} ({}, {}) depuis mon message{since}.",
+        event.name, event.days_in_french
+    ));
+    update.body.section(Label::Name.as_str(), &now.name);
+    update.body.blank();
+    update.presence();
+    for edit in differences(sent, sent, now).into_iter().flat_map(|difference| difference.edits) {
+        update.edit(edit);
+    }
+    update.body.blank();
+    update.body.line(CLOSING);
+    (!update.is_empty).then(|| Message {
+        to: event.email,
+        subject: format!("{} : mise à jour de la participation de {}", event.name, now.name),
+        body: update.body.finish(),
+    })
+}
+
+struct Update<'a> {
+    sent: &'a Proposal,
+    now: &'a Proposal,
+    body: Body,
+    is_empty: bool,
+}
+
+impl Update<'_> {
+    fn edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Text { field, value } => {
+                let before = self.sent.text(field).unwrap_or_default();
+                self.changed(&self.place(field), before, &value);
+            }
+            Edit::HelpKind { request, kind } => {
+                let before = self.sent.help_request(request).map(|request| request.kind);
+                let before = before.map(|kind| in_sentence(Label::HelpRequest(kind)));
+                let place = self.within(request, Label::HelpRequest(kind));
+                let text = self.now.text(Field::HelpDescription(request)).unwrap_or_default();
+                self.said("Modifié", &place, text);
+                self.body.entry("Avant", &before.unwrap_or_default());
+            }
+            Edit::TalkKind { talk, kind } => {
+                let before =
+                    self.sent.talk(talk).map(|talk| in_sentence(Label::LightningTalk(talk.kind)));
+                let text = self.now.text(Field::TalkSubject(talk)).unwrap_or_default();
+                self.said("Modifié", &in_sentence(Label::LightningTalk(kind)), text);
+                self.body.entry("Avant", &before.unwrap_or_default());
+            }
+            Edit::Insert { parent, item, .. } => self.item("Ajouté", parent, item),
+            Edit::Remove { item } => {
+                let parent = self.sent.parent_of(item).map(|parent| parent.id);
+                if let Some(item) = self.sent.item(item) {
+                    self.item("Retiré", parent, item);
+                }
+            }
+            // Several of them are one new order, said once, with the item that comes first.
+            Edit::Move { item, to: 0 } => self.order(item),
+            // All days are said at once; no difference is made of the rest.
+            Edit::Move { .. } | Edit::Presence { .. } | Edit::Splice { .. } | Edit::Replace(_) => {}
+        }
+    }
+
+    fn presence(&mut self) {
+        let (before, now) = (in_french(&self.sent.presence), in_french(&self.now.presence));
+        if before != now {
+            self.changed(&in_sentence(Label::Presence), &before, &now);
+        }
+    }
+
+    fn changed(&mut self, place: &str, before: &str, now: &str) {
+        match (before, now) {
+            ("", now) => self.said("Ajouté", place, now),
+            (before, "") => self.said("Retiré", place, before),
+            (before, now) => {
+                self.said("Modifié", place, now);
+                self.body.entry("Avant", before);
+            }
+        }
+    }
+
+    fn said(&mut self, what: &str, place: &str, text: &str) {
+        self.is_empty = false;
+        self.body.entry(&format!("{what}, {place}"), text);
+    }
+
+    fn item(&mut self, what: &str, parent: Option<ItemId>, item: Item) {
+        match item {
+            Item::Software(software) => self.software(what, &software),
+            Item::Goal(goal) => {
+                let place = self.in_software(parent, Label::Goal);
+                self.said(what, &place, &goal.text);
+            }
+            Item::HelpRequest(HelpRequest { kind, description, ticket, .. }) => {
+                let place = self.in_software(parent, Label::HelpRequest(kind));
+                self.said(what, &place, &description);
+                self.body.entry(Label::Ticket.as_str(), &ticket);
+            }
+            Item::LightningTalk(LightningTalk { kind, subject, .. }) => {
+                self.said(what, &in_sentence(Label::LightningTalk(kind)), &subject);
+            }
+        }
+    }
+
+    /// A software, with all that belongs to it.
+    fn software(&mut self, what: &str, software: &Software) {
+        self.said(what, &in_sentence(Label::Software), &software.name);
+        for (label, text) in [
+            (Label::Repository, &software.repository),
+            (Label::Licence, &software.licence),
+            (Label::Summary, &software.summary),
+        ] {
+            self.body.entry(label.as_str(), text);
+        }
+        for goal in &software.goals {
+            self.body.entry(Label::Goal.as_str(), &goal.text);
+        }
+        for HelpRequest { kind, description, ticket, .. } in &software.help_requests {
+            self.body.entry(Label::HelpRequest(*kind).as_str(), description);
+            self.body.entry(Label::Ticket.as_str(), ticket);
+        }
+    }
+
+    /// The order of the list whose first item is now this one.
+    fn order(&mut self, first: ItemId) {
+        let now = self.now;
+        let (place, texts): (String, Vec<&str>) = if let Some(software) = now.parent_of(first) {
+            let of = |what: &str| format!("logiciel {}, ordre des {what}", software.name);
+            if software.goals.first().is_some_and(|goal| goal.id == first) {
+                (of("objectifs"), software.goals.iter().map(|goal| &*goal.text).collect())
+            } else {
+                let requests = software.help_requests.iter();
+                (of("demandes"), requests.map(|request| &*request.description).collect())
+            }
+        } else if now.talk(first).is_some() {
+            let subjects = now.talks.iter().map(|talk| &*talk.subject).collect();
+            ("ordre des présentations éclair".to_owned(), subjects)
+        } else {
+            let names = now.software.iter().map(|software| &*software.name).collect();
+            ("ordre des logiciels".to_owned(), names)
+        };
+        self.said("Modifié", &place, &texts.join("\n"));
+    }
+
+    /// What a field is called, as in « logiciel Démo, licence ».
+    fn place(&self, field: Field) -> String {
+        match field {
+            Field::Name => in_sentence(Label::Name),
+            Field::Email => in_sentence(Label::Email),
+            Field::Organisation => in_sentence(Label::Organisation),
+            Field::Expectations => in_sentence(Label::Expectations),
+            Field::Offers => in_sentence(Label::Offers),
+            Field::SoftwareName(_) => in_sentence(Label::Software),
+            Field::Repository(id) => self.in_software(Some(id), Label::Repository),
+            Field::Licence(id) => self.in_software(Some(id), Label::Licence),
+            Field::Summary(id) => self.in_software(Some(id), Label::Summary),
+            Field::Goal(id) => self.within(id, Label::Goal),
+            Field::HelpDescription(id) => {
+                let kind = self.now.help_request(id).map(|request| request.kind);
+                self.within(id, Label::HelpRequest(kind.unwrap_or_default()))
+            }
+            Field::Ticket(id) => self.within(id, Label::Ticket),
+            Field::TalkSubject(id) => {
+                let kind = self.now.talk(id).map(|talk| talk.kind);
+                in_sentence(Label::LightningTalk(kind.unwrap_or_default()))
+            }
+        }
+    }
+
+    /// What is called `label` in the software that `item` belongs to.
+    fn within(&self, item: ItemId, label: Label) -> String {
+        self.in_software(self.now.parent_of(item).map(|parent| parent.id), label)
+    }
+
+    fn in_software(&self, software: Option<ItemId>, label: Label) -> String {
+        let find = |id| self.now.software(id).or_else(|| self.sent.software(id));
+        let name = software.and_then(find).map(|software| software.name.as_str());
+        format!("logiciel {}, {}", name.unwrap_or_default(), in_sentence(label))
+    }
+}
+
+/// A label after other words: « licence ».
+fn in_sentence(label: Label) -> String {
+    let label = label.as_str();
+    let mut letters = label.chars();
+    let first = letters.next().map(lower_case_initial).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
+/// The lower case of the letters that labels begin with: the library's tables are large.
+const fn lower_case_initial(initial: char) -> char {
+    if initial == 'É' { 'é' } else { initial.to_ascii_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::mail::compose::tests::EVENT;
+    use crate::mail::parse;
+    use crate::testing::{edits, participations};
+    use crate::{HelpKind, stored};
+
+    fn sample() -> Proposal {
+        stored::decode(include_str!("../../fixtures/record-v1.json")).unwrap().proposal
+    }
+
+    fn update(before: &Proposal, now: &Proposal) -> Option<Message> {
+        let before = Participation::parse(before).unwrap();
+        let now = Participation::parse(now).unwrap();
+        compose_update(before.proposal(), Date::new(2024, 1, 3), &now, &EVENT)
+    }
+
+    /// The lines of the update that such edits of the sample make.
+    #[track_caller]
+    fn check(edits: Vec<Edit>, want: &[&str]) {
+        let mut now = sample();
+        for edit in edits {
+            now.apply(edit).unwrap();
+        }
+        let message = update(&sample(), &now).unwrap();
+        let lines: Vec<&str> = message.body.lines().collect();
+        let ([_, _, _, _, _, _, lines @ .., _, _], all) = (&lines[..], &lines) else {
+            panic!("{}", message.body)
+        };
+        assert_eq!(lines, want);
+        assert_eq!(all.last(), Some(&CLOSING));
+    }
+
+    fn text(field: Field, value: &str) -> Edit {
+        Edit::Text { field, value: value.to_owned() }
+    }
+
+    #[test]
+    fn nothing_changed_is_nothing_to_say() {
+        assert_eq!(update(&sample(), &sample()), None);
+    }
+
+    #[test]
+    fn an_update_says_who_and_since_when() {
+        let mut now = sample();
+        now.apply(text(Field::Organisation, "")).unwrap();
+        let message = update(&sample(), &now).unwrap();
+        assert_eq!(
+            message.subject,
+            "Hackathon #BlueHats : mise à jour de la participation de Camille Durand"
+        );
+        assert_eq!(
+            message.body,
+            "Bonjour,\n\nVoici ce qui change dans ma participation (Hackathon #BlueHats, \
+             9 et 10 janvier 2024) depuis mon message du 3 janvier 2024.\n\nNom : Camille Durand\n\n\
+             Retiré, organisation : Ville d’Exemple\n\nÀ bientôt !"
+        );
+    }
+
+    #[test]
+    fn fields_were_added_changed_and_removed() {
+        let sample = sample();
+        let software = &sample.software[0];
+        check(
+            vec![
+                text(Field::Licence(software.id), "MIT"),
+                text(Field::Summary(software.id), ""),
+                text(Field::Ticket(software.help_requests[1].id), "https://a.fr/1"),
+                text(Field::Goal(software.goals[1].id), "Écrire deux guides\npour tous"),
+            ],
+            &[
+                "Modifié, logiciel Démo, licence : MIT",
+                "Avant : AGPL-3.0-or-later",
+                "Retiré, logiciel Démo, en une phrase : Un logiciel d’exemple 🧢",
+                "Modifié, logiciel Démo, objectif : Écrire deux guides",
+                "| pour tous",
+                "Avant : Écrire un guide",
+                "| pour les communes",
+                "Ajouté, logiciel Démo, ticket : https://a.fr/1",
+            ],
+        );
+    }
+
+    #[test]
+    fn items_were_added_and_removed() {
+        let sample = sample();
+        let software = &sample.software[0];
+        let other = Software { name: "Autre".to_owned(), ..sample.new_software() };
+        check(
+            vec![
+                Edit::Remove { item: software.goals[0].id },
+                Edit::Remove { item: sample.talks[0].id },
+                Edit::Insert { parent: None, index: 1, item: Item::Software(other) },
+            ],
+            &[
+                "Ajouté, logiciel : Autre",
+                "Retiré, logiciel Démo, objectif : Publier la version 2",
+                "Retiré, présentation éclair (non technique) : Animer une communauté",
+            ],
+        );
+    }
+
+    #[test]
+    fn days_kinds_and_order_changed() {
+        let sample = sample();
+        let software = &sample.software[0];
+        check(
+            vec![
+                Edit::Presence { day: sample.presence[0], present: false },
+                Edit::HelpKind { request: software.help_requests[0].id, kind: HelpKind::Other },
+                Edit::Move { item: software.goals[1].id, to: 0 },
+            ],
+            &[
+                "Modifié, présence : 10 janvier 2024",
+                "Avant : 9 janvier 2024, 10 janvier 2024",
+                "Modifié, logiciel Démo, ordre des objectifs : Écrire un guide",
+                "| pour les communes",
+                "| Publier la version 2",
+                "Modifié, logiciel Démo, demande (autre) : L’export se bloque sous Windows",
+                "Avant : demande (bug)",
+            ],
+        );
+    }
+
+    proptest! {
+        /// Whatever was done since, the update names it, and no program takes it for a participation.
+        #[test]
+        fn every_change_is_said(
+            (sent, edits) in participations().prop_flat_map(|sent| {
+                let edits = prop::collection::vec(edits(sent.proposal()), 0..4);
+                (Just(sent), edits)
+            })
+        ) {
+            let mut draft = sent.proposal().clone();
+            for edit in edits.into_iter().filter(|edit| !matches!(edit, Edit::Replace(_))) {
+                draft.apply(edit);
+            }
+            if let Ok(now) = Participation::parse(&draft) {
+                let update = compose_update(sent.proposal(), None, &now, &EVENT);
+                let is_same = now.proposal().says_the_same_as(sent.proposal());
+                prop_assert_eq!(update.is_none(), is_same);
+                if let Some(update) = update {
+                    let reading = parse(&update.body, str::to_owned);
+                    prop_assert!(reading.is_update && reading.proposal.is_empty());
+                }
+            }
+        }
+    }
+}
