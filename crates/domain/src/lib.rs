@@ -8,17 +8,18 @@
 //! it, [`Problem`]s say what keeps it from being sent, a [`Participation`] is a draft without
 //! problems, and a [`mail::Message`] is what it looks like when it is sent. A [`History`] takes edits
 //! back. A [`stored::Record`] is what is kept between two visits, a [`keeper::Keeper`] keeps it
-//! without ever losing one, and [`differences`] say what lies between two versions.
+//! without ever losing one, and [`differences`] say what lies between two versions, one of
+//! which may have come back from a message ([`Proposal::as_version_of`]).
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod address;
+mod alignment;
 mod date;
 mod edit;
 mod event;
 mod history;
 pub mod keeper;
-
 pub mod mail;
 mod problem;
 mod proposal;
