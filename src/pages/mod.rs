@@ -1,6 +1,7 @@
 //! The pages: what visitors see, with the French words.
 
 pub mod arrival;
+mod comparison;
 pub mod draft;
 pub mod not_found;
 pub mod notices;

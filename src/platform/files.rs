@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::File;
@@ -27,21 +28,32 @@ pub fn take_chosen(event: &Event) -> Option<File> {
     file
 }
 
-/// The text of a file that has at most `limit` bytes.
+/// What is in a file that has at most `limit` bytes.
 ///
 /// # Errors
 /// When it has more, or cannot be read.
-pub async fn read(file: &File, limit: f64) -> Result<String, ReadError> {
+pub async fn read(file: &File, limit: f64) -> Result<Vec<u8>, ReadError> {
     if file.size() > limit {
         return Err(ReadError::TooLarge);
     }
-    let text = JsFuture::from(file.text()).await.map_err(|_| ReadError::Unreadable)?;
-    text.as_string().ok_or(ReadError::Unreadable)
+    let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
-/// Calls `function` with each file that is dropped anywhere on the page. A page that does not take
-/// them is left by the browser, which opens the file in its place.
-pub fn on_dropped(function: impl Fn(File) + 'static) -> Vec<Listener> {
+/// Whether a file is an e-mail, by its name or by what the device says of it.
+pub fn is_message(file: &File) -> bool {
+    let name = file.name();
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    extension.eq_ignore_ascii_case("eml") || file.type_() == "message/rfc822"
+}
+
+/// Calls `function` with each file that is dropped anywhere on the page, and is one of those that
+/// `is_wanted` says. A page that does not take a file is left by the browser, which opens the file
+/// in its place: so none is left to it.
+pub fn on_dropped(
+    is_wanted: fn(&File) -> bool,
+    function: impl Fn(File) + 'static,
+) -> Vec<Listener> {
     let Some(window) = super::window() else { return Vec::new() };
     let function = Rc::new(function);
     let take = move |event: JsValue| {
@@ -54,6 +66,7 @@ pub fn on_dropped(function: impl Fn(File) + 'static) -> Vec<Listener> {
         event.prevent_default();
         if event.type_() == "drop"
             && let Some(file) = transfer.files().and_then(|files| files.get(0))
+            && is_wanted(&file)
         {
             function(file);
         }

@@ -15,6 +15,7 @@ pub mod offline;
 pub mod persistence;
 pub mod storage;
 pub mod timer;
+pub mod unicode;
 
 /// The window, which a page always has.
 #[expect(clippy::disallowed_methods, reason = "this is the one place where it is allowed")]

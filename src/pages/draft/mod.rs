@@ -4,6 +4,7 @@ mod about;
 mod bound;
 mod items;
 mod software;
+mod take_up;
 mod talks;
 
 use domain::Field;
@@ -14,6 +15,7 @@ use routes::Route;
 use self::about::AboutSection;
 use self::bound::DraftField;
 use self::software::SoftwareSection;
+use self::take_up::TakeUpSection;
 use self::talks::TalksSection;
 use super::arrival::arrive;
 use super::href;
@@ -69,6 +71,7 @@ pub fn DraftPage() -> impl IntoView {
             <a class="button" href=href(Route::Review)>"Relire et envoyer"</a>
             <a class="button button--secondary" href=href(Route::Print)>"Imprimer"</a>
         </p>
+        <TakeUpSection />
         <StateSection />
         <StatusBar />
     }

@@ -8,7 +8,7 @@ use super::STATE;
 use crate::notebook::Notebook;
 use crate::pages::wording::{contents, moment};
 use crate::platform::files::{self, ReadError};
-use crate::platform::{clock, document};
+use crate::platform::{clock, document, unicode};
 use crate::render::after_render;
 use crate::ui::alert::{Alert, Severity};
 use crate::ui::button::{Button, Emphasis};
@@ -53,7 +53,7 @@ impl Restoration {
     fn offer_file(self, file: files::File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(text) => self.offer(&text),
+                Ok(bytes) => self.offer(&unicode::decoded(&bytes, "utf-8").unwrap_or_default()),
                 Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
                     "Ce fichier est trop lourd\u{a0}: une sauvegarde pèse au plus 1\u{a0}Mo.",
                 )),
@@ -143,7 +143,8 @@ pub(super) fn Restore(
     /// Where the file goes.
     restoration: Restoration,
 ) -> impl IntoView {
-    let drops = files::on_dropped(move |file| restoration.offer_file(file));
+    let is_backup = |file: &files::File| !files::is_message(file);
+    let drops = files::on_dropped(is_backup, move |file| restoration.offer_file(file));
     // They are heard for as long as the page is shown.
     StoredValue::new_local(drops);
     view! {

@@ -1,18 +1,17 @@
 //! Two versions of the draft, to choose from.
 
+use domain::differences;
 use domain::keeper::{OtherVersion, Saving};
-use domain::{Difference, Edit, Field, Item, Proposal, differences};
 use leptos::prelude::*;
 
 use super::{VERSIONS, backup_button};
 use crate::notebook::{Notebook, use_notebook};
-use crate::pages::wording::{Sort, field_name, help_kind, talk_kind};
+use crate::pages::comparison::{Comparison, Sides};
 use crate::platform::document;
 use crate::render::after_render;
 use crate::ui::alert::{Alert, Severity};
 use crate::ui::button::{Button, Emphasis};
 use crate::ui::dynamic::dynamic;
-use crate::ui::radio_group::RadioGroup;
 
 /// While another tab's version waits: what differs, and choosing one, the other, or of each.
 #[component]
@@ -32,21 +31,11 @@ fn choice(notebook: Notebook, other: &OtherVersion) -> impl IntoView + use<> {
     };
     let theirs = &other.record.proposal;
     let found = notebook.with(|draft| differences(&other.base, draft, theirs));
-    let choices: Vec<RwSignal<bool>> =
-        found.iter().map(|difference| RwSignal::new(difference.is_news)).collect();
-    let points = notebook.with(|draft| {
-        let points = found.iter().zip(&choices).enumerate().map(|(index, (difference, taken))| {
-            let (legend, labels) = words(draft, difference);
-            point(index, legend, labels, *taken).into_any()
-        });
-        points.collect::<Vec<_>>()
-    });
+    // What only the other tab changed is taken from there unless the visitor says otherwise.
+    let comparison = Comparison::new(found, |difference| difference.is_news);
+    let points = notebook.with(|draft| comparison.view(draft, SIDES));
     let keep_chosen = move |()| {
-        let taken = |(difference, taken): (&Difference, &RwSignal<bool>)| {
-            taken.get_untracked().then(|| difference.edits.clone())
-        };
-        let edits: Vec<Edit> = found.iter().zip(&choices).filter_map(taken).flatten().collect();
-        notebook.keep_this_version_with(edits);
+        notebook.keep_this_version_with(comparison.chosen());
         after_choice(notebook);
     };
     view! {
@@ -84,6 +73,13 @@ fn choice(notebook: Notebook, other: &OtherVersion) -> impl IntoView + use<> {
     }
 }
 
+const SIDES: Sides = Sides {
+    mine: "Cet onglet",
+    theirs: "L’autre onglet",
+    only_mine: "Seulement dans cet onglet",
+    only_theirs: "Seulement dans l’autre onglet",
+};
+
 /// The focus goes to what is still to be said, or else to the page that one goes on with.
 fn after_choice(notebook: Notebook) {
     after_render(move || {
@@ -93,87 +89,4 @@ fn after_choice(notebook: Notebook) {
             document::focus_heading();
         }
     });
-}
-
-/// One thing that differs. What only the other tab changed is taken from there unless the visitor
-/// says otherwise.
-fn point(
-    index: usize,
-    legend: String,
-    labels: [String; 2],
-    taken: RwSignal<bool>,
-) -> impl IntoView {
-    view! {
-        <RadioGroup
-            name=format!("difference-{index}")
-            legend
-            labels=labels.into()
-            chosen=move || usize::from(taken.get())
-            on_change=Callback::new(move |chosen| taken.set(chosen == 1))
-        />
-    }
-}
-
-/// What two versions say differently, and what each of them says: this tab's, then the other's.
-fn words(mine: &Proposal, difference: &Difference) -> (String, [String; 2]) {
-    let versions = |mine: &str, theirs: &str| {
-        [format!("Cet onglet\u{a0}: {mine}"), format!("L’autre onglet\u{a0}: {theirs}")]
-    };
-    let [edit] = &difference.edits[..] else {
-        return ("Ordre de la liste".to_owned(), versions("cet ordre", "l’autre ordre"));
-    };
-    match edit {
-        Edit::Text { field, value } => {
-            let here = mine.text(*field).unwrap_or_default();
-            (field_name(mine, *field), versions(&quoted(here), &quoted(value)))
-        }
-        Edit::Presence { day, present } => {
-            let (here, there) =
-                if *present { ("absence", "présence") } else { ("présence", "absence") };
-            (format!("Présence le {}", day.in_french()), versions(here, there))
-        }
-        Edit::HelpKind { request, kind } => {
-            let here = mine.help_request(*request).map(|request| help_kind(request.kind));
-            let words = versions(here.unwrap_or_default(), help_kind(*kind));
-            (field_name(mine, Field::HelpDescription(*request)), words)
-        }
-        Edit::TalkKind { talk, kind } => {
-            let here = mine.talk(*talk).map(|talk| talk_kind(talk.kind));
-            let words = versions(here.unwrap_or_default(), talk_kind(*kind));
-            (field_name(mine, Field::TalkSubject(*talk)), words)
-        }
-        Edit::Insert { item, .. } => {
-            let (noun, text) = match item {
-                Item::Software(software) => ("logiciel", &software.name),
-                Item::Goal(goal) => ("objectif", &goal.text),
-                Item::HelpRequest(request) => ("demande d’aide", &request.description),
-                Item::LightningTalk(talk) => ("présentation éclair", &talk.subject),
-            };
-            let legend = format!("Seulement dans l’autre onglet\u{a0}: {noun} {}", quoted(text));
-            (legend, ["Ne pas ajouter".to_owned(), "Ajouter".to_owned()])
-        }
-        Edit::Remove { item } => {
-            let name = Sort::find(mine, *item).map(|(sort, ids)| {
-                let index = ids.iter().position(|id| id == item).unwrap_or_default();
-                let text = mine.text(sort.first_field(*item)).unwrap_or_default();
-                format!("{} {}", sort.in_sentence(index), quoted(text))
-            });
-            let legend = format!("Seulement dans cet onglet\u{a0}: {}", name.unwrap_or_default());
-            (legend, ["Garder".to_owned(), "Retirer".to_owned()])
-        }
-        // No difference is made of these.
-        Edit::Splice { .. } | Edit::Move { .. } | Edit::Replace(_) => Default::default(),
-    }
-}
-
-/// A text within a sentence, cut where it would be too long to compare at a glance.
-fn quoted(text: &str) -> String {
-    const LONGEST: usize = 200;
-    if text.trim().is_empty() {
-        return "(vide)".to_owned();
-    }
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("«\u{a0}{}…\u{a0}»", text.get(..end).unwrap_or_default()),
-        None => format!("«\u{a0}{text}\u{a0}»"),
-    }
 }

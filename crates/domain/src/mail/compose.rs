@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::grammar::{CLOSING, GREETING, Label, OPENING};
-use crate::{Date, Event, HelpRequest, Participation, Software};
+use crate::{Date, Event, HelpRequest, Participation, Proposal, Software};
 
 /// An e-mail, as it will be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,21 +23,7 @@ pub fn compose(participation: &Participation, event: &Event) -> Message {
     body.blank();
     body.line(&format!("{OPENING} ({}, {}).", event.name, event.days_in_french));
     body.blank();
-    body.labelled(Label::Name, &proposal.name);
-    body.labelled(Label::Email, &proposal.email);
-    body.labelled(Label::Organisation, &proposal.organisation);
-    body.labelled(Label::Presence, &in_french(&proposal.presence));
-    for software in &proposal.software {
-        body.software(software);
-    }
-    body.section(Label::Expectations.as_str(), &proposal.expectations);
-    if !proposal.talks.is_empty() {
-        body.blank();
-    }
-    for talk in &proposal.talks {
-        body.labelled(Label::LightningTalk(talk.kind), &talk.subject);
-    }
-    body.section(Label::Offers.as_str(), &proposal.offers);
+    body.entries(proposal);
     body.blank();
     body.line(CLOSING);
     Message {
@@ -47,7 +33,32 @@ pub fn compose(participation: &Participation, event: &Event) -> Message {
     }
 }
 
+/// What a draft says, as the message would say it, without its first and its last line.
+pub fn entries(proposal: &Proposal) -> String {
+    let mut body = Body::default();
+    body.entries(proposal);
+    body.finish()
+}
+
 impl Body {
+    fn entries(&mut self, proposal: &Proposal) {
+        self.labelled(Label::Name, &proposal.name);
+        self.labelled(Label::Email, &proposal.email);
+        self.labelled(Label::Organisation, &proposal.organisation);
+        self.labelled(Label::Presence, &in_french(&proposal.presence));
+        for software in &proposal.software {
+            self.software(software);
+        }
+        self.section(Label::Expectations.as_str(), &proposal.expectations);
+        if !proposal.talks.is_empty() {
+            self.blank();
+        }
+        for talk in &proposal.talks {
+            self.labelled(Label::LightningTalk(talk.kind), &talk.subject);
+        }
+        self.section(Label::Offers.as_str(), &proposal.offers);
+    }
+
     fn labelled(&mut self, label: Label, text: &str) {
         self.entry(label.as_str(), text);
     }
@@ -78,8 +89,8 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::stored;
     use crate::testing::participations;
-    use crate::{Proposal, stored};
 
     const DAYS: [Date; 2] = match (Date::new(2024, 1, 9), Date::new(2024, 1, 10)) {
         (Some(ninth), Some(tenth)) => [ninth, tenth],

@@ -12,7 +12,7 @@ mod mailto;
 mod parse;
 mod update;
 
-pub use compose::{Message, compose};
+pub use compose::{Message, compose, entries};
 pub use mailto::SAFE_LENGTH;
 pub use parse::{Reading, parse};
 pub use update::compose_update;

@@ -1,0 +1,246 @@
+//! « Reprendre un message »: from a message that was sent, or received, back to the draft.
+
+use std::rc::Rc;
+
+use domain::mail::{self, Reading};
+use domain::{Difference, Edit, Proposal, differences};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::notebook::{Notebook, use_notebook};
+use crate::pages::comparison::{Comparison, Sides};
+use crate::platform::files::{self, ReadError};
+use crate::platform::{document, unicode};
+use crate::render::after_render;
+use crate::ui::alert::{Alert, Severity};
+use crate::ui::button::{Button, Emphasis};
+use crate::ui::dynamic::dynamic;
+use crate::ui::field::{TextField, TextKind};
+use crate::ui::file_picker::FilePicker;
+
+/// The most that a message may weigh, in bytes.
+const LIMIT: f64 = 1_000_000.0;
+
+/// The id of the section's heading.
+const TAKING_UP: &str = "reprendre";
+
+/// The id of what is said about the message.
+const READING: &str = "lecture";
+
+/// What became of a text that the visitor gave.
+#[derive(Clone)]
+enum Outcome {
+    /// It says something, and waits for the visitor's word.
+    Offered(Rc<Reading>),
+    /// Nothing can be taken up from it.
+    Refused(&'static str),
+}
+
+/// A message on its way into the draft. Copies share it.
+#[derive(Clone, Copy)]
+struct TakingUp {
+    notebook: Notebook,
+    /// What was pasted.
+    text: RwSignal<String>,
+    outcome: RwSignal<Option<Outcome>, LocalStorage>,
+}
+
+impl TakingUp {
+    fn offer(self, text: &str) {
+        let reading = mail::parse(text, unicode::composed);
+        self.settle(if reading.is_update {
+            Outcome::Refused(
+                "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
+            )
+        } else if reading.proposal.is_empty() {
+            Outcome::Refused(
+                "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}».",
+            )
+        } else {
+            Outcome::Offered(Rc::new(reading))
+        });
+    }
+
+    /// Offers what a file holds.
+    fn offer_file(self, file: files::File) {
+        spawn_local(async move {
+            match files::read(&file, LIMIT).await {
+                Ok(bytes) => self.offer(&unicode::decoded(&bytes, "utf-8").unwrap_or_default()),
+                Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
+                    "Ce fichier est trop lourd\u{a0}: un message pèse au plus 1\u{a0}Mo. Copiez-en plutôt le texte.",
+                )),
+                Err(ReadError::Unreadable) => {
+                    self.settle(Outcome::Refused("Le navigateur n’a pas pu lire ce fichier."));
+                }
+            }
+        });
+    }
+
+    fn settle(self, outcome: Outcome) {
+        // The page may have been left in the meantime.
+        self.outcome.try_set(Some(outcome));
+        after_render(|| {
+            document::focus(READING);
+        });
+    }
+
+    fn take(self, draft: Proposal) {
+        self.notebook.replace(draft);
+        self.text.set(String::new());
+        self.end();
+        document::announce("Le message est repris dans votre brouillon.");
+    }
+
+    fn end(self) {
+        self.outcome.set(None);
+        document::focus(TAKING_UP);
+    }
+
+    fn offered(self, reading: &Reading) -> impl IntoView + use<> {
+        let read = reading.proposal.clone();
+        let version = self.notebook.with(|draft| read.as_version_of(draft));
+        let found = self.notebook.with(|draft| differences(draft, draft, &version));
+        let comparison = Comparison::new(found, adds_something);
+        let points = self.notebook.with(|draft| comparison.view(draft, SIDES));
+        let advice = match (comparison.is_empty(), self.notebook.with(Proposal::is_empty)) {
+            (true, _) => "Votre brouillon dit déjà tout ce que dit ce message.",
+            (false, true) => {
+                "Votre brouillon est vide\u{a0}: il peut devenir ce que dit ce message."
+            }
+            (false, false) => {
+                "Voici ce qui diffère de votre brouillon. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
+            }
+        };
+        let is_choice = !comparison.is_empty() && !self.notebook.with(Proposal::is_empty);
+        let replace = (!comparison.is_empty()).then(|| {
+            let replace = move |()| self.take(version.clone());
+            view! { <Button label="Remplacer mon brouillon par ce message" on_press=replace /> }
+        });
+        let merge = is_choice.then(|| {
+            let merge = move |()| {
+                let mut draft = self.notebook.with_untracked(Clone::clone);
+                for edit in comparison.chosen() {
+                    // What no longer fits, since the visitor has gone on typing, is left out.
+                    let _ = draft.apply(edit);
+                }
+                self.take(draft);
+            };
+            view! {
+                <Button label="Reprendre ce choix" emphasis=Emphasis::Primary on_press=merge />
+            }
+        });
+        let understood = mail::entries(&read).trim_start().to_owned();
+        let notes = notes(&reading.notes);
+        view! {
+            <Alert severity=Severity::Info title="Voici ce qui a été compris de ce message">
+                <p id=READING tabindex="-1">
+                    {advice}
+                </p>
+                <pre class="message__body" tabindex="0" aria-label="Ce qui a été compris" dir="auto">
+                    {understood}
+                </pre>
+                {notes}
+                {is_choice.then_some(points)}
+                <p class="actions">
+                    {merge} {replace}
+                    <Button label="Garder mon brouillon" on_press=move |()| self.end() />
+                </p>
+            </Alert>
+        }
+    }
+
+    fn refused(self, reason: &'static str) -> impl IntoView {
+        view! {
+            <Alert severity=Severity::Error title="Ce message ne peut pas être repris">
+                <p id=READING tabindex="-1">
+                    {reason}
+                    " Rien n’a été changé."
+                </p>
+                <p class="actions">
+                    <Button label="Fermer ce message" on_press=move |()| self.end() />
+                </p>
+            </Alert>
+        }
+    }
+}
+
+/// What the message has beside the participation, so that nothing goes unseen.
+fn notes(notes: &[String]) -> Option<AnyView> {
+    let title = match notes.len() {
+        0 => return None,
+        1 => "Une ligne du message n’est pas reprise".to_owned(),
+        count => format!("{count} lignes du message ne sont pas reprises"),
+    };
+    let notes = view! {
+        <details>
+            <summary>{title}</summary>
+            <pre class="message__body" dir="auto">{notes.join("\n")}</pre>
+        </details>
+    };
+    Some(notes.into_any())
+}
+
+/// What most people would take from a message: what it says more, or otherwise, but not its gaps.
+fn adds_something(difference: &Difference) -> bool {
+    difference.edits.iter().all(|edit| match edit {
+        Edit::Text { value, .. } => !value.is_empty(),
+        Edit::Presence { present, .. } => *present,
+        Edit::Remove { .. } | Edit::Move { .. } => false,
+        _ => true,
+    })
+}
+
+const SIDES: Sides = Sides {
+    mine: "Mon brouillon",
+    theirs: "Le message",
+    only_mine: "Seulement dans mon brouillon",
+    only_theirs: "Seulement dans le message",
+};
+
+/// The section: a text to paste, or a file to choose, and what was understood of it.
+#[component]
+pub(super) fn TakeUpSection() -> impl IntoView {
+    let notebook = use_notebook();
+    let taking_up =
+        TakingUp { notebook, text: RwSignal::default(), outcome: RwSignal::new_local(None) };
+    let TakingUp { text, outcome, .. } = taking_up;
+    let drops = files::on_dropped(files::is_message, move |file| taking_up.offer_file(file));
+    // They are heard for as long as the page is shown.
+    StoredValue::new_local(drops);
+    view! {
+        <section class="state" aria-labelledby=TAKING_UP>
+            <h2 id=TAKING_UP tabindex="-1">
+                "Reprendre un message"
+            </h2>
+            <p>
+                "Retrouvez ici une participation à partir du message envoyé, même cité dans une réponse ou transféré par un collègue."
+            </p>
+            <TextField
+                id="message-a-reprendre".to_owned()
+                label="Texte du message"
+                value=text
+                on_input=Callback::new(move |typed| text.set(typed))
+                error=None
+                kind=TextKind::Paragraphs
+            />
+            <p class="actions">
+                <Button
+                    label="Lire ce message"
+                    on_press=move |()| text.with_untracked(|text| taking_up.offer(text))
+                />
+                <FilePicker
+                    id="fichier-message"
+                    label="Choisir un message (.eml)"
+                    accept=".eml,message/rfc822,.txt,text/plain"
+                    on_pick=move |file| taking_up.offer_file(file)
+                />
+            </p>
+            {dynamic(move || {
+                Some(match outcome.get()? {
+                    Outcome::Offered(reading) => taking_up.offered(&reading).into_any(),
+                    Outcome::Refused(reason) => taking_up.refused(reason).into_any(),
+                })
+            })}
+        </section>
+    }
+}
