@@ -16,4 +16,6 @@ pub struct Event {
     /// Where participations are sent: an [`EmailAddress`](crate::EmailAddress), checked when the
     /// app was built.
     pub email: &'static str,
+    /// What the announcement promises to those who send a participation, in its own words.
+    pub promise: &'static str,
 }

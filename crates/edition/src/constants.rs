@@ -17,6 +17,7 @@ pub const EVENT: domain::Event = domain::Event {{
     days: &[{days}],
     days_in_french: {days_in_french:?},
     email: {email:?},
+    promise: {promise:?},
 }};
 
 /// A day that was checked when this text was written.
@@ -31,6 +32,7 @@ const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
         days = days.join(", "),
         days_in_french = edition.days_in_french(),
         email = edition.email().as_str(),
+        promise = edition.promise(),
     )
 }
 
@@ -60,6 +62,7 @@ mod tests {
                 "days: &[day(2024, 1, 9), day(2024, 1, 10)],",
                 "days_in_french: \"9 et 10 janvier 2024\",",
                 "email: \"bluehats@code.gouv.fr\",",
+                "promise: \"nous vous incluerons dans les invitations que nous enverrons aux agents publics\",",
             ],
         );
         check(&samples::second(), &["name: \"Rencontres \\\"Libre & Public\\\" d’été\","]);

@@ -99,6 +99,11 @@ impl Edition {
         &self.settings.email
     }
 
+    /// What the announcement promises to those who send a participation, in its own words.
+    pub fn promise(&self) -> &str {
+        &self.settings.promise
+    }
+
     /// A file that could not be read is `None`, and its problem among `problems`: the other file is
     /// checked all the same.
     fn assemble(
@@ -106,9 +111,17 @@ impl Edition {
         settings: Option<&Source>,
         mut problems: Vec<Problem>,
     ) -> Result<Self, EditionError> {
+        let text = announcement;
         let announcement =
             announcement.and_then(|source| Announcement::parse(source, &mut problems));
+        let file = settings;
         let settings = settings.and_then(|source| Settings::parse(source, &mut problems));
+        if let (Some(text), Some(file), Some(settings)) = (text, file, &settings)
+            && !in_one_line(&text.text).contains(&in_one_line(&settings.promise))
+        {
+            let message = "expected words of the announcement: nothing else can be promised";
+            problems.push(Problem::in_file(&file.file, message).with_key("promise"));
+        }
         match (announcement, settings) {
             (Some(announcement), Some(settings)) if problems.is_empty() => {
                 Ok(Self { announcement, settings })
@@ -116,6 +129,11 @@ impl Edition {
             _ => Err(EditionError::new(problems)),
         }
     }
+}
+
+/// A text without the places where its lines were broken.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) site: WebLink,
     /// The page of the source code.
     pub(crate) source: WebLink,
+    /// What the announcement promises to those who send a participation, in its own words.
+    pub(crate) promise: String,
     pub(crate) place: Place,
 }
 
@@ -55,6 +57,7 @@ impl Settings {
         let email = fields.required("email", &EMAIL);
         let site = fields.required("site", &LINK);
         let source = fields.required("source", &LINK);
+        let promise = fields.required("promise", &LINE);
         let place = fields.required_table("place").and_then(Place::from_fields);
         fields.finish();
         Some(Self {
@@ -63,6 +66,7 @@ impl Settings {
             email: email?,
             site: site?,
             source: source?,
+            promise: promise?,
             place: place?,
         })
     }
@@ -128,15 +132,15 @@ mod tests {
         check(
             "city = ",
             "# ",
-            &["e.toml:20: place.city: missing: expected a text on a single line"],
+            &["e.toml:24: place.city: missing: expected a text on a single line"],
         );
         check(
             "[place]",
             "[venue]",
             &[
                 "e.toml:1: place: missing: expected a table of keys",
-                "e.toml:20: venue: unknown key: \
-                 expected one of name, first_day, last_day, email, site, source, place",
+                "e.toml:24: venue: unknown key: \
+                 expected one of name, first_day, last_day, email, site, source, promise, place",
             ],
         );
     }
@@ -147,7 +151,7 @@ mod tests {
             "country = ",
             "postcode = \"75007\"\ncountry = ",
             &[
-                "e.toml:31: place.postcode: unknown key: expected one of name, street, city, country",
+                "e.toml:35: place.postcode: unknown key: expected one of name, street, city, country",
             ],
         );
     }
@@ -186,16 +190,16 @@ mod tests {
             (
                 "\"FR\"",
                 "\"France\"",
-                "31: place.country: expected a country in two capital letters, as in \"FR\", \
+                "35: place.country: expected a country in two capital letters, as in \"FR\", \
                  found \"France\"",
             ),
-            ("\"Paris\"", "\" \"", "28: place.city: expected a text on a single line, found \" \""),
+            ("\"Paris\"", "\" \"", "32: place.city: expected a text on a single line, found \" \""),
             (
                 "\"Paris\"",
                 "\"Paris\\nFrance\"",
-                "28: place.city: expected a text on a single line, found \"Paris\\nFrance\"",
+                "32: place.city: expected a text on a single line, found \"Paris\\nFrance\"",
             ),
-            ("\"Paris\"", "75", "28: place.city: expected a text on a single line, found 75"),
+            ("\"Paris\"", "75", "32: place.city: expected a text on a single line, found 75"),
         ] {
             check(from, to, &[&format!("e.toml:{want}")]);
         }
@@ -230,7 +234,7 @@ mod tests {
                 "9 janvier",
                 "8: first_day: string values must be quoted, expected literal string",
             ),
-            ("\"FR\"", "\"FR", "31: place.country: invalid basic string, expected `\"`"),
+            ("\"FR\"", "\"FR", "35: place.country: invalid basic string, expected `\"`"),
             ("last_day", "first_day", "9: duplicate key"),
         ] {
             check(from, to, &[&format!("e.toml:{want}")]);
@@ -250,12 +254,14 @@ mod tests {
                  found \"\\thttps://code.gouv.fr/fr/bluehats/\"",
                 "e.toml:18: source: expected a link that starts with https:// or http:// and names a host, \
                  found \"\\thttps://code.gouv.fr/sources/\"",
-                "e.toml:22: place.name: expected a text on a single line, \
+                "e.toml:22: promise: expected a text on a single line, \
+                 found \"\\tnous vous incluerons dans les invitations que nous enverron…\"",
+                "e.toml:26: place.name: expected a text on a single line, \
                  found \"\\tLieu de la Transformation Publique\"",
-                "e.toml:25: place.street: expected a text on a single line, \
+                "e.toml:29: place.street: expected a text on a single line, \
                  found \"\\t77 avenue de Ségur\"",
-                "e.toml:28: place.city: expected a text on a single line, found \"\\tParis\"",
-                "e.toml:31: place.country: expected a country in two capital letters, as in \"FR\", \
+                "e.toml:32: place.city: expected a text on a single line, found \"\\tParis\"",
+                "e.toml:35: place.country: expected a country in two capital letters, as in \"FR\", \
                  found \"\\tFR\"",
             ],
         );

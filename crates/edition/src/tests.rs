@@ -92,6 +92,19 @@ fn the_problems_of_both_files_are_told_at_once() {
 }
 
 #[test]
+fn nothing_is_promised_that_the_announcement_does_not() {
+    let Source { file, text } = samples::settings();
+    let text = text.replace("nous vous incluerons", "nous vous logerons");
+    let error = Edition::parse(&samples::announcement(), &Source { file, text }).unwrap_err();
+    assert!(
+        error.to_string().ends_with(
+            ": promise: expected words of the announcement: nothing else can be promised"
+        ),
+        "{error}"
+    );
+}
+
+#[test]
 fn the_folder_can_be_named() {
     for (variable, want) in [(None, "content"), (Some(""), "content"), (Some("/a b"), "/a b")] {
         assert_eq!(folder(variable.map(OsString::from)), Path::new(want));

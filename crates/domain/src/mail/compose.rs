@@ -102,6 +102,7 @@ pub(super) mod tests {
         days: &DAYS,
         days_in_french: "9 et 10 janvier 2024",
         email: "bluehats@code.gouv.fr",
+        promise: "nous vous inviterons",
     };
 
     fn message(proposal: &Proposal) -> Message {
