@@ -1,8 +1,10 @@
-//! An e-mail, and reading one out of a `mailto:` link as a mail program does (RFC 6068).
+//! An e-mail, and reading one as a mail program does: out of a `mailto:` link (RFC 6068), or out
+//! of a file.
 //!
 //! Written apart from the app's own encoder on purpose: it would repeat the encoder's mistakes.
 
 use anyhow::{Context, Result, bail, ensure};
+use mail_parser::MessageParser;
 use percent_encoding::percent_decode_str;
 
 /// An e-mail, with `\n` at the ends of lines.
@@ -43,6 +45,25 @@ impl Message {
             "a line end that is not CRLF in the body {body:?}"
         );
         Ok(Self { to: decoded(to)?, subject, body: body.replace("\r\n", "\n") })
+    }
+
+    /// What a mail program would open for this file, as a draft.
+    ///
+    /// # Errors
+    /// When the file is no e-mail, is not one that is yet to be sent, or says by itself from whom
+    /// and of when it is.
+    pub fn from_eml(file: &[u8]) -> Result<Self> {
+        let message = MessageParser::default().parse(file).context("no e-mail")?;
+        ensure!(message.header("X-Unsent").and_then(|it| it.as_text()) == Some("1"), "it was sent");
+        ensure!(message.from().is_none() && message.date().is_none(), "it says whose it is");
+        let to = message.to().and_then(|to| to.first()?.address()).context("it is for nobody")?;
+        let body = message.body_text(0).context("it has no text")?.replace("\r\n", "\n");
+        Ok(Self {
+            to: to.to_owned(),
+            subject: message.subject().unwrap_or_default().to_owned(),
+            // A file's last line has an end.
+            body: body.strip_suffix('\n').unwrap_or(&body).to_owned(),
+        })
     }
 }
 

@@ -486,15 +486,24 @@ impl Visitor<'_> {
         Ok(self.see_with(script, &[json!(name)]).await? == true)
     }
 
-    /// Whether a paragraph of the page begins with these words.
+    /// Whether a paragraph of the page, or something that screen readers say by themselves, begins
+    /// with these words.
     ///
     /// # Errors
     /// When the browser does not answer.
-    pub async fn is_told(&self, words: &str) -> Result<bool> {
+    pub async fn is_told(&self, start: &str) -> Result<bool> {
         let script = "
-            const paragraphs = all(document, 'p').map((p) => words(p.textContent));
-            return paragraphs.some((text) => text.startsWith(words(arguments[0])));";
-        Ok(self.see_with(script, &[json!(words)]).await? == true)
+            const texts = all(document, 'p, [role=status]').map((it) => words(it.textContent));
+            return texts.some((text) => text.startsWith(words(arguments[0])));";
+        Ok(self.see_with(script, &[json!(start)]).await? == true)
+    }
+
+    /// Waits until [`Visitor::is_told`] these words.
+    ///
+    /// # Errors
+    /// When the page does not say so.
+    pub async fn hears_or_reads(&self, start: &str) -> Result<()> {
+        wait_until(&format!("the page says « {start}… »"), async || self.is_told(start).await).await
     }
 
     /// Waits until a screen reader would have said this, unasked.

@@ -6,12 +6,15 @@ mod crashing;
 mod drafting;
 mod going;
 mod keeping;
+mod ladder;
 mod offline;
 mod reading;
 mod sending;
+mod standing;
 #[cfg(target_os = "linux")]
 mod surviving;
 mod taking_back;
+mod taking_up;
 
 use anyhow::{Context, Result, ensure};
 use domain::{Proposal, stored};
@@ -106,6 +109,26 @@ journeys! {
         every_field_arrives_in_the_message,
         awkward_texts_arrive_as_they_are,
         very_long_texts_arrive_as_they_are,
+    }
+    ladder {
+        a_message_that_fits_is_opened_whole,
+        a_message_just_too_long_is_opened_short_and_copied,
+        a_message_far_too_long_is_opened_short_and_copied,
+        a_refused_clipboard_leaves_the_text_selected,
+        without_a_mail_program_there_are_other_ways,
+        a_device_with_a_share_sheet_offers_it,
+        on_a_phone_everything_is_in_reach,
+    }
+    standing {
+        what_was_sent_is_the_visitors_word,
+        a_change_after_sending_is_an_update,
+        a_change_taken_back_is_no_change,
+    }
+    taking_up {
+        a_quoted_message_becomes_the_draft,
+        a_message_is_merged_point_by_point,
+        a_file_from_a_mail_program_is_read,
+        what_is_no_participation_changes_nothing,
     }
 }
 
