@@ -9,7 +9,8 @@ impl Proposal {
     /// the draft's wording wherever both say the same, under ids of its own elsewhere.
     ///
     /// On its way a message may lose no-break spaces, blanks in a row, and the shape of its
-    /// apostrophes: texts that differ in nothing else say the same. An item is one of the draft's if
+    /// apostrophes: texts that differ in nothing else say the same. What it says of having been sent
+    /// is the draft's own. An item is one of the draft's if
     /// it has the same text; a software, if it has the same name, or else the same repository.
     #[must_use]
     pub fn as_version_of(&self, draft: &Self) -> Self {
@@ -23,6 +24,7 @@ impl Proposal {
             expectations: wording(&self.expectations, &draft.expectations),
             talks: alignment.talks(&self.talks, &draft.talks),
             offers: wording(&self.offers, &draft.offers),
+            sent: draft.sent.clone(),
             last_id: alignment.last_id,
         }
     }

@@ -1,7 +1,7 @@
 //! The one way to change a draft, and to take the change back.
 
 use crate::proposal::{Identified, find_mut};
-use crate::{Date, Field, HelpKind, Item, ItemId, Proposal, Software, Splice, TalkKind};
+use crate::{Date, Field, HelpKind, Item, ItemId, Proposal, Sent, Software, Splice, TalkKind};
 
 /// One change to a draft.
 ///
@@ -65,6 +65,8 @@ pub enum Edit {
         /// Where it comes to stand, from 0; beyond the last is last.
         to: usize,
     },
+    /// The visitor says that the message was sent, or no longer says so.
+    Sent(Option<Box<Sent>>),
     /// Another draft takes the place of this one.
     Replace(Box<Proposal>),
 }
@@ -102,6 +104,12 @@ impl Proposal {
             Edit::Insert { parent, index, item } => self.insert(parent, index, item),
             Edit::Remove { item } => self.remove(item),
             Edit::Move { item, to } => self.reposition(item, to),
+            Edit::Sent(sent) => {
+                // Ids of what was sent stay given, wherever the statement comes from.
+                let last_sent = sent.as_ref().map_or(ItemId(0), |sent| sent.proposal.last_id);
+                self.last_id = self.last_id.max(last_sent);
+                Some(Edit::Sent(std::mem::replace(&mut self.sent, sent)))
+            }
             Edit::Replace(mut other) => {
                 // Ids that this draft gave stay given: an earlier removal may be taken back later.
                 other.last_id = other.last_id.max(self.last_id);

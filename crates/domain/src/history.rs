@@ -189,12 +189,14 @@ fn weight(edit: &Edit) -> usize {
             request.description.len() + request.ticket.len()
         }
         Edit::Insert { item: Item::LightningTalk(talk), .. } => talk.subject.len(),
+        Edit::Sent(Some(sent)) => draft_weight(&sent.proposal),
         Edit::Replace(draft) => draft_weight(draft),
         Edit::Presence { .. }
         | Edit::HelpKind { .. }
         | Edit::TalkKind { .. }
         | Edit::Remove { .. }
-        | Edit::Move { .. } => 0,
+        | Edit::Move { .. }
+        | Edit::Sent(None) => 0,
     };
     STEP_WEIGHT + texts
 }
@@ -204,7 +206,8 @@ fn draft_weight(draft: &Proposal) -> usize {
     let texts: usize = lone.iter().filter_map(|field| draft.text(*field)).map(str::len).sum();
     let software: usize = draft.software.iter().map(software_weight).sum();
     let talks: usize = draft.talks.iter().map(|talk| STEP_WEIGHT + talk.subject.len()).sum();
-    texts + software + talks
+    let sent = draft.sent.as_ref().map_or(0, |sent| draft_weight(&sent.proposal));
+    texts + software + talks + sent
 }
 
 fn software_weight(software: &Software) -> usize {

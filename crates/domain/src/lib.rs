@@ -6,10 +6,11 @@
 //!
 //! Reading order: a [`Proposal`] is what the visitor drafts, an [`Edit`] is the one way to change
 //! it, [`Problem`]s say what keeps it from being sent, a [`Participation`] is a draft without
-//! problems, and a [`mail::Message`] is what it looks like when it is sent. A [`History`] takes edits
-//! back. A [`stored::Record`] is what is kept between two visits, a [`keeper::Keeper`] keeps it
-//! without ever losing one, and [`differences`] say what lies between two versions, one of
-//! which may have come back from a message ([`Proposal::as_version_of`]).
+//! problems, and a [`mail::Message`] is what it looks like when it is sent; [`Sent`] is what the
+//! visitor says about that. A [`History`] takes edits back. A [`stored::Record`] is what is kept
+//! between two visits, a [`keeper::Keeper`] keeps it without ever losing one, and [`differences`]
+//! say what lies between two versions, one of which may have come back from a message
+//! ([`Proposal::as_version_of`]).
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -23,6 +24,7 @@ pub mod keeper;
 pub mod mail;
 mod problem;
 mod proposal;
+mod sent;
 mod splice;
 pub mod stored;
 #[cfg(test)]
@@ -39,5 +41,6 @@ pub use problem::{Field, Participation, Problem, ProblemKind};
 pub use proposal::{
     Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software, TalkKind,
 };
+pub use sent::{Sending, Sent};
 pub use splice::{Splice, carry_caret};
 pub use versions::{Difference, differences};

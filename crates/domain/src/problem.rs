@@ -147,7 +147,8 @@ impl Problems {
     }
 }
 
-fn normalised(draft: &Proposal) -> Proposal {
+/// The draft as it would be sent, whether or not something keeps it from being sent.
+pub(crate) fn normalised(draft: &Proposal) -> Proposal {
     Proposal {
         name: line(&draft.name),
         email: line(&draft.email),
@@ -166,6 +167,7 @@ fn normalised(draft: &Proposal) -> Proposal {
             .map(|talk| crate::LightningTalk { subject: line(&talk.subject), ..talk.clone() })
             .collect(),
         offers: paragraphs(&draft.offers),
+        sent: None,
         last_id: draft.last_id,
     }
 }

@@ -3,7 +3,7 @@
 //! A draft is raw: every text is kept exactly as it was typed, and any state of it can be stored.
 //! What can be sent is another type, [`Participation`](crate::Participation).
 
-use crate::{Date, Field};
+use crate::{Date, Field, Sent};
 
 /// A participation as it is being drafted.
 ///
@@ -27,6 +27,10 @@ pub struct Proposal {
     pub talks: Vec<LightningTalk>,
     /// Help, skills and knowledge that they offer to the others.
     pub offers: String,
+    /// What the visitor says about its sending: `None` before they say that it was sent. It is kept
+    /// with the draft, so that it follows it wherever the draft goes: another tab, a backup, an
+    /// undo.
+    pub sent: Option<Box<Sent>>,
     /// The greatest id ever given in this draft. An id is never given twice, so that an item that
     /// was removed can come back under its own.
     pub(crate) last_id: ItemId,
@@ -235,7 +239,7 @@ impl Proposal {
         Some(text)
     }
 
-    /// Whether both drafts say the same, whatever ids their items bear.
+    /// Whether both drafts say the same, their statements included, whatever ids their items bear.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         let [mut one, mut other] = [self.clone(), other.clone()];
         one.renumber();
@@ -243,7 +247,8 @@ impl Proposal {
         one == other
     }
 
-    /// Whether there is nothing in the draft at all, not even an empty item.
+    /// Whether there is nothing in the draft at all, not even an empty item, nor a statement that
+    /// it was sent.
     pub fn is_empty(&self) -> bool {
         *self == Self { last_id: self.last_id, ..Self::default() }
     }
@@ -279,18 +284,27 @@ pub(crate) fn find_mut<T: Identified>(items: &mut [T], id: ItemId) -> Option<&mu
 }
 
 impl Proposal {
-    /// Restores the two promises that a record written by another program may break: ids are
-    /// unique, and the days are in order, each once.
+    /// Restores the promises that a record written by another program may break: ids are unique,
+    /// those of what was sent included, and the days are in order, each once.
     pub(crate) fn repaired(mut self) -> Self {
-        self.presence = in_order(self.presence.iter().copied()).0;
-        let (ids, some_twice) = in_order(self.ids().into_iter());
+        let mut some_twice = self.repair();
+        if let Some(sent) = &mut self.sent {
+            some_twice |= sent.proposal.repair();
+            self.last_id = self.last_id.max(sent.proposal.last_id);
+        }
         if some_twice {
             self.renumber();
-        } else {
-            let greatest = ids.last().copied().unwrap_or_default();
-            self.last_id = self.last_id.max(greatest);
         }
         self
+    }
+
+    /// Puts the days in order, counts every id as given, and says whether one is there twice.
+    fn repair(&mut self) -> bool {
+        self.presence = in_order(self.presence.iter().copied()).0;
+        let (ids, some_twice) = in_order(self.ids().into_iter());
+        let greatest = ids.last().copied().unwrap_or_default();
+        self.last_id = self.last_id.max(greatest);
+        some_twice
     }
 
     pub(crate) fn ids(&self) -> Vec<ItemId> {
@@ -301,35 +315,55 @@ impl Proposal {
         ids
     }
 
+    /// Gives ids anew, in the order of the items. What was the same item in the draft and in what
+    /// was sent is so afterwards.
     pub(crate) fn renumber(&mut self) {
         let mut last = 0;
         let mut next = || {
             last += 1;
             ItemId(last)
         };
-        self.software.iter_mut().for_each(|software| software.renumber(&mut next));
-        self.talks.iter_mut().for_each(|talk| talk.id = next());
+        let mut given = Vec::new();
+        self.rename(&mut |id| {
+            let new = next();
+            given.push((id, new));
+            new
+        });
+        if let Some(sent) = &mut self.sent {
+            sent.proposal.rename(&mut |id| match given.iter().position(|(old, _)| *old == id) {
+                Some(at) => given.remove(at).1,
+                None => next(),
+            });
+            sent.proposal.last_id = ItemId(last);
+        }
         self.last_id = ItemId(last);
+    }
+
+    /// Gives every item of the draft, in order, the id that `name` makes of its own; what was sent
+    /// stays as it is.
+    pub(crate) fn rename(&mut self, name: &mut dyn FnMut(ItemId) -> ItemId) {
+        self.software.iter_mut().for_each(|software| software.rename(name));
+        self.talks.iter_mut().for_each(|talk| talk.id = name(talk.id));
     }
 }
 
 impl Item {
-    /// Gives the item, and all that belongs to it, ids from `next`.
-    pub(crate) fn renumber(&mut self, next: &mut impl FnMut() -> ItemId) {
+    /// Gives the item, and all that belongs to it, the id that `name` makes of its own.
+    pub(crate) fn rename(&mut self, name: &mut dyn FnMut(ItemId) -> ItemId) {
         match self {
-            Self::Software(software) => software.renumber(next),
-            Self::Goal(goal) => goal.id = next(),
-            Self::HelpRequest(request) => request.id = next(),
-            Self::LightningTalk(talk) => talk.id = next(),
+            Self::Software(software) => software.rename(name),
+            Self::Goal(goal) => goal.id = name(goal.id),
+            Self::HelpRequest(request) => request.id = name(request.id),
+            Self::LightningTalk(talk) => talk.id = name(talk.id),
         }
     }
 }
 
 impl Software {
-    fn renumber(&mut self, next: &mut impl FnMut() -> ItemId) {
-        self.id = next();
-        self.goals.iter_mut().for_each(|goal| goal.id = next());
-        self.help_requests.iter_mut().for_each(|request| request.id = next());
+    fn rename(&mut self, name: &mut dyn FnMut(ItemId) -> ItemId) {
+        self.id = name(self.id);
+        self.goals.iter_mut().for_each(|goal| goal.id = name(goal.id));
+        self.help_requests.iter_mut().for_each(|request| request.id = name(request.id));
     }
 
     pub(crate) fn collect_ids(&self, ids: &mut Vec<ItemId>) {

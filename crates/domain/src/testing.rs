@@ -1,12 +1,14 @@
 //! Drafts and edits for property tests.
 
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use crate::problem::normalised;
 use crate::{
     Date, Edit, Field, Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Participation,
-    ProblemKind, Proposal, Software, TalkKind,
+    ProblemKind, Proposal, Sent, Software, TalkKind,
 };
 
 /// Texts that people type, paste, and use to try and break things.
@@ -73,11 +75,29 @@ fn dates() -> impl Strategy<Value = Date> {
         .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
 }
 
-/// Any draft that edits can make, its ids given in the order of its items.
+/// Any draft that edits can make, its ids given in the order of its items; of some, the visitor says
+/// that they were sent.
 pub(crate) fn proposals() -> impl Strategy<Value = Proposal> {
+    (unsent(), option::weighted(0.3, sent())).prop_map(|(mut proposal, sent)| {
+        proposal.apply(Edit::Sent(sent));
+        proposal
+    })
+}
+
+/// That some draft was sent. Where ids are those of another draft, it has been changed since.
+fn sent() -> impl Strategy<Value = Box<Sent>> {
+    (any::<u64>(), unsent()).prop_map(|(at, draft)| statement(at, &draft))
+}
+
+fn statement(at: u64, draft: &Proposal) -> Box<Sent> {
+    Box::new(Sent { at, proposal: normalised(draft) })
+}
+
+/// It is boxed because several of them as one value are too much for the stack of a test.
+fn unsent() -> BoxedStrategy<Proposal> {
     let about = (texts(), emails(), texts(), vec(dates(), 0..3));
     let rest = (texts(), vec((texts(), select(&TalkKind::ALL[..])), 0..3), texts());
-    (about, vec(software(), 0..3), rest).prop_map(
+    let drafts = (about, vec(software(), 0..3), rest).prop_map(
         |((name, email, organisation, days), software, (expectations, talks, offers))| {
             let mut proposal = Proposal { name, email, organisation, ..Proposal::default() };
             for day in days {
@@ -95,7 +115,8 @@ pub(crate) fn proposals() -> impl Strategy<Value = Proposal> {
             proposal.offers = offers;
             proposal
         },
-    )
+    );
+    drafts.boxed()
 }
 
 /// Any participation: a draft with its problems mended, so that properties meet few in vain.
@@ -158,6 +179,7 @@ impl Proposal {
 
 /// Any edit of this draft, those that name an item which is not there included.
 pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> {
+    let just_sent = proposal.clone();
     let mut ids = proposal.ids();
     ids.push(ItemId(u32::MAX));
     let id = select(ids);
@@ -174,10 +196,16 @@ pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> 
             .prop_map(|(request, kind)| Edit::HelpKind { request, kind }),
         (id.clone(), select(&TalkKind::ALL[..]))
             .prop_map(|(talk, kind)| Edit::TalkKind { talk, kind }),
-        (prop::option::of(id.clone()), 0usize..4, items)
-            .prop_map(|(parent, index, item)| Edit::Insert { parent, index, item }),
+        (option::of(id.clone()), 0usize..4, items).prop_map(|(parent, index, item)| Edit::Insert {
+            parent,
+            index,
+            item
+        }),
         id.clone().prop_map(|item| Edit::Remove { item }),
         (id, 0usize..4).prop_map(|(item, to)| Edit::Move { item, to }),
+        option::of(any::<u64>())
+            .prop_map(move |at| Edit::Sent(at.map(|at| statement(at, &just_sent)))),
+        sent().prop_map(|sent| Edit::Sent(Some(sent))),
         proposals().prop_map(|other| Edit::Replace(Box::new(other))),
     ]
 }

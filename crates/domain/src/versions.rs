@@ -1,7 +1,9 @@
 //! Two versions of one draft, as two tabs leave them, and what lies between them.
 
 use crate::proposal::{Identified, find};
-use crate::{Edit, Field, Goal, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software};
+use crate::{
+    Edit, Field, Goal, HelpRequest, Item, ItemId, LightningTalk, Proposal, Sent, Software,
+};
 
 /// One thing that two versions of a draft say differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +22,23 @@ pub struct Difference {
 /// choice of them makes a version in between. Items are the same where they bear the same id and
 /// were in `base`; items that were added on both sides bear the same ids by chance.
 pub fn differences(base: &Proposal, mine: &Proposal, theirs: &Proposal) -> Vec<Difference> {
+    // As when each removed another of two empty items.
+    if mine.says_the_same_as(theirs) {
+        return Vec::new();
+    }
+    let base_ids = base.ids();
+    let mut known = base_ids.clone();
+    known.extend(ids_in_message(base));
+    let mut taken = mine.ids();
+    taken.extend(ids_in_message(mine).into_iter().filter(|id| !known.contains(id)));
     let mut comparison = Comparison {
         base,
         mine,
         theirs,
-        base_ids: base.ids(),
-        taken: mine.ids(),
+        base_ids,
+        known,
+        taken,
+        here: Vec::new(),
         last_id: mine.last_id.max(theirs.last_id),
         found: Vec::new(),
     };
@@ -35,7 +48,13 @@ pub fn differences(base: &Proposal, mine: &Proposal, theirs: &Proposal) -> Vec<D
     comparison.texts(&[Field::Expectations]);
     comparison.talks();
     comparison.texts(&[Field::Offers]);
+    comparison.sent();
     comparison.found
+}
+
+/// The ids of what was in the message that the visitor says they sent.
+fn ids_in_message(draft: &Proposal) -> Vec<ItemId> {
+    draft.sent.as_ref().map_or_else(Vec::new, |sent| sent.proposal.ids())
 }
 
 struct Comparison<'a> {
@@ -43,8 +62,12 @@ struct Comparison<'a> {
     mine: &'a Proposal,
     theirs: &'a Proposal,
     base_ids: Vec<ItemId>,
+    /// The same, and those of what `base` had sent: they name the same items in both versions.
+    known: Vec<ItemId>,
     /// The ids that an inserted item may not bear.
     taken: Vec<ItemId>,
+    /// For each item of the other version, its id there, and the one that it will have here.
+    here: Vec<(ItemId, ItemId)>,
     last_id: ItemId,
     found: Vec<Difference>,
 }
@@ -141,7 +164,9 @@ impl Comparison<'_> {
         let mut wanted = Vec::new();
         for (index, it) in theirs.iter().enumerate() {
             let mut id = it.id();
-            if !same.contains(&id) {
+            if same.contains(&id) {
+                self.here.push((id, id));
+            } else {
                 let is_news = !self.base_ids.contains(&id);
                 let item = self.with_free_ids(item(it.clone()));
                 id = item.id();
@@ -159,15 +184,49 @@ impl Comparison<'_> {
 
     /// The item under ids that no other item of this version bears, nor any inserted before it.
     fn with_free_ids(&mut self, mut item: Item) -> Item {
-        if item.ids().iter().any(|id| self.taken.contains(id)) {
-            let last_id = &mut self.last_id;
-            item.renumber(&mut || {
-                *last_id = ItemId(last_id.0.saturating_add(1));
-                *last_id
-            });
-        }
+        let is_clash = item.ids().iter().any(|id| self.taken.contains(id));
+        item.rename(&mut |id| {
+            let here = if is_clash { self.next_id() } else { id };
+            self.here.push((id, here));
+            here
+        });
         self.taken.extend(item.ids());
         item
+    }
+
+    fn next_id(&mut self) -> ItemId {
+        self.last_id = ItemId(self.last_id.0.saturating_add(1));
+        self.last_id
+    }
+
+    /// What the visitor says about the sending, which is about items: those of the other version,
+    /// under the ids that they will have here.
+    fn sent(&mut self) {
+        let mut made = self.mine.clone();
+        for edit in self.found.iter().flat_map(|difference| &difference.edits) {
+            made.apply(edit.clone());
+        }
+        // Once all else is the same, only the statements can differ.
+        if !made.says_the_same_as(self.theirs) {
+            let sent = self.theirs.sent.as_ref().map(|sent| {
+                let mut proposal = sent.proposal.clone();
+                proposal.rename(&mut |id| self.id_here(id));
+                proposal.last_id = self.last_id;
+                Box::new(Sent { at: sent.at, proposal })
+            });
+            self.add(Edit::Sent(sent), self.base.sent == self.mine.sent);
+        }
+    }
+
+    /// The id that an item which the other version has, or had when it was sent, will have here.
+    fn id_here(&mut self, id: ItemId) -> ItemId {
+        if let Some((_, here)) = self.here.iter().find(|(there, _)| *there == id) {
+            *here
+        } else if self.taken.contains(&id) && !self.known.contains(&id) {
+            self.next_id()
+        } else {
+            id
+        }
     }
 }
 
@@ -208,6 +267,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{edits, proposals};
+    use crate::{Participation, Sent};
 
     fn text(draft: &mut Proposal, field: Field, value: &str) {
         draft.apply(Edit::Text { field, value: value.to_owned() }).unwrap();
@@ -244,6 +304,19 @@ mod tests {
         let (draft, id) = with_software("Démo");
         let draft = with_goal(&draft, id, "Publier");
         assert_eq!(differences(&Proposal::default(), &draft, &draft), []);
+    }
+
+    #[test]
+    fn versions_that_came_to_say_the_same_have_no_differences() {
+        let (base, id) = with_software("Démo");
+        let base = with_goal(&with_goal(&base, id, ""), id, "");
+        let [mine, theirs] = [0, 1].map(|index| {
+            let mut draft = base.clone();
+            let item = draft.software[0].goals[index].id;
+            draft.apply(Edit::Remove { item }).unwrap();
+            draft
+        });
+        assert_eq!(differences(&base, &mine, &theirs), []);
     }
 
     #[test]
@@ -290,6 +363,63 @@ mod tests {
         mine.apply(Edit::Remove { item: id }).unwrap();
         let found = differences(&base, &mine, &base);
         assert!(matches!(&found[..], [Difference { is_news: false, .. }]), "{found:?}");
+    }
+
+    fn say_sent(draft: &mut Proposal, at: u64) -> Edit {
+        let proposal = Participation::parse(draft).unwrap().proposal().clone();
+        let edit = Edit::Sent(Some(Box::new(Sent { at, proposal })));
+        draft.apply(edit.clone()).unwrap();
+        edit
+    }
+
+    #[test]
+    fn a_statement_that_only_the_other_version_has_is_news() {
+        let (mut base, _) = with_software("Démo");
+        text(&mut base, Field::Name, "Zoé");
+        let mut sent = base.clone();
+        let said = say_sent(&mut sent, 1);
+        let news = Difference { edits: vec![said.clone()], is_news: true };
+        assert_eq!(differences(&base, &base, &sent), [news]);
+        let taken_back = Difference { edits: vec![Edit::Sent(None)], is_news: true };
+        assert_eq!(differences(&sent, &sent, &base), [taken_back]);
+        let mut later = base.clone();
+        say_sent(&mut later, 2);
+        let own = Difference { edits: vec![said], is_news: false };
+        assert_eq!(differences(&base, &later, &sent), [own]);
+    }
+
+    #[test]
+    fn what_was_sent_is_about_the_same_items_under_their_ids_here() {
+        let (mut base, id) = with_software("Démo");
+        text(&mut base, Field::Name, "Zoé");
+        let mine = with_goal(&base, id, "Écrire");
+        let mut theirs = with_goal(&base, id, "Tester");
+        say_sent(&mut theirs, 1);
+        let gone = theirs.software[0].goals[0].id;
+        assert_eq!(gone, mine.software[0].goals[0].id, "both gave the same id");
+
+        let after = |theirs: &Proposal, is_taken: fn(&Edit) -> bool| {
+            let found = differences(&base, &mine, theirs);
+            let mut draft = mine.clone();
+            for edit in found.into_iter().flat_map(|difference| difference.edits) {
+                if is_taken(&edit) {
+                    draft.apply(edit).unwrap();
+                }
+            }
+            let sent = draft.sent.take().unwrap().proposal;
+            let ids = |draft: &Proposal| -> Vec<ItemId> {
+                draft.software[0].goals.iter().map(|goal| goal.id).collect()
+            };
+            (ids(&draft), ids(&sent))
+        };
+        let (here, sent) = after(&theirs, |edit| !matches!(edit, Edit::Remove { .. }));
+        assert_eq!((here.len(), &here[..1]), (2, &sent[..]));
+
+        // They have removed it since: no item of this version is to be taken for it.
+        theirs.apply(Edit::Remove { item: gone }).unwrap();
+        let (here, sent) = after(&theirs, |edit| matches!(edit, Edit::Sent(_)));
+        assert_eq!((here, sent.len()), (vec![gone], 1));
+        assert_ne!(sent, [gone]);
     }
 
     proptest! {

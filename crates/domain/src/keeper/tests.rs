@@ -5,8 +5,8 @@ use super::{ASIDE, Blocked, KEY, Keeper, Saving, Shelf, WriteError};
 use crate::stored::{self, DecodeError};
 use crate::{Field, Proposal};
 
-const SAMPLE: &str = include_str!("../../fixtures/record-v1.json");
-const NEWER: &str = r#"{"format":"bluehats-participation","version":2,"novelty":[1]}"#;
+const SAMPLE: &str = include_str!("../../fixtures/record-v2.json");
+const NEWER: &str = r#"{"format":"bluehats-participation","version":3,"novelty":[1]}"#;
 
 fn shelf_with(text: &str) -> SharedShelf {
     let shelf = SharedShelf::default();
@@ -122,7 +122,7 @@ fn a_record_cut_at_any_byte_is_set_aside_whole() {
 #[test]
 fn what_is_not_ours_or_newer_is_set_aside_at_the_start_and_one_goes_on() {
     for (text, reason) in
-        [("{\"theme\":\"dark\"}", DecodeError::Foreign), (NEWER, DecodeError::Newer { version: 2 })]
+        [("{\"theme\":\"dark\"}", DecodeError::Foreign), (NEWER, DecodeError::Newer { version: 3 })]
     {
         let shelf = shelf_with(text);
         let (mut keeper, found) = Keeper::open(Some(shelf.clone()), 1);

@@ -97,8 +97,13 @@ impl Update<'_> {
             }
             // Several of them are one new order, said once, with the item that comes first.
             Edit::Move { item, to: 0 } => self.order(item),
-            // All days are said at once; no difference is made of the rest.
-            Edit::Move { .. } | Edit::Presence { .. } | Edit::Splice { .. } | Edit::Replace(_) => {}
+            // All days are said at once; that it was sent is no news, and of the rest no difference
+            // is made.
+            Edit::Move { .. }
+            | Edit::Presence { .. }
+            | Edit::Sent(_)
+            | Edit::Splice { .. }
+            | Edit::Replace(_) => {}
         }
     }
 

@@ -1,5 +1,5 @@
 //! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), as far as records need it: texts,
-//! whole numbers, lists and objects. Anything else may stand in a text that is read, but nothing
+//! whole numbers, lists, objects and null. Anything else may stand in a text that is read, but nothing
 //! of this app asks for it, and so the app carries nothing that makes sense of it.
 
 use std::borrow::Cow;
@@ -46,6 +46,11 @@ impl<'a> Value<'a> {
     /// The value as a whole number from 0 to `u64::MAX`, written without point or exponent.
     pub(super) fn number(self) -> Option<u64> {
         str::from_utf8(self.0).ok()?.parse().ok()
+    }
+
+    /// Whether the value is null: nothing.
+    pub(super) fn is_null(self) -> bool {
+        self.0 == b"null"
     }
 
     /// What is directly in a list or an object: each value, under its name in an object.
@@ -193,6 +198,12 @@ impl Writer {
     pub(super) fn number(&mut self, number: u64) {
         self.separate();
         self.json.push_str(&number.to_string());
+    }
+
+    /// Null: nothing.
+    pub(super) fn null(&mut self) {
+        self.separate();
+        self.json.push_str("null");
     }
 
     /// A text under a name.

@@ -5,19 +5,25 @@
 //! ```json
 //! {
 //!   "format": "bluehats-participation",
-//!   "version": 1,
+//!   "version": 2,
 //!   "revision": 12,
 //!   "saved_at": 1704790920000,
-//!   "proposal": { "name": "Camille Durand", "…": "…" }
+//!   "proposal": {
+//!     "name": "Camille Durand", "…": "…",
+//!     "sent": { "at": 1704790800000, "proposal": { "name": "Camille Durand", "…": "…" } }
+//!   }
 //! }
 //! ```
+//!
+//! `sent` is what the visitor says they sent, or `null`; version 1 had no such thing. A release that
+//! knows only version 1 must not take such a record for its own: it would write it anew without.
 //!
 //! `format` and `version` never change their meaning, so that every release, however old, can tell
 //! a record of its own from one that a later release wrote, and from something else altogether.
 //! Every version ever released stays readable: a sample of each is kept in `fixtures/`.
 
 mod json;
-mod v1;
+mod record;
 
 use std::fmt;
 
@@ -28,7 +34,7 @@ use crate::Proposal;
 pub const FORMAT: &str = "bluehats-participation";
 
 /// The version of the records that this release writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A draft, as it was saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +80,7 @@ impl std::error::Error for DecodeError {}
 
 /// Writes a record.
 pub fn encode(record: &Record) -> String {
-    v1::write(record)
+    record::write(record)
 }
 
 /// Reads a record of any version released so far. What it has under names unknown to this release
@@ -86,8 +92,8 @@ pub fn decode(text: &str) -> Result<Record, DecodeError> {
     match Envelope::open(text) {
         Some(Envelope { format, version, record }) if format == FORMAT => match version {
             0 => Err(DecodeError::Damaged),
-            1 => v1::read(&record).ok_or(DecodeError::Damaged),
-            2.. => Err(DecodeError::Newer { version }),
+            1..=VERSION => record::read(&record, version).ok_or(DecodeError::Damaged),
+            _ => Err(DecodeError::Newer { version }),
         },
         None if starts_like_a_record(text) => Err(DecodeError::Damaged),
         _ => Err(DecodeError::Foreign),
@@ -128,6 +134,7 @@ mod tests {
     use proptest::sample::{Index, select};
 
     use super::*;
+    use crate::Sending;
     use crate::testing::proposals;
 
     #[derive(Clone, Copy, Debug)]
@@ -138,6 +145,11 @@ mod tests {
     }
 
     const SAMPLE_V1: &str = include_str!("../../fixtures/record-v1.json");
+    const SAMPLE_V2: &str = include_str!("../../fixtures/record-v2.json");
+
+    fn json(text: &str) -> serde_json::Value {
+        serde_json::from_str(text).unwrap()
+    }
 
     #[test]
     fn the_sample_of_version_1_is_read_whole() {
@@ -153,14 +165,33 @@ mod tests {
         );
         assert_eq!(proposal.talks[0].kind, crate::TalkKind::NonTechnical);
         assert_eq!(proposal.new_goal().id.number(), 10);
+        assert_eq!(proposal.sent, None);
     }
 
     #[test]
-    fn the_sample_of_version_1_is_what_this_release_writes() {
-        let record = decode(SAMPLE_V1).unwrap();
-        let written: serde_json::Value = serde_json::from_str(&encode(&record)).unwrap();
-        let sample: serde_json::Value = serde_json::from_str(SAMPLE_V1).unwrap();
-        assert_eq!(written, sample);
+    fn the_sample_of_version_1_is_written_anew_as_one_without_a_statement() {
+        let mut want = json(SAMPLE_V1);
+        want["version"] = 2.into();
+        want["proposal"]["sent"] = serde_json::Value::Null;
+        assert_eq!(json(&encode(&decode(SAMPLE_V1).unwrap())), want);
+    }
+
+    #[test]
+    fn the_sample_of_version_2_is_read_whole() {
+        let proposal = decode(SAMPLE_V2).unwrap().proposal;
+        let sent = proposal.sent.as_ref().unwrap();
+        assert_eq!(proposal.sending(), Sending::ModifiedSince { at: 1_704_787_620_000 });
+        assert_eq!(sent.proposal.presence.len(), 1);
+        let goals = |draft: &Proposal| draft.software[0].goals.clone();
+        assert_eq!(goals(&sent.proposal)[0], goals(&proposal)[0]);
+        assert_eq!(goals(&sent.proposal)[1].text, "Traduire l’interface");
+        assert_eq!(sent.proposal.talks[0].kind, crate::TalkKind::Technical);
+        assert_eq!(proposal.new_goal().id.number(), 11);
+    }
+
+    #[test]
+    fn the_sample_of_version_2_is_what_this_release_writes() {
+        assert_eq!(json(&encode(&decode(SAMPLE_V2).unwrap())), json(SAMPLE_V2));
     }
 
     #[test]
@@ -177,9 +208,10 @@ mod tests {
             ("{\"theme\":\"dark\"}", DecodeError::Foreign),
             ("{\"format\":\"other\",\"version\":1}", DecodeError::Foreign),
             (
-                "{\"format\":\"bluehats-participation\",\"version\":2}",
-                DecodeError::Newer { version: 2 },
+                "{\"format\":\"bluehats-participation\",\"version\":3}",
+                DecodeError::Newer { version: 3 },
             ),
+            ("{\"format\":\"bluehats-participation\",\"version\":2}", DecodeError::Damaged),
             ("{\"format\":\"bluehats-participation\",\"version\":1}", DecodeError::Damaged),
             ("{\"format\":\"bluehats-participation\",\"version\":0}", DecodeError::Damaged),
         ] {
@@ -189,8 +221,8 @@ mod tests {
 
     #[test]
     fn a_record_cut_anywhere_is_damaged_once_it_has_said_its_name() {
-        let sample = decode(SAMPLE_V1).unwrap();
-        for record in [SAMPLE_V1.trim_end(), &encode(&sample)] {
+        let sample = decode(SAMPLE_V2).unwrap();
+        for record in [SAMPLE_V1.trim_end(), SAMPLE_V2.trim_end(), &encode(&sample)] {
             let named = record.find(FORMAT).unwrap() + FORMAT.len() + 1;
             for (end, _) in record.char_indices() {
                 let want = if end < named { DecodeError::Foreign } else { DecodeError::Damaged };
@@ -201,8 +233,12 @@ mod tests {
 
     #[test]
     fn a_missing_part_is_missed_and_an_unknown_one_is_not_minded() {
-        let sample: serde_json::Value = serde_json::from_str(SAMPLE_V1).unwrap();
-        for path in ["", "/proposal", "/proposal/software/0", "/proposal/talks/0"] {
+        let parts = ["", "/proposal", "/proposal/software/0", "/proposal/talks/0"];
+        let sent = ["/proposal/sent", "/proposal/sent/proposal"];
+        let of_1 = parts.map(|path| (SAMPLE_V1, path));
+        let of_2 = parts.into_iter().chain(sent).map(|path| (SAMPLE_V2, path));
+        for (text, path) in of_1.into_iter().chain(of_2) {
+            let sample = json(text);
             let names = sample.pointer(path).unwrap().as_object().unwrap().keys();
             for name in names.filter(|name| !matches!(&***name, "format" | "version")) {
                 let mut lacking = sample.clone();
@@ -212,8 +248,19 @@ mod tests {
             }
             let mut richer = sample.clone();
             richer.pointer_mut(path).unwrap()["unknown"] = serde_json::json!([{ "a": [-1.5e3] }]);
-            assert_eq!(decode(&richer.to_string()), decode(SAMPLE_V1), "{path}");
+            assert_eq!(decode(&richer.to_string()), decode(text), "{path}");
         }
+    }
+
+    #[test]
+    fn a_statement_is_unknown_to_version_1_and_in_what_was_sent() {
+        let with_statement = |text, path| {
+            let mut record = json(text);
+            record.pointer_mut(path).unwrap()["sent"] = json(SAMPLE_V2)["proposal"]["sent"].clone();
+            decode(&record.to_string())
+        };
+        assert_eq!(with_statement(SAMPLE_V1, "/proposal"), decode(SAMPLE_V1));
+        assert_eq!(with_statement(SAMPLE_V2, "/proposal/sent/proposal"), decode(SAMPLE_V2));
     }
 
     #[test]
@@ -227,9 +274,13 @@ mod tests {
             ("\"kind\": \"bug\"", "\"kind\": \"Bug\""),
             ("2024-01-09", "2024-01-32"),
             ("\"Camille Durand\"", "null"),
+            ("\"sent\": {", "\"sent\": false, \"x\": {"),
+            ("\"sent\": {", "\"sent\": [], \"x\": {"),
+            ("\"at\": 1704787620000", "\"at\": null"),
+            ("\"id\": 10", "\"id\": \"10\""),
         ] {
-            let json = SAMPLE_V1.replacen(right, wrong, 1);
-            assert_ne!(json, SAMPLE_V1);
+            let json = SAMPLE_V2.replacen(right, wrong, 1);
+            assert_ne!(json, SAMPLE_V2);
             assert_eq!(decode(&json), Err(DecodeError::Damaged), "{wrong}");
         }
     }
@@ -239,19 +290,33 @@ mod tests {
         const DEPTH: usize = 1_000_000;
         let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
         assert_eq!(decode(&open), Err(DecodeError::Foreign));
-        let extended = SAMPLE_V1.replacen('{', &format!("{{\"x\": {open}{close},"), 1);
-        assert_eq!(decode(&extended), decode(SAMPLE_V1));
+        let extended = SAMPLE_V2.replacen('{', &format!("{{\"x\": {open}{close},"), 1);
+        assert_eq!(decode(&extended), decode(SAMPLE_V2));
     }
 
     #[test]
     fn ids_that_another_program_gave_twice_are_given_anew() {
-        let json = SAMPLE_V1.replace("\"id\": 3", "\"id\": 2");
-        assert_ne!(json, SAMPLE_V1);
-        let proposal = decode(&json).unwrap().proposal;
-        let mut ids = proposal.ids();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), proposal.ids().len());
+        for (right, wrong) in [("\"id\": 3", "\"id\": 2"), ("\"id\": 10", "\"id\": 2")] {
+            let json = SAMPLE_V2.replace(right, wrong);
+            assert_ne!(json, SAMPLE_V2);
+            let proposal = decode(&json).unwrap().proposal;
+            let sent = &proposal.sent.as_ref().unwrap().proposal;
+            for draft in [&proposal, sent] {
+                let mut ids = draft.ids();
+                ids.sort_unstable();
+                ids.dedup();
+                assert_eq!(ids.len(), draft.ids().len(), "{wrong}");
+                assert!(ids.iter().all(|id| *id < proposal.new_goal().id));
+            }
+            // What was the same item still is.
+            assert_eq!(sent.software[0].goals[0], proposal.software[0].goals[0]);
+            assert_eq!(
+                sent.software[0].help_requests[0].id,
+                proposal.software[0].help_requests[0].id
+            );
+            assert_eq!(sent.talks[0].id, proposal.talks[0].id);
+            assert_eq!(proposal.help_request(sent.software[0].goals[1].id), None);
+        }
     }
 
     proptest! {

@@ -149,8 +149,10 @@ pub(crate) async fn without_a_mail_program_there_are_other_ways(browser: Browser
     visitor.press(&["Non, rien ne s’est ouvert"]).await?;
     visitor.focus_becomes("h2: Autres façons d’envoyer").await?;
     ensure!(!visitor.is_told(QUESTION).await?);
-    for situation in ["poste de travail verrouillé", "messagerie dans le navigateur", "téléphone"] {
-        let script = "return all(document, 'dt').some((dt) => words(dt.textContent).includes(arguments[0]))";
+    for situation in ["poste de travail verrouillé", "messagerie dans le navigateur", "téléphone"]
+    {
+        let script =
+            "return all(document, 'dt').some((dt) => words(dt.textContent).includes(arguments[0]))";
         let is_explained = visitor.see_with(script, &[situation.into()]).await?;
         ensure!(is_explained == true, "« {situation} » is not explained");
     }

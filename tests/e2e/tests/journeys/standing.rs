@@ -96,8 +96,7 @@ pub(crate) async fn a_change_after_sending_is_an_update(browser: Browser) -> Res
 
     let update = visitor.message_on_screen().await?;
     ensure!(
-        update.subject
-            == "Hackathon #BlueHats : mise à jour de la participation de Camille Durand",
+        update.subject == "Hackathon #BlueHats : mise à jour de la participation de Camille Durand",
         "{}",
         update.subject
     );

@@ -77,10 +77,8 @@ pub(crate) async fn a_quoted_message_becomes_the_draft(browser: Browser) -> Resu
     })
     .await?;
     visitor.press(&["Annuler"]).await?;
-    wait_until("the draft is empty again", async || {
-        Ok(visitor.text_of(&[NAME]).await?.is_empty())
-    })
-    .await
+    wait_until("the draft is empty again", async || Ok(visitor.text_of(&[NAME]).await?.is_empty()))
+        .await
 }
 
 pub(crate) async fn a_message_is_merged_point_by_point(browser: Browser) -> Result<()> {
@@ -182,7 +180,10 @@ pub(crate) async fn what_is_no_participation_changes_nothing(browser: Browser) -
         ("", "Aucune participation"),
         ("Bonjour, rien de neuf.", "Aucune participation"),
         ("<script>alert(1)</script>", "Aucune participation"),
-        ("Voici ce qui change dans ma participation (x).\n\nNom : a", "Ce message est une mise à jour"),
+        (
+            "Voici ce qui change dans ma participation (x).\n\nNom : a",
+            "Ce message est une mise à jour",
+        ),
     ] {
         visitor.paste(&[TEXT], text).await?;
         visitor.press(READ).await?;

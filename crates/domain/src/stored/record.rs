@@ -1,19 +1,36 @@
-//! Records of version 1: each part of a draft is an object with one value per field, all of which
-//! have to be there.
+//! Records of both versions: each part of a draft is an object with one value per field, all of
+//! which have to be there. Version 2 has all that version 1 has, and `sent`.
 
 use super::json::{Object, Value, Writer};
-use super::{FORMAT, Record};
-use crate::{Goal, HelpKind, HelpRequest, ItemId, LightningTalk, Proposal, Software, TalkKind};
+use super::{FORMAT, Record, VERSION};
+use crate::{
+    Goal, HelpKind, HelpRequest, ItemId, LightningTalk, Proposal, Sent, Software, TalkKind,
+};
 
 /// What is missing or of the wrong type makes it `None`.
-pub(super) fn read(record: &Object) -> Option<Record> {
+pub(super) fn read(record: &Object, version: u32) -> Option<Record> {
+    let parts = record.get("proposal")?.object()?;
+    let mut proposal = read_proposal(&parts)?;
+    if version > 1 {
+        let sent = parts.get("sent")?;
+        if !sent.is_null() {
+            proposal.sent = Some(Box::new(read_sent(sent)?));
+        }
+    }
     Some(Record {
         revision: record.number("revision")?,
         saved_at: record.number("saved_at")?,
-        proposal: read_proposal(&record.get("proposal")?.object()?)?.repaired(),
+        proposal: proposal.repaired(),
     })
 }
 
+fn read_sent(sent: Value) -> Option<Sent> {
+    let sent = sent.object()?;
+    let proposal = read_proposal(&sent.get("proposal")?.object()?)?;
+    Some(Sent { at: sent.number("at")?, proposal })
+}
+
+/// The draft without what is said about its sending.
 fn read_proposal(proposal: &Object) -> Option<Proposal> {
     Some(Proposal {
         name: proposal.text("name")?,
@@ -24,6 +41,7 @@ fn read_proposal(proposal: &Object) -> Option<Proposal> {
         expectations: proposal.text("expectations")?,
         talks: proposal.list("talks", read_talk)?,
         offers: proposal.text("offers")?,
+        sent: None,
         last_id: read_id(proposal, "last_id")?,
     })
 }
@@ -71,21 +89,34 @@ fn read_id(object: &Object, name: &str) -> Option<ItemId> {
     u32::try_from(object.number(name)?).ok().map(ItemId)
 }
 
-/// Writes a record of version 1.
+/// Writes a record of the latest version.
 pub(super) fn write(record: &Record) -> String {
     let mut json = Writer::default();
     json.open('{');
     json.named_text("format", FORMAT);
-    json.named_number("version", 1);
+    json.named_number("version", VERSION.into());
     json.named_number("revision", record.revision);
     json.named_number("saved_at", record.saved_at);
     json.name("proposal");
-    write_proposal(&mut json, &record.proposal);
+    open_proposal(&mut json, &record.proposal);
+    json.name("sent");
+    if let Some(sent) = &record.proposal.sent {
+        json.open('{');
+        json.named_number("at", sent.at);
+        json.name("proposal");
+        open_proposal(&mut json, &sent.proposal);
+        json.close('}');
+        json.close('}');
+    } else {
+        json.null();
+    }
+    json.close('}');
     json.close('}');
     json.finish()
 }
 
-fn write_proposal(json: &mut Writer, proposal: &Proposal) {
+/// Writes a draft without what is said about its sending, and leaves it open.
+fn open_proposal(json: &mut Writer, proposal: &Proposal) {
     json.open('{');
     json.named_text("name", &proposal.name);
     json.named_text("email", &proposal.email);
@@ -114,7 +145,6 @@ fn write_proposal(json: &mut Writer, proposal: &Proposal) {
     json.close(']');
     json.named_text("offers", &proposal.offers);
     json.named_number("last_id", proposal.last_id.number().into());
-    json.close('}');
 }
 
 fn write_software(json: &mut Writer, software: &Software) {
