@@ -1,7 +1,7 @@
 //! The static page around the app: its base address, title, navigation, focus, and the articles
 //! that the build wrote into it.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTemplateElement,
     HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
@@ -47,6 +47,15 @@ pub fn focus(id: &str) -> bool {
             true
         }
         None => false,
+    }
+}
+
+/// Puts the focus on the field for text with this id, and selects all that is in it.
+pub fn select(id: &str) {
+    focus(id);
+    if let Some(field) = by_id(id) {
+        // Elements that are no fields for text have nothing to select.
+        let _ = super::method::call(&field, "select", &JsValue::UNDEFINED);
     }
 }
 

@@ -4,9 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// The browser did not make the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refused;
+pub use super::method::Refused;
 
 /// Offers `text` as a file to keep, under the name `file_name`.
 ///

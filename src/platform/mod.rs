@@ -3,6 +3,7 @@
 //! Nothing here panics, and nothing here knows what a participation is. What a browser may refuse
 //! comes back as a value.
 
+pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod document;
@@ -11,8 +12,10 @@ pub mod files;
 pub mod history;
 pub mod journal;
 pub mod lifecycle;
+mod method;
 pub mod offline;
 pub mod persistence;
+pub mod share;
 pub mod storage;
 pub mod timer;
 pub mod unicode;

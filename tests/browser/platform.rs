@@ -3,17 +3,20 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use bluehats::platform::clipboard;
 use bluehats::platform::clock;
 use bluehats::platform::files::{self, File, ReadError};
 use bluehats::platform::journal::Journal;
+use bluehats::platform::share;
 use bluehats::platform::storage::Storage;
 use bluehats::platform::timer::Debounce;
 use domain::keeper::{Shelf, WriteError};
 use futures_channel::oneshot;
-use js_sys::Array;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::local_storage;
+use crate::stage::{Stub, function, local_storage, object};
 
 #[wasm_bindgen_test]
 fn what_is_stored_reads_back() {
@@ -91,4 +94,61 @@ fn the_clock_tells_the_local_time() {
     let local = clock::local(noon as u64);
     assert_eq!((local.hour, local.minute), (14, 2));
     assert_eq!(local.date.unwrap().to_string(), "2024-01-09");
+}
+
+#[wasm_bindgen_test]
+async fn a_text_is_copied_before_the_click_is_over() {
+    let clipboard = object(&[("writeText", &function("text", "this.text = text"))]);
+    let stub = Stub::new("clipboard", &clipboard);
+    let writing = clipboard::write("été 🧢\n\u{0}");
+    let text = Reflect::get(&clipboard, &"text".into()).unwrap();
+    assert_eq!(text.as_string().as_deref(), Some("été 🧢\n\u{0}"), "nothing was written yet");
+    // No promise was made: the call itself is over.
+    assert_eq!(writing.await, Ok(()));
+    drop(stub);
+}
+
+#[wasm_bindgen_test]
+async fn a_clipboard_that_is_missing_or_refuses_is_no_panic() {
+    let throws = object(&[("writeText", &function("text", "throw new Error('no')"))]);
+    let rejects = object(&[("writeText", &function("text", "return Promise.reject('no')"))]);
+    for clipboard in [&JsValue::UNDEFINED, &object(&[]), &throws, &rejects] {
+        let stub = Stub::new("clipboard", clipboard);
+        assert_eq!(clipboard::write("essai").await, Err(clipboard::Refused));
+        drop(stub);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn closing_the_share_sheet_is_no_error() {
+    let rejects = |name: &str| {
+        let body = format!("return Promise.reject(new DOMException('no', '{name}'))");
+        function("data", &body)
+    };
+    for (share, want) in [
+        (function("data", "if (data.title != 'a' || data.text != 'b') throw data"), Ok(())),
+        (rejects("AbortError"), Ok(())),
+        (rejects("NotAllowedError"), Err(share::Refused)),
+        (JsValue::UNDEFINED, Err(share::Refused)),
+    ] {
+        let stub = Stub::new("share", &share);
+        assert_eq!(share::share("a", "b").await, want, "{share:?}");
+        drop(stub);
+    }
+}
+
+#[wasm_bindgen_test]
+fn there_is_a_share_sheet_where_the_browser_says_so() {
+    let (no, does) = (JsValue::UNDEFINED, function("data", ""));
+    for (share, can_share, want) in [
+        (&no, &no, false),
+        (&does, &no, true),
+        (&does, &function("data", "return data.text.length > 0"), true),
+        (&does, &function("data", "return false"), false),
+        (&no, &function("data", "return true"), false),
+    ] {
+        let stubs = [Stub::new("share", share), Stub::new("canShare", can_share)];
+        assert_eq!(share::is_available(), want, "{share:?} {can_share:?}");
+        drop(stubs);
+    }
 }

@@ -4,10 +4,11 @@ use std::cell::Cell;
 
 use bluehats::platform::timer::Debounce;
 use futures_channel::oneshot;
+use js_sys::{Function, Object, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventInit, HtmlElement};
 
 /// A component, mounted in the page for as long as this lives.
@@ -92,4 +93,44 @@ pub(crate) fn document() -> Document {
 #[expect(clippy::disallowed_methods, reason = "tests look at the page from outside the app")]
 pub(crate) fn local_storage() -> web_sys::Storage {
     web_sys::window().unwrap().local_storage().unwrap().unwrap()
+}
+
+/// For as long as it lives, `navigator` has something else in the place of one of its properties.
+pub(crate) struct Stub {
+    name: JsValue,
+}
+
+impl Stub {
+    /// A property with this value.
+    pub(crate) fn new(name: &str, value: &JsValue) -> Self {
+        let name = JsValue::from_str(name);
+        let descriptor = object(&[("value", value), ("configurable", &true.into())]);
+        Object::define_property(&navigator(), &name, &descriptor);
+        Self { name }
+    }
+}
+
+impl Drop for Stub {
+    fn drop(&mut self) {
+        // What was defined on the object itself hid what it inherits.
+        assert_eq!(Reflect::delete_property(&navigator(), &self.name), Ok(true));
+    }
+}
+
+/// An object with these properties.
+pub(crate) fn object(properties: &[(&str, &JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in properties {
+        Reflect::set(&object, &(*name).into(), value).unwrap();
+    }
+    object
+}
+
+/// A function of one argument, with this JavaScript as its body.
+pub(crate) fn function(argument: &str, body: &str) -> JsValue {
+    Function::new_with_args(argument, body).into()
+}
+
+fn navigator() -> Object {
+    Reflect::get(&js_sys::global(), &"navigator".into()).unwrap().unchecked_into()
 }

@@ -29,6 +29,13 @@ impl Message {
     }
 }
 
+/// How many characters `text` takes in a link.
+pub(super) fn encoded_length(text: &str) -> usize {
+    let mut link = String::new();
+    percent_encode(text, &mut link);
+    link.len()
+}
+
 fn percent_encode(text: &str, link: &mut String) {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];

@@ -2,14 +2,17 @@
 //!
 //! [`compose`] turns a [`Participation`](crate::Participation) into a [`Message`]; the message's
 //! text follows a [`grammar`] that people like to read and that [`parse`] reads back, whatever mail
-//! programs have made of it; [`compose_update`] says what changed since another message; and [`Message::mailto`] is the link that opens it in the visitor's own
-//! mail program.
+//! programs have made of it; [`compose_update`] says what changed since another message.
+//!
+//! [`Message::mailto`] is the link that opens it in the visitor's own mail program. Where that link
+//! would be too long to be safe, [`Message::shortened`] is the message for another one.
 
 mod body;
 mod compose;
 pub mod grammar;
 mod mailto;
 mod parse;
+mod short;
 mod update;
 
 pub use compose::{Message, compose, entries};
