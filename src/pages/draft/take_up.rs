@@ -65,7 +65,7 @@ impl TakingUp {
     fn offer_file(self, file: files::File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(&unicode::decoded(&bytes, "utf-8").unwrap_or_default()),
+                Ok(bytes) => self.offer(&mail::eml::text_of(&bytes, unicode::decoded)),
                 Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
                     "Ce fichier est trop lourd\u{a0}: un message pèse au plus 1\u{a0}Mo. Copiez-en plutôt le texte.",
                 )),

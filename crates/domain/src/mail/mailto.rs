@@ -1,6 +1,7 @@
 //! The link that opens a message in the visitor's own mail program (RFC 6068).
 
 use super::Message;
+use super::hex::push_byte;
 
 /// How long a `mailto:` link may be, in characters, to be safe everywhere.
 ///
@@ -37,16 +38,13 @@ pub(super) fn encoded_length(text: &str) -> usize {
 }
 
 fn percent_encode(text: &str, link: &mut String) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 link.push(char::from(byte));
             }
             b'\n' => link.push_str("%0D%0A"),
-            _ => link.extend(['%', digit(byte >> 4), digit(byte & 0xf)]),
+            _ => push_byte(link, '%', byte),
         }
     }
 }

@@ -5,11 +5,14 @@
 //! programs have made of it; [`compose_update`] says what changed since another message.
 //!
 //! [`Message::mailto`] is the link that opens it in the visitor's own mail program. Where that link
-//! would be too long to be safe, [`Message::shortened`] is the message for another one.
+//! would be too long to be safe, [`Message::shortened`] is the message for another one;
+//! [`Message::eml`] is a file to open as a draft.
 
 mod body;
 mod compose;
+pub mod eml;
 pub mod grammar;
+mod hex;
 mod mailto;
 mod parse;
 mod short;
