@@ -1,13 +1,13 @@
 //! Two versions of the draft, to choose from.
 
 use domain::keeper::{OtherVersion, Saving};
-use domain::{Difference, Edit, Field, Item, Proposal, differences};
+use domain::{Difference, Edit, Field, Item, Proposal, Sent, differences};
 use leptos::prelude::*;
 
 use super::{VERSIONS, backup_button};
 use crate::notebook::{Notebook, use_notebook};
-use crate::pages::wording::{Sort, field_name, help_kind, talk_kind};
-use crate::platform::document;
+use crate::pages::wording::{Sort, field_name, help_kind, moment, talk_kind};
+use crate::platform::{clock, document};
 use crate::render::after_render;
 use crate::ui::alert::{Alert, Severity};
 use crate::ui::button::{Button, Emphasis};
@@ -161,8 +161,20 @@ fn words(mine: &Proposal, difference: &Difference) -> (String, [String; 2]) {
             let legend = format!("Seulement dans cet onglet\u{a0}: {}", name.unwrap_or_default());
             (legend, ["Garder".to_owned(), "Retirer".to_owned()])
         }
+        Edit::Sent(theirs) => {
+            let legend = "Envoi".to_owned();
+            (legend, versions(&sending(mine.sent.as_deref()), &sending(theirs.as_deref())))
+        }
         // No difference is made of these.
         Edit::Splice { .. } | Edit::Move { .. } | Edit::Replace(_) => Default::default(),
+    }
+}
+
+/// What a version says of its sending.
+fn sending(sent: Option<&Sent>) -> String {
+    match sent {
+        Some(sent) => format!("envoyé {}", moment(sent.at, clock::now())),
+        None => "pas d’envoi indiqué".to_owned(),
     }
 }
 
