@@ -14,7 +14,8 @@ use std::rc::Rc;
 
 use domain::keeper::{Copy, Found, KEY, Keeper, OtherVersion, Saving, SetAside, Shelf};
 use domain::{
-    Edit, Field, HelpKind, History, Item, ItemId, Problem, Proposal, TalkKind, carry_caret,
+    Edit, Field, HelpKind, History, Item, ItemId, Participation, Problem, Proposal, Sending, Sent,
+    TalkKind, carry_caret,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -61,6 +62,17 @@ struct Facts {
     last_backup: Option<u64>,
     /// How many times a version was set aside or removed.
     copies: usize,
+    /// Whether the draft was sent, as far as the visitor says.
+    sending: Sending,
+    /// Whether the visitor said so at any moment of this visit, or had said so before it.
+    was_sent: bool,
+}
+
+impl Facts {
+    fn set_sending(&mut self, sending: Sending) {
+        self.sending = sending;
+        self.was_sent |= sending != Sending::Draft;
+    }
 }
 
 /// The draft and all that can be done to it. Copies share the same draft.
@@ -106,18 +118,21 @@ impl Notebook {
         let storage = Storage::open().ok();
         let (keeper, found) = Keeper::open(storage.clone(), clock::now());
         let last_backup = storage.as_ref().and_then(|storage| storage.read(BACKUP_KEY).ok()?);
+        let draft = found.proposal.unwrap_or_default();
+        let mut facts = Facts {
+            last_backup: last_backup.and_then(|moment| moment.parse().ok()),
+            ..Facts::default()
+        };
+        facts.set_sending(draft.sending());
         Self {
-            draft: RwSignal::new(found.proposal.unwrap_or_default()),
+            draft: RwSignal::new(draft),
             saving: RwSignal::new(keeper.saving()),
             set_aside: RwSignal::new(found.set_aside),
             other: RwSignal::default(),
             removals: RwSignal::default(),
             problems: RwSignal::default(),
             history: StoredValue::default(),
-            facts: RwSignal::new(Facts {
-                last_backup: last_backup.and_then(|moment| moment.parse().ok()),
-                ..Facts::default()
-            }),
+            facts: RwSignal::new(facts),
             keeping: StoredValue::new_local(Keeping {
                 keeper,
                 storage,
@@ -231,6 +246,23 @@ impl Notebook {
         self.facts.get().turns.1
     }
 
+    /// Whether the draft was sent, as far as the visitor says. Typing shows here once it was saved,
+    /// or tried to be.
+    pub fn sending(self) -> Sending {
+        self.facts.get().sending
+    }
+
+    /// Whether the visitor said at any moment of this visit that the draft was sent, or had said so
+    /// before it: even if they took it back since.
+    pub fn was_sent(self) -> bool {
+        self.facts.get().was_sent
+    }
+
+    /// What the visitor says they sent, and when.
+    pub fn sent(self) -> Option<Sent> {
+        self.draft.with(|draft| draft.sent.as_deref().cloned())
+    }
+
     /// What is wrong with the draft; nothing before [`Notebook::review`].
     pub fn problems(self) -> Vec<Problem> {
         self.problems.get().unwrap_or_default()
@@ -329,6 +361,27 @@ impl Notebook {
         self.save();
     }
 
+    /// The visitor says that they sent the draft as it is now; nothing comes of it while something
+    /// keeps the draft from being sent.
+    pub fn mark_sent(self) {
+        if let Ok(participation) = self.draft.with_untracked(Participation::parse) {
+            let proposal = participation.proposal().clone();
+            self.state(Some(Sent { at: clock::now(), proposal }));
+        }
+    }
+
+    /// The visitor no longer says that they sent the draft.
+    pub fn unmark_sent(self) {
+        if self.draft.with_untracked(|draft| draft.sent.is_some()) {
+            self.state(None);
+        }
+    }
+
+    fn state(self, sent: Option<Sent>) {
+        self.apply(Edit::Sent(sent.map(Box::new)));
+        self.save();
+    }
+
     /// Takes the last step back, and returns the edit that did it.
     pub fn undo(self) -> Option<Edit> {
         self.turn(History::undo)
@@ -345,6 +398,7 @@ impl Notebook {
         })??;
         self.forget_removals();
         self.show_turns();
+        self.show_sending();
         self.touch();
         self.check();
         Some(edit)
@@ -367,6 +421,7 @@ impl Notebook {
         let back = self.draft.try_update(|draft| draft.apply(edit)).flatten();
         if let Some(back) = &back {
             self.note(back.clone());
+            self.show_sending();
             self.check();
         }
         back
@@ -385,6 +440,13 @@ impl Notebook {
         let turns = self.history.with_value(|history| (history.can_undo(), history.can_redo()));
         if self.facts.get_untracked().turns != turns {
             self.facts.update(|facts| facts.turns = turns);
+        }
+    }
+
+    fn show_sending(self) {
+        let Some(sending) = self.draft.try_with_untracked(Proposal::sending) else { return };
+        if self.facts.get_untracked().sending != sending {
+            self.facts.update(|facts| facts.set_sending(sending));
         }
     }
 }
@@ -409,6 +471,7 @@ impl Notebook {
     /// Saves the draft now, unless there is nothing to save or the visitor has to choose first.
     pub fn save(self) {
         self.tell(Keeper::save);
+        self.show_sending();
     }
 
     /// The draft as the text of a file, in the format of the storage. It counts as a backup.
@@ -548,6 +611,7 @@ impl Notebook {
         if let Some(back) = back.flatten() {
             self.history.update_value(|history| history.follow(back));
             self.show_turns();
+            self.show_sending();
         }
         self.forget_removals();
         self.check();

@@ -1,9 +1,10 @@
 //! What two versions of the draft say differently, to choose from point by point.
 
-use domain::{Difference, Edit, Field, Item, Proposal};
+use domain::{Difference, Edit, Field, Item, Proposal, Sent};
 use leptos::prelude::*;
 
-use super::wording::{Sort, field_name, help_kind, talk_kind};
+use super::wording::{Sort, field_name, help_kind, moment, talk_kind};
+use crate::platform::clock;
 use crate::ui::radio_group::RadioGroup;
 
 /// What the two versions are called.
@@ -121,8 +122,20 @@ fn words(mine: &Proposal, difference: &Difference, sides: Sides) -> (String, [St
             let legend = format!("{}\u{a0}: {}", sides.only_mine, name.unwrap_or_default());
             (legend, ["Garder".to_owned(), "Retirer".to_owned()])
         }
+        Edit::Sent(theirs) => {
+            let legend = "Envoi".to_owned();
+            (legend, versions(&sending(mine.sent.as_deref()), &sending(theirs.as_deref())))
+        }
         // No difference is made of these.
         Edit::Splice { .. } | Edit::Move { .. } | Edit::Replace(_) => Default::default(),
+    }
+}
+
+/// What a version says of its sending.
+fn sending(sent: Option<&Sent>) -> String {
+    match sent {
+        Some(sent) => format!("envoyé {}", moment(sent.at, clock::now())),
+        None => "pas d’envoi indiqué".to_owned(),
     }
 }
 

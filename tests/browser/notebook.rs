@@ -8,13 +8,15 @@ use bluehats::platform::journal::Journal;
 use bluehats::ui::field::TextField;
 use domain::keeper::{ASIDE, KEY, Saving};
 use domain::stored::{self, DecodeError, Record};
-use domain::{Edit, Field, Participation};
+use domain::{Edit, Field, Participation, Sending};
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::tick;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Event, EventInit, EventTarget, HtmlInputElement, StorageEvent, StorageEventInit};
+use web_sys::{
+    Event, EventInit, EventTarget, HtmlElement, HtmlInputElement, StorageEvent, StorageEventInit,
+};
 
 use crate::stage::{Stage, document, local_storage, wait_until};
 
@@ -60,6 +62,10 @@ impl Tab {
 
     fn is_saved(&self) -> bool {
         matches!(self.saving(), Saving::Saved { .. })
+    }
+
+    fn sending(&self) -> Sending {
+        untrack(|| self.notebook.sending())
     }
 
     /// Whether there is something to take back, and something to make again.
@@ -509,6 +515,96 @@ async fn a_removal_can_be_taken_back_with_all_that_was_removed() {
         assert_eq!(notebook.take_back_removal(), None);
         assert_eq!(untrack(|| notebook.text(Field::Goal(goal))), "Publier");
     });
+}
+
+#[wasm_bindgen_test]
+async fn what_the_visitor_says_they_sent_is_kept_with_the_draft() {
+    empty_storage().await;
+    let tab = Tab::open();
+    let notebook = tab.notebook;
+    tab.type_name("Zoé");
+    notebook.mark_sent();
+    assert_eq!(tab.sending(), Sending::Draft, "it could not be sent");
+    assert!(!untrack(|| notebook.was_sent()));
+    tab.type_text(Field::Offers, "Relire\r\n");
+    notebook.mark_sent();
+    tab.save().await;
+    let Sending::Sent { at } = tab.sending() else { panic!("{:?}", tab.sending()) };
+    let sent = untrack(|| notebook.sent()).unwrap();
+    assert_eq!((sent.at, sent.proposal.offers.as_str()), (at, "Relire"));
+    assert_eq!(stored().proposal.sent.as_deref(), Some(&sent));
+    let backup = stored::decode(&notebook.backup()).unwrap();
+    assert_eq!(backup.proposal.sent.as_deref(), Some(&sent));
+    assert_eq!(Tab::open().sending(), Sending::Sent { at });
+
+    notebook.unmark_sent();
+    assert_eq!((tab.sending(), stored().proposal.sent), (Sending::Draft, None));
+    assert!(untrack(|| notebook.was_sent()));
+    assert_eq!(notebook.undo(), Some(Edit::Sent(Some(Box::new(sent)))));
+    assert_eq!(tab.sending(), Sending::Sent { at });
+    assert!(matches!(notebook.undo(), Some(Edit::Sent(None))));
+    assert_eq!(tab.sending(), Sending::Draft);
+    assert!(notebook.redo().is_some());
+    notebook.erase("effacé".to_owned());
+    assert_eq!((tab.sending(), stored().proposal.sent), (Sending::Draft, None));
+    notebook.take_back_removal();
+    assert_eq!(tab.sending(), Sending::Sent { at });
+}
+
+#[wasm_bindgen_test]
+async fn typing_after_the_sending_shows_once_it_was_saved_or_tried_to_be() {
+    for is_blocked in [false, true] {
+        empty_storage().await;
+        let blocked = is_blocked.then(Blocked::new);
+        let tab = Tab::open();
+        let notebook = tab.notebook;
+        let stage = Stage::new(move || {
+            let state = move || match notebook.sending() {
+                Sending::Draft => "brouillon",
+                Sending::Sent { .. } => "envoyé",
+                Sending::ModifiedSince { .. } => "modifié",
+            };
+            view! { <p id="etat">{state}</p> }
+        });
+        let shows = async |want: &str| {
+            let text = || stage.find::<HtmlElement>("#etat").text_content();
+            wait_until(want, || text().as_deref() == Some(want)).await;
+        };
+        tab.type_name("Zoé");
+        tab.type_text(Field::Offers, "Relire");
+        shows("brouillon").await;
+        notebook.mark_sent();
+        shows("envoyé").await;
+        // Nobody has it saved: it is when typing stops.
+        tab.type_name("Zoé Durand");
+        assert!(matches!(tab.sending(), Sending::Sent { .. }), "typing wakes nobody");
+        shows("modifié").await;
+        tab.type_name("Zoé ");
+        shows("envoyé").await;
+        drop(tab);
+        drop(blocked);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_said_of_the_sending_follows_into_another_tab() {
+    empty_storage().await;
+    let (writer, reader) = (Tab::open(), Tab::open());
+    writer.type_name("Zoé");
+    writer.type_text(Field::Offers, "Relire");
+    writer.save().await;
+    tell_other_tabs();
+    assert_eq!(reader.sending(), Sending::Draft);
+    writer.notebook.mark_sent();
+    let Sending::Sent { at } = writer.sending() else { panic!("{:?}", writer.sending()) };
+    tell_other_tabs();
+    assert_eq!(reader.sending(), Sending::Sent { at });
+    reader.type_name("Zoé Durand");
+    reader.save().await;
+    tell_other_tabs();
+    for tab in [&writer, &reader] {
+        assert_eq!(tab.sending(), Sending::ModifiedSince { at });
+    }
 }
 
 #[wasm_bindgen_test]

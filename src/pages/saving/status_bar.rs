@@ -1,7 +1,7 @@
-//! The line that says whether the draft is saved, at the lower edge of the window.
+//! The line that says whether the draft is saved, and was sent, at the lower edge of the window.
 
 use domain::keeper::{Saving, WriteError};
-use domain::{Edit, ItemId, Proposal};
+use domain::{Edit, ItemId, Proposal, Sending};
 use leptos::prelude::*;
 use routes::Route;
 
@@ -17,7 +17,7 @@ use crate::ui::alert::{Alert, Severity};
 use crate::ui::button::{Button, Emphasis};
 use crate::ui::dynamic::dynamic;
 
-/// Whether the draft is saved, what went wrong, and taking back.
+/// Whether the draft is saved and was sent, what went wrong, and taking back.
 ///
 /// The line is no live region: it changes after each pause in typing, and nobody wants to hear
 /// that. What goes wrong is an alert of its own, and its end is announced.
@@ -43,6 +43,13 @@ pub(in crate::pages) fn StatusBar() -> impl IntoView {
                 <p id="etat-enregistrement">
                     {Signal::derive(move || status(notebook.saving()))}
                 </p>
+                {dynamic(move || {
+                    notebook
+                        .was_sent()
+                        .then(|| {
+                            view! { <p id="etat-envoi">{sending(notebook.sending())}</p> }.into_any()
+                        })
+                })}
                 <p class="actions">
                     <Button
                         label="Annuler"
@@ -117,6 +124,7 @@ fn step(draft: &Proposal, edit: &Edit, is_undo: bool) -> (String, Option<String>
             ("choix", item(*id))
         }
         Edit::Presence { .. } => ("choix", None),
+        Edit::Sent(_) => ("indication d’envoi", None),
         Edit::Replace(_) => ("remplacement du brouillon", None),
     };
     (what.to_owned(), place)
@@ -193,6 +201,16 @@ fn status(saving: Saving) -> String {
         Saving::Conflict { .. } => {
             "Brouillon non enregistré\u{a0}: choisissez d’abord une version.".to_owned()
         }
+    }
+}
+
+/// What the visitor said about the sending: whether the message left, nobody else knows.
+fn sending(sending: Sending) -> String {
+    let moment = |at| moment(at, clock::now());
+    match sending {
+        Sending::Draft => "Brouillon".to_owned(),
+        Sending::Sent { at } => format!("Message envoyé {}, selon vous", moment(at)),
+        Sending::ModifiedSince { at } => format!("Modifié depuis l’envoi ({})", moment(at)),
     }
 }
 

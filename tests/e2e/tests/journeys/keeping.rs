@@ -140,8 +140,8 @@ pub(crate) async fn a_record_that_cannot_be_read_is_set_aside(browser: Browser) 
     let visitor = browser.visitor(Condition::New, &site).await?;
     for text in [
         "{\"theme\":\"dark\"}",
-        "{\"format\":\"bluehats-participation\",\"version\":1,\"revi",
-        "{\"format\":\"bluehats-participation\",\"version\":2,\"novelty\":true}",
+        "{\"format\":\"bluehats-participation\",\"version\":2,\"revi",
+        "{\"format\":\"bluehats-participation\",\"version\":3,\"novelty\":true}",
         "",
     ] {
         // Where the app does not run: it would bring back what it had noted.

@@ -41,7 +41,7 @@ async fn send<'a>(browser: &Browser, site: &'a Site) -> Result<Visitor<'a>> {
     visitor.open_app("/relire").await?;
     visitor.open_mail_program().await?;
     visitor.press(&["Oui, je l’ai envoyé"]).await?;
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     Ok(visitor)
 }
 
@@ -53,14 +53,14 @@ pub(crate) async fn what_was_sent_is_the_visitors_word(browser: Browser) -> Resu
     visitor.open_app("/relire").await?;
     visitor.open_mail_program().await?;
     // Following the link says nothing of what became of it.
-    ensure!(!state(&visitor).await?.contains("Envoyé"));
+    ensure!(!state(&visitor).await?.contains("Message envoyé"));
     ensure!(stored_draft(&visitor).await?.sent.is_none());
     visitor.press(&["Plus tard"]).await?;
     visitor.focus_becomes("a: Ouvrir dans ma messagerie").await?;
-    ensure!(!state(&visitor).await?.contains("Envoyé"));
+    ensure!(!state(&visitor).await?.contains("Message envoyé"));
 
     visitor.press(&["J’ai envoyé ce message"]).await?;
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     ensure!(state(&visitor).await?.ends_with("selon vous"));
     wait_until("it is stored", async || Ok(stored_draft(&visitor).await?.sent.is_some())).await?;
     // What comes next is what the announcement says, word for word.
@@ -73,9 +73,9 @@ pub(crate) async fn what_was_sent_is_the_visitors_word(browser: Browser) -> Resu
     );
 
     visitor.reload().await?;
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     visitor.open_app("/participer").await?;
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     visitor.follow_in_header("Relire et envoyer").await?;
     visitor.press(&["Je ne l’ai pas envoyé"]).await?;
     state_becomes(&visitor, "Brouillon").await?;
@@ -128,7 +128,7 @@ pub(crate) async fn a_change_after_sending_is_an_update(browser: Browser) -> Res
 
     visitor.open_mail_program().await?;
     visitor.press(&["Oui, je l’ai envoyé"]).await?;
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     wait_until("what was sent is the draft of now", async || {
         let draft = stored_draft(&visitor).await?;
         Ok(draft.sent.is_some_and(|sent| sent.proposal.expectations == "Apprendre"))
@@ -144,12 +144,12 @@ pub(crate) async fn a_change_taken_back_is_no_change(browser: Browser) -> Result
     visitor.type_in(&["Logiciel 2", "Nom du logiciel"], "Autre").await?;
     state_becomes(&visitor, "Modifié depuis l’envoi").await?;
     visitor.press(&["Supprimer le logiciel 2"]).await?;
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     // The statement is a step like any other.
     for _ in 0..3 {
         visitor.press(&["Annuler"]).await?;
     }
-    state_becomes(&visitor, "Envoyé").await?;
+    state_becomes(&visitor, "Message envoyé").await?;
     visitor.press(&["Annuler"]).await?;
     state_becomes(&visitor, "Brouillon").await
 }
