@@ -64,14 +64,14 @@ struct Facts {
     copies: usize,
     /// Whether the draft was sent, as far as the visitor says.
     sending: Sending,
-    /// Whether the visitor said so at any moment of this visit, or had said so before it.
-    was_sent: bool,
+    /// Whether the visitor tried to send it in this visit, or has ever said that they sent it.
+    was_tried: bool,
 }
 
 impl Facts {
     fn set_sending(&mut self, sending: Sending) {
         self.sending = sending;
-        self.was_sent |= sending != Sending::Draft;
+        self.was_tried |= sending != Sending::Draft;
     }
 }
 
@@ -252,10 +252,10 @@ impl Notebook {
         self.facts.get().sending
     }
 
-    /// Whether the visitor said at any moment of this visit that the draft was sent, or had said so
-    /// before it: even if they took it back since.
-    pub fn was_sent(self) -> bool {
-        self.facts.get().was_sent
+    /// Whether the visitor tried to send the draft in this visit, or has said that they sent it,
+    /// even if they took it back since: from then on they want to know where they stand.
+    pub fn was_tried(self) -> bool {
+        self.facts.get().was_tried
     }
 
     /// What the visitor says they sent, and when.
@@ -359,6 +359,11 @@ impl Notebook {
         self.apply(Edit::Replace(Box::new(draft)));
         self.forget_removals();
         self.save();
+    }
+
+    /// The visitor tries to send the draft; what comes of it, only they can say.
+    pub fn try_to_send(self) {
+        self.facts.update(|facts| facts.was_tried = true);
     }
 
     /// The visitor says that they sent the draft as it is now; nothing comes of it while something

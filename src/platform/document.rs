@@ -59,6 +59,14 @@ pub fn select(id: &str) {
     }
 }
 
+/// Opens the `<details>` with this id.
+pub fn open(id: &str) {
+    if let Some(details) = by_id(id) {
+        // It fails only for names of attributes that are no names.
+        let _ = details.set_attribute("open", "");
+    }
+}
+
 /// Scrolls until the element with this id is in view, if it is not.
 pub fn reveal(id: &str) {
     if let Some(element) = by_id(id) {

@@ -4,6 +4,7 @@
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::DomException;
 
 /// The browser did not do what it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +20,19 @@ pub(super) fn call(object: &JsValue, name: &str, argument: &JsValue) -> Option<J
     method(object, name)?.call1(object, argument).ok()
 }
 
-/// Waits for the end of what a method began.
+/// Waits for the end of what a method began. What the visitor breaks off is no failure.
 ///
 /// # Errors
-/// What it failed with; `undefined` when there is no such method.
-pub(super) async fn end(begun: Option<JsValue>) -> Result<(), JsValue> {
-    let begun = begun.ok_or(JsValue::UNDEFINED)?;
-    JsFuture::from(Promise::resolve(&begun)).await.map(drop)
+/// When it failed, or there was no such method.
+pub(super) async fn end(begun: Option<JsValue>) -> Result<(), Refused> {
+    match JsFuture::from(Promise::resolve(&begun.ok_or(Refused)?)).await {
+        Err(error) if !is_breaking_off(&error) => Err(Refused),
+        _ => Ok(()),
+    }
+}
+
+fn is_breaking_off(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|error| error.name() == "AbortError")
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {

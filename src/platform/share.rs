@@ -1,18 +1,19 @@
 //! The device's share sheet: a choice of programs and people to give a text to.
 
 use js_sys::{Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DomException;
+use wasm_bindgen::JsValue;
 
 pub use super::method::Refused;
 use super::method::{call, end, has};
 
 /// Whether there is a share sheet, and it takes texts.
 pub fn is_available() -> bool {
-    let Some(window) = super::window() else { return false };
-    let navigator = window.navigator();
-    let takes_texts = || call(&navigator, "canShare", &sheet("a", "a")).is_some_and(is_true);
-    has(&navigator, "share") && (!has(&navigator, "canShare") || takes_texts())
+    super::window().is_some_and(|window| {
+        let navigator = window.navigator();
+        // Older browsers do not say what they take.
+        let takes_texts = || call(&navigator, "canShare", &sheet("a", "a"));
+        has(&navigator, "share") && takes_texts().is_none_or(|answer| answer.is_truthy())
+    })
 }
 
 /// Opens the share sheet. A visitor who closes it without sharing is no error.
@@ -24,12 +25,7 @@ pub fn is_available() -> bool {
 pub fn share(title: &str, text: &str) -> impl Future<Output = Result<(), Refused>> + use<> {
     let sharing =
         super::window().and_then(|window| call(&window.navigator(), "share", &sheet(title, text)));
-    async move {
-        match end(sharing).await {
-            Err(error) if !is_closing(&error) => Err(Refused),
-            _ => Ok(()),
-        }
-    }
+    end(sharing)
 }
 
 /// What the sheet is given: the Web Share API's `ShareData`.
@@ -40,13 +36,4 @@ fn sheet(title: &str, text: &str) -> JsValue {
         let _ = Reflect::set(&data, &name.into(), &value.into());
     }
     data.into()
-}
-
-fn is_true(value: JsValue) -> bool {
-    value.as_bool() == Some(true)
-}
-
-/// Whether sharing ended because the visitor closed the sheet.
-fn is_closing(error: &JsValue) -> bool {
-    error.dyn_ref::<DomException>().is_some_and(|error| error.name() == "AbortError")
 }

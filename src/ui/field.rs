@@ -69,6 +69,9 @@ pub fn TextField(
     /// Whether something must be typed before all is well.
     #[prop(optional)]
     required: bool,
+    /// Whether the text is there to be read and copied only.
+    #[prop(optional)]
+    read_only: bool,
 ) -> impl IntoView {
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
@@ -82,6 +85,7 @@ pub fn TextField(
     });
     let is_invalid = Signal::derive(move || error.with(Option::is_some));
     let invalid = Signal::derive(move || is_invalid.get().then_some("true"));
+    let read_only = Signal::stored(read_only);
     let required = required.then_some("true");
     let label_for = id.clone();
     let control = match kind {
@@ -91,6 +95,7 @@ pub fn TextField(
                 id=id
                 rows="3"
                 dir="auto"
+                prop:readOnly=read_only
                 aria-required=required
                 aria-invalid=invalid
                 aria-describedby=described_by
@@ -108,6 +113,7 @@ pub fn TextField(
                 inputmode=kind.input_mode()
                 spellcheck=kind.spell_check()
                 autocomplete=autocomplete.unwrap_or("off")
+                prop:readOnly=read_only
                 aria-required=required
                 aria-invalid=invalid
                 aria-describedby=described_by

@@ -6,11 +6,13 @@
 pub mod alert;
 pub mod button;
 pub mod checkbox;
+pub mod copying;
 pub mod dynamic;
 pub mod error_summary;
 pub mod field;
 pub mod file_picker;
 pub mod group;
 pub mod item_bar;
+pub mod meter;
 pub mod radio_group;
 pub mod select;

@@ -1,21 +1,24 @@
 //! Interface components, as a visitor meets them.
 
 use bluehats::ui::checkbox::Checkbox;
+use bluehats::ui::copying::{CopyButton, Copying};
 use bluehats::ui::error_summary::{ErrorSummary, SummaryEntry};
 use bluehats::ui::field::{TextField, TextKind};
 use bluehats::ui::file_picker::FilePicker;
 use bluehats::ui::item_bar::{ItemBar, Place};
+use bluehats::ui::meter::Meter;
 use bluehats::ui::radio_group::RadioGroup;
 use bluehats::ui::select::Select;
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use leptos::task::tick;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{
     DataTransfer, Element, File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
 };
 
-use crate::stage::{Stage, document};
+use crate::stage::{Stage, Stub, document, function, object, wait_until};
 
 fn attribute(element: &Element, name: &str) -> Option<String> {
     element.get_attribute(name)
@@ -210,4 +213,90 @@ async fn an_error_summary_leads_to_what_must_be_mended() {
     stage.click("a[href='#nom']").await;
     assert_eq!(followed.get_untracked(), ["#nom"]);
     assert_eq!(hash(), before, "the browser went there as well");
+}
+
+#[wasm_bindgen_test]
+fn a_meter_says_in_words_what_it_shows() {
+    for (value, words) in [
+        (1_423, "Longueur\u{a0}: 1\u{202f}423 caractères sur 1\u{202f}800"),
+        // A browser's bar is full at its limit.
+        (5_000, "Longueur\u{a0}: 5\u{202f}000 caractères sur 1\u{202f}800"),
+    ] {
+        let stage = Stage::new(move || {
+            view! { <Meter id="jauge" label="Longueur" unit="caractères" value limit=1_800 /> }
+        });
+        let label: Element = stage.find("label[for=jauge]");
+        assert_eq!(label.text_content().as_deref(), Some(words));
+        let meter: Element = stage.find("meter#jauge");
+        let shown = Reflect::get(&meter, &"value".into()).unwrap();
+        assert_eq!(shown, JsValue::from(value.min(1_800)));
+    }
+}
+
+/// A button that copies a text of two lines.
+fn copy_button() -> Stage {
+    Stage::new(|| {
+        let text = Signal::stored("été 🧢\n> deux".to_owned());
+        let copying = Copying::new("texte", "Message", TextKind::Paragraphs, "Copié", text);
+        view! { <CopyButton label="Copier le message" copying /> }
+    })
+}
+
+fn said(stage: &Stage) -> String {
+    stage.find::<Element>("[role=status]").text_content().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_copied_text_is_said_to_be_copied() {
+    let clipboard = object(&[("writeText", &function("text", "this.text = text"))]);
+    let stub = Stub::new("clipboard", &clipboard);
+    let stage = copy_button();
+    assert_eq!(said(&stage), "");
+    for _ in 0..2 {
+        Reflect::delete_property(&clipboard, &"text".into()).unwrap();
+        stage.click("button").await;
+        wait_until("it is said", || said(&stage) == "Copié").await;
+        let text = Reflect::get(&clipboard, &"text".into()).unwrap();
+        assert_eq!(text.as_string().as_deref(), Some("été 🧢\n> deux"));
+        assert!(!stage.has("textarea"));
+    }
+    drop(stub);
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_cannot_be_copied_is_shown_selected() {
+    let rejects = object(&[("writeText", &function("text", "return Promise.reject('no')"))]);
+    for clipboard in [&JsValue::UNDEFINED, &rejects] {
+        let stub = Stub::new("clipboard", clipboard);
+        let stage = copy_button();
+        stage.click("button").await;
+        wait_until("the text is shown", || stage.has("textarea:focus")).await;
+        let area: HtmlTextAreaElement = stage.find("textarea");
+        assert!(area.read_only() && area.value() == "été 🧢\n> deux");
+        let selection = (area.selection_start().unwrap(), area.selection_end().unwrap());
+        assert_eq!(selection, (Some(0), Some(13)));
+        assert_eq!(stage.find::<Element>("label[for=texte]").text_content().unwrap(), "Message");
+        let hint: Element = stage.find("#texte-aide");
+        assert!(hint.text_content().unwrap().contains("Ctrl+C"));
+        assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("texte-aide"));
+        assert_eq!(said(&stage), "");
+        drop(stub);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_line_that_cannot_be_copied_is_shown_on_a_line() {
+    let stub = Stub::new("clipboard", &JsValue::UNDEFINED);
+    let stage = Stage::new(|| {
+        let text = Signal::stored("a@b.fr".to_owned());
+        let copying = Copying::new("texte", "Adresse", TextKind::Line, "Copié", text);
+        view! { <CopyButton label="Copier l’adresse" copying /> }
+    });
+    stage.click("button").await;
+    wait_until("the text is shown", || stage.has("input:focus")).await;
+    let input: HtmlInputElement = stage.find("input");
+    assert!(input.read_only() && input.value() == "a@b.fr");
+    let selection = (input.selection_start().unwrap(), input.selection_end().unwrap());
+    assert_eq!(selection, (Some(0), Some(6)));
+    drop(stub);
 }

@@ -525,7 +525,7 @@ async fn what_the_visitor_says_they_sent_is_kept_with_the_draft() {
     tab.type_name("Zoé");
     notebook.mark_sent();
     assert_eq!(tab.sending(), Sending::Draft, "it could not be sent");
-    assert!(!untrack(|| notebook.was_sent()));
+    assert!(!untrack(|| notebook.was_tried()));
     tab.type_text(Field::Offers, "Relire\r\n");
     notebook.mark_sent();
     tab.save().await;
@@ -539,7 +539,7 @@ async fn what_the_visitor_says_they_sent_is_kept_with_the_draft() {
 
     notebook.unmark_sent();
     assert_eq!((tab.sending(), stored().proposal.sent), (Sending::Draft, None));
-    assert!(untrack(|| notebook.was_sent()));
+    assert!(untrack(|| notebook.was_tried()));
     assert_eq!(notebook.undo(), Some(Edit::Sent(Some(Box::new(sent)))));
     assert_eq!(tab.sending(), Sending::Sent { at });
     assert!(matches!(notebook.undo(), Some(Edit::Sent(None))));

@@ -45,7 +45,7 @@ pub(in crate::pages) fn StatusBar() -> impl IntoView {
                 </p>
                 {dynamic(move || {
                     notebook
-                        .was_sent()
+                        .was_tried()
                         .then(|| {
                             view! { <p id="etat-envoi">{sending(notebook.sending())}</p> }.into_any()
                         })

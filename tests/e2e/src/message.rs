@@ -5,7 +5,10 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use mail_parser::MessageParser;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// How long a link may be to be safe with every mail program, in characters.
+pub const SAFE_LENGTH: usize = 1_800;
 
 /// An e-mail, with `\n` at the ends of lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +68,16 @@ impl Message {
             body: body.strip_suffix('\n').unwrap_or(&body).to_owned(),
         })
     }
+
+    /// How long a `mailto:` link with all of the message is, in characters.
+    pub fn length_in_link(&self) -> usize {
+        const ENCODED: &AsciiSet =
+            &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+        let body = self.body.replace('\n', "\r\n");
+        let [subject, body] =
+            [&self.subject, &body].map(|text| utf8_percent_encode(text, ENCODED).to_string());
+        format!("mailto:{}?subject={subject}&body={body}", self.to).len()
+    }
 }
 
 fn decoded(text: &str) -> Result<String> {
@@ -85,6 +98,12 @@ mod tests {
             body: "x&y\n%0A".to_owned(),
         };
         assert_eq!(Message::from_mailto(link).unwrap(), want);
+    }
+
+    #[test]
+    fn the_length_is_that_of_the_link() {
+        let link = "mailto:a@b.fr?subject=%23A%20b&body=x%C3%A9-%0D%0A%250A";
+        assert_eq!(Message::from_mailto(link).unwrap().length_in_link(), link.len());
     }
 
     #[test]

@@ -13,6 +13,10 @@ const SUBJECT_ROOM: usize = 450;
 /// is always one software that is named.
 const NAME_ROOM: usize = 300;
 
+/// What is kept free for how many other software there are, in encoded characters, with the comma
+/// before the last that is named.
+const COUNT_ROOM: usize = 40;
+
 impl Message {
     /// The message to open where this one does not fit: for the same recipient, with the same
     /// subject, it says who takes part with what, and leaves the place for all the rest to be
@@ -40,25 +44,20 @@ impl Message {
 
 /// The names of as many software as there is room for, and how many others there are.
 fn list(software: &[Software], room: usize) -> String {
-    let mut names = String::new();
-    let mut fitting = String::new();
+    let mut list = String::new();
     for (index, one) in software.iter().enumerate() {
+        let name = escape(&cut(&one.name, NAME_ROOM));
+        if encoded_length(&list) + encoded_length(&name) + COUNT_ROOM > room {
+            let others = software.len() - index;
+            let plural = if others > 1 { "s" } else { "" };
+            return format!("{list} et {others} autre{plural}");
+        }
         if index > 0 {
-            names.push_str(", ");
+            list.push_str(", ");
         }
-        names.push_str(&escape(&cut(&one.name, NAME_ROOM)));
-        let list = match software.len() - index - 1 {
-            0 => names.clone(),
-            1 => format!("{names} et 1 autre"),
-            others => format!("{names} et {others} autres"),
-        };
-        if encoded_length(&list) <= room {
-            fitting = list;
-        } else if encoded_length(&names) > room {
-            break;
-        }
+        list.push_str(&name);
     }
-    fitting
+    list
 }
 
 /// `text`, or as much of its beginning as fits in `room` encoded characters with a « … » behind.
