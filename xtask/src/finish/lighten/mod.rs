@@ -14,6 +14,7 @@ mod css;
 mod html;
 mod js;
 mod names;
+mod order;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,8 +30,8 @@ pub(super) fn page(html: &str) -> String {
     html::lighten(html)
 }
 
-/// Lightens the scripts that Trunk wrote at the root of `site`, gives short names to what they and
-/// the WebAssembly share, and gives the shell that names them as they are now.
+/// Lightens the scripts and the WebAssembly that Trunk wrote at the root of `site`, and gives the
+/// shell that names them as they are now.
 ///
 /// The shell says the integrity of each: browsers refuse a module, and with it the whole app,
 /// whose content has another. So what the shell says is checked first, and nothing that was not
@@ -50,7 +51,10 @@ pub(super) fn programs(site: &Path, prefix: &str, shell: &str) -> Result<String>
         "index.html says an integrity elsewhere than in `<link integrity=\"…\">`: nobody checks it"
     );
     lighten_scripts(&mut programs);
-    shorten_names(&mut programs);
+    if let Some([script, module]) = script_and_module(&mut programs) {
+        shorten_names(script, module);
+        reorder_functions(module);
+    }
 
     let mut light = shell.to_owned();
     for Program { tag, said, path, content } in programs {
@@ -108,12 +112,17 @@ fn lighten_scripts(programs: &mut [Program]) {
     }
 }
 
-fn shorten_names(programs: &mut [Program]) {
-    let Some([script, module]) = script_and_module(programs) else { return };
+fn shorten_names(script: &mut Program, module: &mut Program) {
     let short = script.script().and_then(|script| names::shorten(script, &module.content));
     if let Some((text, renamed)) = short {
         script.content = text.into_bytes();
         module.content = renamed;
+    }
+}
+
+fn reorder_functions(module: &mut Program) {
+    if let Some(reordered) = order::reorder(&module.content) {
+        module.content = reordered;
     }
 }
 

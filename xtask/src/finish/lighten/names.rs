@@ -4,27 +4,26 @@
 //! them in both files. Nothing compresses worse than hashes: short names spare 5.1 kB (brotli).
 
 use std::collections::HashMap;
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{self, Error, Reencode};
+use wasm_encoder::{ExportSection, ImportSection, Module};
+use wasmparser::{Export, ImportSectionReader, Parser};
 
 /// What short names begin with; a number in hexadecimal follows.
 const PREFIX: char = 'w';
 
-/// The sections of a module in which names are, as the WebAssembly specification numbers them.
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
-
-/// The only sort of import that wasm-bindgen makes.
-const FUNCTION: u8 = 0;
-
 /// The script and the module with short names in the place of those that have a hash. `None` when
-/// the module is not as wasm-bindgen makes them, or when the script uses a short name already.
+/// the module cannot be read, or when the script uses a short name already.
 pub(super) fn shorten(script: &str, module: &[u8]) -> Option<(String, Vec<u8>)> {
     if words(script).any(|(word, _)| is_short(word)) {
         return None;
     }
     let mut names = Names::default();
-    let module = rename(module, &mut names)?;
+    let mut renamed = Module::new();
+    names.parse_core_module(&mut renamed, Parser::new(0), module).ok()?;
     let script = words(script).flat_map(|(word, end)| [names.known(word), end]).collect();
-    Some((script, module))
+    Some((script, renamed.finish()))
 }
 
 /// The short names, by the long ones.
@@ -68,143 +67,55 @@ fn words(script: &str) -> impl Iterator<Item = (&str, &str)> {
         .map(move |part| part.split_at(part.find(|c| !is_of_word(c)).unwrap_or(part.len())))
 }
 
-/// The module with its imports and exports under their short names.
-fn rename(module: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut rest = Reader(module);
-    let mut renamed = rest.bytes(b"\0asm\x01\0\0\0".len())?.to_vec();
-    while !rest.0.is_empty() {
-        let section = rest.byte()?;
-        let content = rest.sized()?;
-        renamed.push(section);
-        match section {
-            IMPORTS => push_sized(&mut renamed, &rename_imports(content, names)?),
-            EXPORTS => push_sized(&mut renamed, &rename_exports(content, names)?),
-            _ => push_sized(&mut renamed, content),
+/// What is read of the module is written with short names.
+impl Reencode for Names {
+    type Error = Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        for import in section.into_imports() {
+            let import = import?;
+            let ty = self.entity_type(import.ty)?;
+            imports.import(import.module, self.shorten(import.name), ty);
         }
-    }
-    Some(renamed)
-}
-
-fn rename_imports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut rest = Reader(section);
-    let mut renamed = Vec::with_capacity(section.len());
-    let count = rest.number()?;
-    push_number(&mut renamed, count);
-    for _ in 0..count {
-        push_sized(&mut renamed, rest.sized()?);
-        push_sized(&mut renamed, names.shorten(rest.name()?).as_bytes());
-        if rest.byte()? != FUNCTION {
-            return None;
-        }
-        renamed.push(FUNCTION);
-        push_number(&mut renamed, rest.number()?);
-    }
-    Some(renamed)
-}
-
-fn rename_exports(section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let mut rest = Reader(section);
-    let mut renamed = Vec::with_capacity(section.len());
-    let count = rest.number()?;
-    push_number(&mut renamed, count);
-    for _ in 0..count {
-        push_sized(&mut renamed, names.shorten(rest.name()?).as_bytes());
-        renamed.push(rest.byte()?);
-        push_number(&mut renamed, rest.number()?);
-    }
-    Some(renamed)
-}
-
-/// What of a module is still to be read. Each method gives `None` where there is no such thing.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(byte)
+        Ok(())
     }
 
-    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (bytes, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(bytes)
+    fn parse_export(
+        &mut self,
+        exports: &mut ExportSection,
+        export: Export<'_>,
+    ) -> Result<(), Error> {
+        let name = self.shorten(export.name).to_owned();
+        reencode::utils::parse_export(self, exports, Export { name: &name, ..export })
     }
-
-    /// A number of at most 32 bits, in LEB128.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    /// Bytes behind their count.
-    fn sized(&mut self) -> Option<&'a [u8]> {
-        let count = self.number()?;
-        self.bytes(count)
-    }
-
-    fn name(&mut self) -> Option<&'a str> {
-        str::from_utf8(self.sized()?).ok()
-    }
-}
-
-/// Writes a number in LEB128.
-fn push_number(module: &mut Vec<u8>, number: usize) {
-    let mut rest = number;
-    while rest >= 0x80 {
-        module.push(lowest_byte(rest) | 0x80);
-        rest >>= 7;
-    }
-    module.push(lowest_byte(rest));
-}
-
-const fn lowest_byte(number: usize) -> u8 {
-    let [byte, ..] = number.to_le_bytes();
-    byte
-}
-
-/// Writes bytes behind their count.
-fn push_sized(module: &mut Vec<u8>, bytes: &[u8]) {
-    push_number(module, bytes.len());
-    module.extend_from_slice(bytes);
 }
 
 #[cfg(test)]
 mod tests {
+    use wasm_encoder::{EntityType, ExportKind, TypeSection};
+
     use super::*;
 
     const SCRIPT: &str = "const import0 = { __wbg_add_0123456789abcdef: function(a) { return a; } };\n\
         function invoke_fedcba9876543210__1_(a) { wasm.invoke_fedcba9876543210__1_(a); }\n\
         wasm.__wbindgen_start(); // abc_0123456789abcdefg\n";
 
-    fn sized(bytes: &[u8]) -> Vec<u8> {
-        let mut sized = Vec::new();
-        push_sized(&mut sized, bytes);
-        sized
-    }
-
     /// A module that imports a function of each of the names, and exports them again.
     fn module(names: &[&str]) -> Vec<u8> {
-        let mut module = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0".to_vec();
-        let (mut imports, mut exports) = (Vec::new(), Vec::new());
-        push_number(&mut imports, names.len());
-        push_number(&mut exports, names.len());
-        for (index, name) in names.iter().enumerate() {
-            imports.extend(
-                [sized(b"./app_bg.js"), sized(name.as_bytes()), vec![FUNCTION, 0]].concat(),
-            );
-            exports.extend([sized(name.as_bytes()), vec![FUNCTION]].concat());
-            push_number(&mut exports, index);
+        let (mut types, mut imports) = (TypeSection::new(), ImportSection::new());
+        let mut exports = ExportSection::new();
+        types.ty().function([], []);
+        for (index, name) in (0..).zip(names) {
+            imports.import("./app_bg.js", name, EntityType::Function(0));
+            exports.export(name, ExportKind::Func, index);
         }
-        module.extend([vec![IMPORTS], sized(&imports), vec![EXPORTS], sized(&exports)].concat());
-        module
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&exports);
+        module.finish()
     }
 
     #[test]
@@ -232,25 +143,10 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_stays() {
-        let good = module(&["__wbg_add_0123456789abcdef"]);
-        assert_eq!(shorten("let w1f = 0;", &good), None);
-        assert!(shorten("let w = 0, wasm, w1g, aw1;", &good).is_some());
-        for end in 0..good.len() {
-            // Between two sections a module may end.
-            let is_whole = [8, 14, 58].contains(&end);
-            assert_eq!(shorten(SCRIPT, &good[..end]).is_some(), is_whole, "{end}");
-        }
-        let memory = [good[..57].to_vec(), vec![2, 0]].concat();
-        assert_eq!(shorten(SCRIPT, &memory), None);
-    }
-
-    #[test]
-    fn numbers_are_read_as_they_are_written() {
-        for number in [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, 0xffff_ffff] {
-            let mut bytes = Vec::new();
-            push_number(&mut bytes, number);
-            assert_eq!(Reader(&bytes).number(), Some(number));
-        }
-        assert_eq!(Reader(&[0x80; 5]).number(), None);
+        let module = module(&["__wbg_add_0123456789abcdef"]);
+        assert_eq!(shorten("let w1f = 0;", &module), None);
+        assert!(shorten("let w = 0, wasm, w1g, aw1;", &module).is_some());
+        assert_eq!(shorten(SCRIPT, &module[..module.len() - 1]), None);
+        assert_eq!(shorten(SCRIPT, b""), None);
     }
 }
