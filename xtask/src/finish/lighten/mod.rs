@@ -1,17 +1,20 @@
 //! Takes out of the site what only its authors read, before it is compressed.
 //!
 //! Comments and indentation are there for whoever works on the sources; visitors pay for them
-//! on every page, even compressed. Only what surely means nothing goes: no name is shortened, no
-//! tag left out, so that what browsers show stays the same to the pixel.
+//! on every page, even compressed. Only what surely means nothing goes: no tag is left out, and no
+//! name shortened but those that the WebAssembly and its script alone know, so that what browsers
+//! show stays the same to the pixel.
 //!
-//! It spares 1.9 kB (brotli) of a first visit: the announcement's page goes from 7476 to 6448
-//! bytes (28.5 to 23.2 kB before compression), wasm-bindgen's script from 8607 to 7757 (65.3 to
-//! 49.2 kB). Trunk's own `minify` is no choice: it would take the slots out of the shell, and it
-//! cannot read this script.
+//! Without comments and indentation a first visit is 1.9 kB lighter (brotli): the announcement's
+//! page goes from 7476 to 6448 bytes (28.5 to 23.2 kB before compression), wasm-bindgen's script
+//! from 8607 to 7757 (65.3 to 49.2 kB). Trunk's own `minify` is no choice: it would take the slots
+//! out of the shell, and it cannot read this script.
 
 mod css;
 mod html;
 mod js;
+mod names;
+mod order;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -27,8 +30,8 @@ pub(super) fn page(html: &str) -> String {
     html::lighten(html)
 }
 
-/// Lightens the scripts that Trunk wrote at the root of `site`, and gives the shell that names
-/// them as they are now.
+/// Lightens the scripts and the WebAssembly that Trunk wrote at the root of `site`, and gives the
+/// shell that names them as they are now.
 ///
 /// The shell says the integrity of each: browsers refuse a module, and with it the whole app,
 /// whose content has another. So what the shell says is checked first, and nothing that was not
@@ -40,41 +43,97 @@ pub(super) fn page(html: &str) -> String {
 /// would find that its integrity is wrong. That is why the scripts and the WebAssembly are named
 /// after their final content.
 pub(super) fn programs(site: &Path, prefix: &str, shell: &str) -> Result<String> {
-    let mut light = shell.to_owned();
-    let mut checked = 0;
-    for tag in shell.split("<link ").skip(1).filter_map(|rest| rest.split('>').next()) {
-        let Some(said) = attribute(tag, "integrity") else { continue };
-        let address = attribute(tag, "href").unwrap_or_default();
-        let path = address
-            .strip_prefix(prefix)
-            .and_then(|path| path.strip_prefix('/'))
-            .with_context(|| format!("`{address}` is not in the site, below `{prefix}/`"))?;
-        let file = site.join(path);
-        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        ensure!(
-            integrity(&content) == said,
-            "the integrity of `{path}` is {}, and not {said} as index.html says",
-            integrity(&content)
-        );
-        checked += 1;
+    let tags = shell.split("<link ").skip(1).filter_map(|rest| rest.split('>').next());
+    let programs = tags.filter_map(|tag| Program::read(site, prefix, tag).transpose());
+    let mut programs = programs.collect::<Result<Vec<_>>>()?;
+    ensure!(
+        shell.matches("integrity=").count() == programs.len(),
+        "index.html says an integrity elsewhere than in `<link integrity=\"…\">`: nobody checks it"
+    );
+    lighten_scripts(&mut programs);
+    if let Some([script, module]) = script_and_module(&mut programs) {
+        shorten_names(script, module);
+        reorder_functions(module);
+    }
 
-        let is_script = file.extension().is_some_and(|extension| extension == "js");
-        let script = if is_script { str::from_utf8(&content).ok() } else { None };
-        let content = script.and_then(js::lighten).map_or(content, String::into_bytes);
+    let mut light = shell.to_owned();
+    for Program { tag, said, path, content } in programs {
         let Some(name) = named_after(path, &content) else { continue };
         fs::write(site.join(&name), &content).with_context(|| format!("cannot write {name}"))?;
         if name != path {
-            fs::remove_file(&file).with_context(|| format!("cannot remove {path}"))?;
+            fs::remove_file(site.join(path)).with_context(|| format!("cannot remove {path}"))?;
         }
         // In its own tag only: two files can hold the same.
         let light_tag = tag.replace(said, &integrity(&content));
         light = light.replace(tag, &light_tag).replace(path, &name);
     }
-    ensure!(
-        shell.matches("integrity=").count() == checked,
-        "index.html says an integrity elsewhere than in `<link integrity=\"…\">`: nobody checks it"
-    );
     Ok(light)
+}
+
+/// A file that the shell says the integrity of.
+struct Program<'a> {
+    /// The tag that says it, without its brackets.
+    tag: &'a str,
+    /// The integrity as the shell says it.
+    said: &'a str,
+    /// In the site's folder.
+    path: &'a str,
+    content: Vec<u8>,
+}
+
+impl<'a> Program<'a> {
+    /// Reads the file that `tag` is about, if it says an integrity; it has to be the right one.
+    fn read(site: &Path, prefix: &str, tag: &'a str) -> Result<Option<Self>> {
+        let Some(said) = attribute(tag, "integrity") else { return Ok(None) };
+        let address = attribute(tag, "href").unwrap_or_default();
+        let path = address
+            .strip_prefix(prefix)
+            .and_then(|path| path.strip_prefix('/'))
+            .with_context(|| format!("`{address}` is not in the site, below `{prefix}/`"))?;
+        let content = fs::read(site.join(path)).with_context(|| format!("cannot read {path}"))?;
+        ensure!(
+            integrity(&content) == said,
+            "the integrity of `{path}` is {}, and not {said} as index.html says",
+            integrity(&content)
+        );
+        Ok(Some(Self { tag, said, path, content }))
+    }
+
+    fn script(&self) -> Option<&str> {
+        self.path.strip_suffix(".js").and_then(|_| str::from_utf8(&self.content).ok())
+    }
+}
+
+fn lighten_scripts(programs: &mut [Program]) {
+    for program in programs {
+        if let Some(light) = program.script().and_then(js::lighten) {
+            program.content = light.into_bytes();
+        }
+    }
+}
+
+fn shorten_names(script: &mut Program, module: &mut Program) {
+    let short = script.script().and_then(|script| names::shorten(script, &module.content));
+    if let Some((text, renamed)) = short {
+        script.content = text.into_bytes();
+        module.content = renamed;
+    }
+}
+
+fn reorder_functions(module: &mut Program) {
+    if let Some(reordered) = order::reorder(&module.content) {
+        module.content = reordered;
+    }
+}
+
+/// The two that wasm-bindgen wrote, `app.js` and `app_bg.wasm`.
+fn script_and_module<'a, 'b>(programs: &'b mut [Program<'a>]) -> Option<[&'b mut Program<'a>; 2]> {
+    let position = |path: &str| programs.iter().position(|program| program.path == path);
+    let mut paths = programs.iter().map(|program| program.path);
+    let name = paths.find_map(|path| path.strip_suffix("_bg.wasm"))?;
+    let [script, module] =
+        [position(&format!("{name}.js"))?, position(&format!("{name}_bg.wasm"))?];
+    programs.get_disjoint_mut([script, module]).ok()
 }
 
 /// As in the attribute `integrity`, with the hash that Trunk uses.
@@ -108,14 +167,18 @@ fn named_after(path: &str, content: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
 
-    const SCRIPT: &str = "// Why.\nexport function a() {\n    return 1;\n}\n";
-    const LIGHT: &str = "export function a() {\nreturn 1;\n}\n";
+    const SCRIPT: &str = "// Why.\nexport function a_0123456789abcdef() {\n    return 1;\n}\n";
+    const LIGHT: &str = "export function w0() {\nreturn 1;\n}\n";
+
+    /// Each exports one function.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x07\x16\x01\x12a_0123456789abcdef\0\0";
+    const LIGHT_MODULE: &[u8] = b"\0asm\x01\0\0\0\x07\x06\x01\x02w0\0\0";
 
     /// A site as Trunk leaves it, and its shell.
     fn site(prefix: &str, script: &str) -> (tempfile::TempDir, String) {
         let site = tempfile::tempdir().unwrap();
         fs::write(site.path().join("app-0123456789abcdef.js"), script).unwrap();
-        fs::write(site.path().join("app-0123456789abcdef_bg.wasm"), "\0asm").unwrap();
+        fs::write(site.path().join("app-0123456789abcdef_bg.wasm"), MODULE).unwrap();
         fs::create_dir_all(site.path().join("snippets/a-0123456789abcdef")).unwrap();
         fs::write(site.path().join("snippets/a-0123456789abcdef/b.js"), SCRIPT).unwrap();
         let shell = format!(
@@ -126,7 +189,7 @@ mod tests {
              <link href=\"{prefix}/app-0123456789abcdef_bg.wasm\" integrity=\"{}\" as=\"fetch\">\
              <link href=\"{prefix}/snippets/a-0123456789abcdef/b.js\" integrity=\"{}\">",
             integrity(script.as_bytes()),
-            integrity(b"\0asm"),
+            integrity(MODULE),
             integrity(SCRIPT.as_bytes()),
         );
         (site, shell)
@@ -153,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_are_lightened_and_the_shell_names_them_as_they_are() {
+    fn programs_are_lightened_and_the_shell_names_them_as_they_are() {
         for prefix in ["", "/sous/chemin"] {
             let (site, shell) = site(prefix, SCRIPT);
 
@@ -162,7 +225,7 @@ mod tests {
             let files = linked(site.path(), prefix, &shell);
             let [(script, light), (_, wasm), (_, snippet)] = &files[..] else { panic!("{shell}") };
             assert_eq!(light, LIGHT.as_bytes());
-            assert_eq!((&wasm[..], &snippet[..]), (&b"\0asm"[..], SCRIPT.as_bytes()));
+            assert_eq!((&wasm[..], &snippet[..]), (LIGHT_MODULE, SCRIPT.as_bytes()));
             assert!(shell.contains(&format!("import '{prefix}/{script}'")), "{shell}");
             assert!(!shell.contains("app-0123456789abcdef"), "{shell}");
             assert_eq!(fs::read_dir(site.path()).unwrap().count(), 3);
@@ -205,7 +268,7 @@ mod tests {
             let error = programs(site.path(), "", &shell.replace(from, to)).unwrap_err();
             assert!(error.to_string().contains(want), "{error}");
             fs::write(site.path().join("app-0123456789abcdef.js"), SCRIPT).unwrap();
-            fs::write(site.path().join("app-0123456789abcdef_bg.wasm"), "\0asm").unwrap();
+            fs::write(site.path().join("app-0123456789abcdef_bg.wasm"), MODULE).unwrap();
         }
     }
 }
