@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use domain::mail::{self, SAFE_LENGTH};
-use domain::{Event, Participation, Proposal};
+use domain::{Event, Field, Participation, Proposal};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::message::Message;
@@ -26,13 +26,18 @@ const WHOLE_TEXT: &str = "Texte complet du message";
 
 /// A draft whose link is exactly so long.
 fn draft_with_link_of(length: usize) -> Result<Proposal> {
-    let mut proposal = Proposal { name: "Zoé".to_owned(), ..Proposal::default() };
-    proposal.offers = "x".to_owned();
+    let mut proposal = named("Zoé", Proposal::default());
+    draft::write(&mut proposal, Field::Offers, "x");
     let shortest = link_length(&proposal)?;
     ensure!(shortest <= length, "the shortest link has {shortest} characters");
-    proposal.offers = "x".repeat(length - shortest + 1);
+    draft::write(&mut proposal, Field::Offers, &"x".repeat(length - shortest + 1));
     ensure!(link_length(&proposal)? == length);
     Ok(proposal)
+}
+
+fn named(name: &str, mut proposal: Proposal) -> Proposal {
+    draft::write(&mut proposal, Field::Name, name);
+    proposal
 }
 
 fn link_length(proposal: &Proposal) -> Result<usize> {
@@ -109,7 +114,7 @@ pub(crate) async fn a_message_far_too_long_is_opened_short_and_copied(
     browser: Browser,
 ) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let draft = Proposal { name: "Zoé d’Été".to_owned(), ..draft::of_size(50, 10) };
+    let draft = named("Zoé d’Été", draft::of_size(100, 10));
     let visitor = review(&browser, &site, draft).await?;
     let opened = opens_a_short_message(&visitor).await?;
     ensure!(
@@ -191,7 +196,7 @@ pub(crate) async fn a_device_with_a_share_sheet_offers_it(browser: Browser) -> R
 
 pub(crate) async fn on_a_phone_everything_is_in_reach(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let draft = Proposal { name: "Zoé d’Été".to_owned(), ..draft::of_size(50, 1) };
+    let draft = named("Zoé d’Été", draft::of_size(50, 1));
     let visitor = review(&browser, &site, draft).await?;
     visitor.resize_window(360, 740).await?;
     visitor.refuse_clipboard().await?;
