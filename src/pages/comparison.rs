@@ -22,7 +22,9 @@ pub(super) struct Sides {
 
 /// The differences between two versions, and which of them are taken from the other one.
 pub(super) struct Comparison {
-    points: Vec<(Difference, RwSignal<bool>)>,
+    /// With each difference, which version it is taken from: 0 for this one, 1 for the other, as its
+    /// buttons stand.
+    points: Vec<(Difference, RwSignal<usize>)>,
 }
 
 impl Comparison {
@@ -30,7 +32,7 @@ impl Comparison {
     /// visitor says otherwise.
     pub(super) fn new(found: Vec<Difference>, is_taken: fn(&Difference) -> bool) -> Self {
         let point = |difference: Difference| {
-            let taken = RwSignal::new(is_taken(&difference));
+            let taken = RwSignal::new(usize::from(is_taken(&difference)));
             (difference, taken)
         };
         Self { points: found.into_iter().map(point).collect() }
@@ -52,7 +54,7 @@ impl Comparison {
 
     /// What takes from the other version all that the visitor chose.
     pub(super) fn chosen(&self) -> Vec<Edit> {
-        let taken = self.points.iter().filter(|(_, taken)| taken.get_untracked());
+        let taken = self.points.iter().filter(|(_, taken)| taken.get_untracked() == 1);
         taken.flat_map(|(difference, _)| difference.edits.clone()).collect()
     }
 }
@@ -62,15 +64,15 @@ fn point(
     index: usize,
     legend: String,
     labels: [String; 2],
-    taken: RwSignal<bool>,
+    taken: RwSignal<usize>,
 ) -> impl IntoView {
     view! {
         <RadioGroup
             name=format!("difference-{index}")
             legend
             labels=labels.into()
-            chosen=move || usize::from(taken.get())
-            on_change=Callback::new(move |chosen| taken.set(chosen == 1))
+            chosen=taken
+            on_change=Callback::new(move |chosen| taken.set(chosen))
         />
     }
 }

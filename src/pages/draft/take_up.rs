@@ -102,16 +102,15 @@ impl TakingUp {
         let found = self.notebook.with(|draft| differences(draft, draft, &version));
         let comparison = Comparison::new(found, adds_something);
         let points = self.notebook.with(|draft| comparison.view(draft, SIDES));
-        let advice = match (comparison.is_empty(), self.notebook.with(Proposal::is_empty)) {
-            (true, _) => "Votre brouillon dit déjà tout ce que dit ce message.",
-            (false, true) => {
-                "Votre brouillon est vide\u{a0}: il peut devenir ce que dit ce message."
-            }
-            (false, false) => {
-                "Voici ce qui diffère de votre brouillon. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
-            }
+        let is_blank = self.notebook.with(Proposal::is_empty);
+        let advice = if comparison.is_empty() {
+            "Votre brouillon dit déjà tout ce que dit ce message."
+        } else if is_blank {
+            "Votre brouillon est vide\u{a0}: il peut devenir ce que dit ce message."
+        } else {
+            "Ce qui diffère de votre brouillon est indiqué ensuite, point par point. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
         };
-        let is_choice = !comparison.is_empty() && !self.notebook.with(Proposal::is_empty);
+        let is_choice = !comparison.is_empty() && !is_blank;
         let replace = (!comparison.is_empty()).then(|| {
             let replace = move |()| self.take(version.clone());
             view! { <Button label="Remplacer mon brouillon par ce message" on_press=replace /> }

@@ -27,29 +27,32 @@ use crate::ui::radio_group::RadioGroup;
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let notebook = use_notebook();
-    let sends_all = RwSignal::new(false);
+    let sends = RwSignal::new(UPDATE);
     notebook.review();
     arrive(Some(Route::Review));
     view! {
         <h1 tabindex="-1">{Route::Review.heading()}</h1>
         <SetAsideNotice />
         <Versions />
-        <UpdateOrAll notebook sends_all />
+        <UpdateOrAll notebook sends />
         {dynamic(move || Some(match notebook.with(Participation::parse) {
-            Ok(participation) => ready(notebook, &participation, sends_all.get()).into_any(),
+            Ok(participation) => ready(notebook, &participation, sends.get() != UPDATE).into_any(),
             Err(problems) => incomplete(notebook, &problems).into_any(),
         }))}
         <StatusBar />
     }
 }
 
+/// The first of two choices of what to send.
+const UPDATE: usize = 0;
+
 /// Once a participation was sent and changed since: whether to send what changed, or all of it.
 #[component]
 fn UpdateOrAll(
     /// The draft.
     notebook: Notebook,
-    /// What the visitor chose.
-    sends_all: RwSignal<bool>,
+    /// What the visitor chose: [`UPDATE`], or else all of it.
+    sends: RwSignal<usize>,
 ) -> impl IntoView {
     let is_modified =
         Memo::new(move |_| matches!(notebook.sending(), Sending::ModifiedSince { .. }));
@@ -59,8 +62,8 @@ fn UpdateOrAll(
                 name="envoi".to_owned()
                 legend="Ce que vous envoyez"
                 labels=vec!["La mise à jour".to_owned(), "Le message complet".to_owned()]
-                chosen=move || usize::from(sends_all.get())
-                on_change=Callback::new(move |chosen| sends_all.set(chosen == 1))
+                chosen=sends
+                on_change=Callback::new(move |chosen| sends.set(chosen))
             />
         }
     };
