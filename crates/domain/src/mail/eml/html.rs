@@ -57,29 +57,30 @@ impl Page {
         let closes = inside.starts_with('/');
         let name = inside.trim_start_matches('/');
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is = |names: &[&str]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
-        for (hidden, end) in
-            [("head", "</head"), ("style", "</style"), ("script", "</script"), ("title", "</title")]
-        {
-            if is(&[hidden]) && !closes {
-                return self.behind(end, after).unwrap_or(after);
+        match (look_up(ELEMENTS, &name.to_ascii_lowercase()), closes) {
+            (Some("line"), _) => {
+                self.end_line();
+                self.has_gap = false;
             }
-        }
-        if is(&["br"]) {
-            self.end_line();
-            self.has_gap = false;
-        } else if is(&["blockquote"]) {
-            self.end_block();
-            self.has_gap = true;
-            self.depth = if closes { self.depth.saturating_sub(1) } else { self.depth + 1 };
-        } else if is(&["p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "pre"]) {
-            self.end_block();
-            self.has_gap = true;
-            self.is_preformatted = !closes && is(&["pre"]);
-        } else if is(&["div", "li", "tr", "hr", "dt", "dd", "body", "section", "h5", "h6"]) {
-            self.end_block();
-        } else if is(&["td", "th"]) {
-            self.has_blank = true;
+            (Some("quote"), closes) => {
+                self.end_block();
+                self.has_gap = true;
+                self.depth = if closes { self.depth.saturating_sub(1) } else { self.depth + 1 };
+            }
+            (Some("paragraph"), _) => {
+                self.end_block();
+                self.has_gap = true;
+                self.is_preformatted = false;
+            }
+            (Some("preformatted"), closes) => {
+                self.end_block();
+                self.has_gap = true;
+                self.is_preformatted = !closes;
+            }
+            (Some("block"), _) => self.end_block(),
+            (Some("cell"), _) => self.has_blank = true,
+            (Some(end), false) => return self.behind(end, after).unwrap_or(after),
+            _ => {}
         }
         after
     }
@@ -181,16 +182,24 @@ fn character(html: &str) -> Option<(char, &str)> {
             };
             char::from_u32(code.ok()?)?
         }
-        None => NAMED.split(' ').find_map(|named| {
-            let (other, c) = named.split_once('=')?;
-            (other == name).then(|| c.chars().next()).flatten()
-        })?,
+        None => look_up(CHARACTERS, name)?.chars().next()?,
     };
     Some((c, rest.strip_prefix(';')?))
 }
 
+/// What stands behind a name and `=` in a table.
+fn look_up(table: &'static str, name: &str) -> Option<&'static str> {
+    table.split(' ').find_map(|entry| entry.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// What elements do; those that show nowhere end with a tag.
+const ELEMENTS: &str = "br=line blockquote=quote p=paragraph ul=paragraph ol=paragraph \
+    table=paragraph h1=paragraph h2=paragraph h3=paragraph h4=paragraph pre=preformatted div=block \
+    li=block tr=block hr=block dt=block dd=block body=block td=cell th=cell head=</head \
+    style=</style script=</script title=</title";
+
 /// The entities that French mail has (HTML Standard, « named character references »).
-const NAMED: &str = "nbsp=\u{a0} amp=& lt=< gt=> quot=\" apos=' agrave=à acirc=â auml=ä ccedil=ç \
+const CHARACTERS: &str = "nbsp=\u{a0} amp=& lt=< gt=> quot=\" apos=' agrave=à acirc=â auml=ä ccedil=ç \
     eacute=é egrave=è ecirc=ê euml=ë icirc=î iuml=ï ocirc=ô ouml=ö ugrave=ù ucirc=û uuml=ü oelig=œ \
     aelig=æ Agrave=À Acirc=Â Ccedil=Ç Eacute=É Egrave=È Ecirc=Ê Euml=Ë Icirc=Î Iuml=Ï Ocirc=Ô \
     Ugrave=Ù Ucirc=Û OElig=Œ AElig=Æ laquo=« raquo=» rsquo=’ lsquo=‘ ldquo=“ rdquo=” hellip=… \

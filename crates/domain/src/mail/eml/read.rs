@@ -3,8 +3,8 @@
 use super::html;
 use super::transfer::{base64, quoted_printable, without_line_end};
 
-/// Decodes bytes in the character encoding of a name; `None` for unknown ones. Every browser knows
-/// all that mail has; here, that would be tables.
+/// Decodes bytes in the character encoding of a name (Encoding Standard, « label »); `None` for
+/// unknown ones. Every browser knows all that mail has; here, that would be tables.
 pub type Decode = fn(&[u8], &str) -> Option<String>;
 
 /// Multiparts within multiparts that are looked into.
@@ -20,11 +20,8 @@ pub fn text_of(file: &[u8], decode: Decode) -> String {
         [0xff, 0xfe, ..] => decode(file, "utf-16le").unwrap_or_default(),
         [0xfe, 0xff, ..] => decode(file, "utf-16be").unwrap_or_default(),
         [0xef, 0xbb, 0xbf, file @ ..] | file => {
-            let entity = Entity::parse(file);
-            let is_message = ["From", "To", "Subject", "Date", "Content-Type", "Received"]
-                .iter()
-                .any(|name| entity.header(name).is_some());
-            let found = if is_message { entity.text(decode, DEEPEST) } else { None };
+            let entity = Entity::parse(file, decode);
+            let found = if entity.is_message { entity.text(decode, DEEPEST) } else { None };
             found.map_or_else(|| decoded(file, "", decode), |found| found.text)
         }
     };
@@ -37,82 +34,91 @@ struct Found {
     is_html: bool,
 }
 
-/// A message, or a part of one: its header and its body (RFC 2046 §5.1).
+/// A message, or a part of one: what its header says, and its body (RFC 2046 §5.1).
 struct Entity<'a> {
-    headers: Vec<(String, String)>,
+    /// Whether the header has a field that only messages have.
+    is_message: bool,
+    content_type: String,
+    transfer_encoding: String,
+    disposition: String,
     body: &'a [u8],
 }
 
 impl<'a> Entity<'a> {
-    fn parse(bytes: &'a [u8]) -> Self {
-        let mut headers: Vec<(String, String)> = Vec::new();
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let (line, after) = split_line(rest);
+    fn parse(bytes: &'a [u8], decode: Decode) -> Self {
+        let mut entity = Self {
+            is_message: false,
+            content_type: String::new(),
+            transfer_encoding: String::new(),
+            disposition: String::new(),
+            body: bytes,
+        };
+        let mut field = String::new();
+        while !entity.body.is_empty() {
+            let (line, after) = split_line(entity.body);
+            let text = decoded(line, "", decode);
+            if !text.starts_with([' ', '\t']) {
+                entity.take_field(&field);
+                field.clear();
+            }
+            field.push_str(&text);
             if line.is_empty() {
-                return Self { headers, body: after };
+                entity.body = after;
+                return entity;
             }
-            let text = String::from_utf8_lossy(line);
-            if text.starts_with([' ', '\t']) {
-                if let Some((_, value)) = headers.last_mut() {
-                    value.push_str(&text);
-                }
-            } else if let Some((name, value)) = text.split_once(':')
-                && !name.contains(' ')
-            {
-                headers.push((name.to_owned(), value.trim().to_owned()));
-            } else if !text.starts_with("From ") && !text.starts_with(">From ") {
-                // A body without a line before it.
-                break;
+            // A line of a mailbox may be above, and a body may lack the empty line above it.
+            if !field.contains(':') && !field.starts_with("From ") {
+                return entity;
             }
-            rest = after;
+            entity.body = after;
         }
-        Self { headers, body: rest }
+        entity.take_field(&field);
+        entity
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+    fn take_field(&mut self, field: &str) {
+        let Some((name, value)) = field.split_once(':') else { return };
+        let place = match name.to_ascii_lowercase().as_str() {
+            "content-type" => &mut self.content_type,
+            "content-transfer-encoding" => &mut self.transfer_encoding,
+            "content-disposition" => &mut self.disposition,
+            "from" | "to" | "subject" | "date" | "received" => {
+                self.is_message = true;
+                return;
+            }
+            _ => return,
+        };
+        self.is_message = true;
+        value.trim_start().clone_into(place);
     }
 
     fn text(&self, decode: Decode, depth: usize) -> Option<Found> {
-        let content = self.header("Content-Type").unwrap_or("text/plain");
         let depth = depth.checked_sub(1)?;
-        if starts_with(content, "multipart/") {
-            let boundary = parameter(content, "boundary")?;
-            let parts = parts(self.body, boundary.as_bytes());
-            let texts = parts.into_iter().filter_map(|part| Self::parse(part).text(decode, depth));
-            return if starts_with(content, "multipart/alternative") {
-                first_plain(texts)
-            } else {
-                all_of(texts)
-            };
+        let is = |start: &str| starts_with(&self.content_type, start);
+        if is("multipart/") {
+            let boundary = parameter(&self.content_type, "boundary")?;
+            let parts = parts(self.body, boundary.as_bytes()).into_iter();
+            let texts = parts.filter_map(|part| Self::parse(part, decode).text(decode, depth));
+            return if is("multipart/alternative") { first_plain(texts) } else { all_of(texts) };
         }
-        let body = || match self.header("Content-Transfer-Encoding") {
-            Some(encoding) if starts_with(encoding, "base64") => base64(self.body),
-            Some(encoding) if starts_with(encoding, "quoted-printable") => {
-                quoted_printable(self.body)
-            }
-            _ => self.body.to_owned(),
+        let bytes = if starts_with(&self.transfer_encoding, "base64") {
+            base64(self.body)
+        } else if starts_with(&self.transfer_encoding, "quoted-printable") {
+            quoted_printable(self.body)
+        } else {
+            self.body.to_owned()
         };
-        if starts_with(content, "message/rfc822") {
-            return Entity::parse(&body()).text(decode, depth);
+        if is("message/rfc822") {
+            return Entity::parse(&bytes, decode).text(decode, depth);
         }
-        let is_attached =
-            self.header("Content-Disposition").is_some_and(|it| starts_with(it, "attachment"));
-        if is_attached || !starts_with(content, "text/") {
+        let is_text = self.content_type.is_empty() || is("text/");
+        if !is_text || starts_with(&self.disposition, "attachment") {
             return None;
         }
-        let charset = parameter(content, "charset").unwrap_or_default();
-        let text = decoded(&body(), &charset, decode);
-        let is_html = starts_with(content, "text/html");
-        let deletes_spaces = parameter(content, "delsp").is_some_and(|it| starts_with(&it, "yes"));
-        let text = match (is_html, deletes_spaces) {
-            (true, _) => html::to_text(&text),
-            (false, true) => joined(&text),
-            (false, false) => text,
-        };
-        Some(Found { text, is_html })
+        let charset = parameter(&self.content_type, "charset").unwrap_or_default();
+        let text = decoded(&bytes, &charset, decode);
+        let is_html = is("text/html");
+        Some(Found { text: if is_html { html::to_text(&text) } else { text }, is_html })
     }
 }
 
@@ -187,37 +193,13 @@ fn parameter(field: &str, name: &str) -> Option<String> {
 }
 
 fn starts_with(value: &str, start: &str) -> bool {
-    let value = value.trim_start().as_bytes();
-    value.get(..start.len()).is_some_and(|value| value.eq_ignore_ascii_case(start.as_bytes()))
+    value.get(..start.len()).is_some_and(|value| value.eq_ignore_ascii_case(start))
 }
 
 fn decoded(bytes: &[u8], charset: &str, decode: Decode) -> String {
     match std::str::from_utf8(bytes) {
         // Whatever it is called, it would not be UTF-8 by chance; but for encodings in seven bits.
         Ok(text) if charset.is_empty() || !bytes.is_ascii() => text.to_owned(),
-        _ => {
-            let known = if charset.is_empty() { "windows-1252" } else { charset };
-            decode(bytes, known).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
-        }
+        _ => decode(bytes, charset).or_else(|| decode(bytes, "windows-1252")).unwrap_or_default(),
     }
-}
-
-/// Joins the lines that were broken with spaces which are to be deleted (RFC 3676 §4.1, `DelSp`).
-fn joined(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
-    let mut goes_on = false;
-    for line in text.lines() {
-        if goes_on {
-            joined.push_str(line.trim_start_matches(['>', ' ']));
-        } else {
-            joined.push_str(line);
-        }
-        goes_on = line.ends_with(' ') && line != "-- ";
-        if goes_on {
-            joined.pop();
-        } else {
-            joined.push('\n');
-        }
-    }
-    joined
 }
