@@ -2,125 +2,90 @@
 
 use crate::proposal::Identified;
 use crate::text::paragraphs;
-use crate::{Goal, HelpRequest, ItemId, LightningTalk, Proposal, Software};
+use crate::{ItemId, Proposal};
 
 impl Proposal {
     /// This proposal, as a message said it, as a version of `draft`: under the draft's ids and in
     /// the draft's wording wherever both say the same, under ids of its own elsewhere.
     ///
     /// On its way a message may lose no-break spaces, blanks in a row, and the shape of its
-    /// apostrophes: texts that differ in nothing else say the same. What it says of having been sent
-    /// is the draft's own. An item is one of the draft's if
-    /// it has the same text; a software, if it has the same name, or else the same repository.
+    /// apostrophes: texts that differ in nothing else say the same. An item is one of the draft's if
+    /// it has the same text; a software, if it has the same name, or else the same repository. What
+    /// it says of having been sent is the draft's own.
     #[must_use]
     pub fn as_version_of(&self, draft: &Self) -> Self {
-        let mut alignment = Alignment { last_id: draft.last_id };
-        Self {
-            name: wording(&self.name, &draft.name),
-            email: wording(&self.email, &draft.email),
-            organisation: wording(&self.organisation, &draft.organisation),
-            presence: self.presence.clone(),
-            software: alignment.software(&self.software, &draft.software),
-            expectations: wording(&self.expectations, &draft.expectations),
-            talks: alignment.talks(&self.talks, &draft.talks),
-            offers: wording(&self.offers, &draft.offers),
-            sent: draft.sent.clone(),
-            last_id: alignment.last_id,
+        let mut pairs = Pairs::default();
+        pairs.software(self, draft);
+        pairs
+            .add(keys(&self.talks, |talk| &talk.subject), keys(&draft.talks, |talk| &talk.subject));
+        let mut version = Self { sent: draft.sent.clone(), ..self.clone() };
+        let mut last_id = draft.last_id;
+        version.rename(&mut |id| {
+            pairs.counterpart(id).unwrap_or_else(|| {
+                last_id = ItemId(last_id.0.saturating_add(1));
+                last_id
+            })
+        });
+        version.last_id = last_id;
+        for field in version.fields() {
+            if let (Some(read), Some(text)) = (version.text_mut(field), draft.text(field))
+                && essence(read) == essence(text)
+            {
+                text.clone_into(read);
+            }
         }
+        version
     }
 }
 
-struct Alignment {
-    last_id: ItemId,
+/// Items that were read, each with the item of the draft that it is.
+#[derive(Default)]
+struct Pairs(Vec<(ItemId, ItemId)>);
+
+/// An item, and what one knows it by.
+type Key = (ItemId, String);
+
+fn keys<T: Identified>(items: &[T], text: fn(&T) -> &String) -> Vec<Key> {
+    items.iter().map(|item| (item.id(), essence(text(item)))).collect()
 }
 
-impl Alignment {
-    fn software(&mut self, read: &[Software], draft: &[Software]) -> Vec<Software> {
-        let by_name = |software: &Software| essence(&software.name);
-        let by_repository = |software: &Software| essence(&software.repository);
-        let mut pairs = counterparts(read, draft, by_name);
+impl Pairs {
+    fn software(&mut self, read: &Proposal, draft: &Proposal) {
+        let (read, draft) = (&read.software, &draft.software);
+        self.add(keys(read, |software| &software.name), keys(draft, |software| &software.name));
         // A name that was changed leaves the address.
-        let is_left = |software: &&Software| {
-            !pairs.iter().flatten().any(|taken: &&Software| taken.id == software.id)
-        };
-        let left: Vec<Software> = draft.iter().filter(is_left).cloned().collect();
-        let by_address = counterparts(read, &left, by_repository);
-        for (pair, other) in pairs.iter_mut().zip(by_address) {
-            *pair = pair.or(other.filter(|it| !it.repository.trim().is_empty()));
+        let mut addresses = keys(read, |software| &software.repository);
+        addresses.retain(|(_, address)| !address.trim().is_empty());
+        self.add(addresses, keys(draft, |software| &software.repository));
+        for software in read {
+            let counterpart = self.counterpart(software.id);
+            let Some(other) = draft.iter().find(|it| Some(it.id) == counterpart) else { continue };
+            self.add(
+                keys(&software.goals, |goal| &goal.text),
+                keys(&other.goals, |goal| &goal.text),
+            );
+            self.add(
+                keys(&software.help_requests, |request| &request.description),
+                keys(&other.help_requests, |request| &request.description),
+            );
         }
-        let software = read.iter().zip(pairs).map(|(read, pair)| Software {
-            id: self.id(pair),
-            name: wording(&read.name, pair.map_or("", |it| &it.name)),
-            repository: wording(&read.repository, pair.map_or("", |it| &it.repository)),
-            licence: wording(&read.licence, pair.map_or("", |it| &it.licence)),
-            summary: wording(&read.summary, pair.map_or("", |it| &it.summary)),
-            goals: self.goals(&read.goals, pair.map_or(&[], |it| &it.goals)),
-            help_requests: self
-                .help_requests(&read.help_requests, pair.map_or(&[], |it| &it.help_requests)),
-        });
-        software.collect()
     }
 
-    fn goals(&mut self, read: &[Goal], draft: &[Goal]) -> Vec<Goal> {
-        let pairs = counterparts(read, draft, |goal| essence(&goal.text));
-        let goals = read.iter().zip(pairs).map(|(read, pair)| Goal {
-            id: self.id(pair),
-            text: wording(&read.text, pair.map_or("", |it| &it.text)),
-        });
-        goals.collect()
+    /// Makes a pair of each two that are known by the same, and are in none yet.
+    fn add(&mut self, read: Vec<Key>, mut draft: Vec<Key>) {
+        draft.retain(|(id, _)| !self.0.iter().any(|(_, taken)| taken == id));
+        for (id, key) in read {
+            if self.counterpart(id).is_none()
+                && let Some(at) = draft.iter().position(|(_, other)| *other == key)
+            {
+                self.0.push((id, draft.remove(at).0));
+            }
+        }
     }
 
-    fn help_requests(&mut self, read: &[HelpRequest], draft: &[HelpRequest]) -> Vec<HelpRequest> {
-        let pairs = counterparts(read, draft, |request| essence(&request.description));
-        let requests = read.iter().zip(pairs).map(|(read, pair)| HelpRequest {
-            id: self.id(pair),
-            kind: read.kind,
-            description: wording(&read.description, pair.map_or("", |it| &it.description)),
-            ticket: wording(&read.ticket, pair.map_or("", |it| &it.ticket)),
-        });
-        requests.collect()
+    fn counterpart(&self, read: ItemId) -> Option<ItemId> {
+        self.0.iter().find(|(id, _)| *id == read).map(|(_, counterpart)| *counterpart)
     }
-
-    fn talks(&mut self, read: &[LightningTalk], draft: &[LightningTalk]) -> Vec<LightningTalk> {
-        let pairs = counterparts(read, draft, |talk| essence(&talk.subject));
-        let talks = read.iter().zip(pairs).map(|(read, pair)| LightningTalk {
-            id: self.id(pair),
-            subject: wording(&read.subject, pair.map_or("", |it| &it.subject)),
-            kind: read.kind,
-        });
-        talks.collect()
-    }
-
-    /// The id of the draft's item, or else one that is free.
-    fn id<T: Identified>(&mut self, pair: Option<&T>) -> ItemId {
-        pair.map_or_else(
-            || {
-                self.last_id = ItemId(self.last_id.0.saturating_add(1));
-                self.last_id
-            },
-            T::id,
-        )
-    }
-}
-
-/// For each item that was read the one of the draft that has the same key, each at most once.
-fn counterparts<'a, T>(
-    read: &[T],
-    draft: &'a [T],
-    key: impl Fn(&T) -> String,
-) -> Vec<Option<&'a T>> {
-    let mut left: Vec<(String, &T)> = draft.iter().map(|item| (key(item), item)).collect();
-    let counterparts = read.iter().map(|item| {
-        let key = key(item);
-        let at = left.iter().position(|(other, _)| *other == key)?;
-        Some(left.remove(at).1)
-    });
-    counterparts.collect()
-}
-
-/// The draft's text if it says the same as the one that was read.
-fn wording(read: &str, draft: &str) -> String {
-    if essence(read) == essence(draft) { draft.to_owned() } else { read.to_owned() }
 }
 
 /// What a text keeps on its way through any mail program: its words, and the lines that they
@@ -153,9 +118,9 @@ mod tests {
     fn changes(edit: impl FnOnce(&mut Proposal)) -> Vec<Edit> {
         let draft = sample();
         let mut read = sample();
+        edit(&mut read);
         // As a reader gives ids.
         read.renumber();
-        edit(&mut read);
         let version = read.as_version_of(&draft);
         differences(&draft, &draft, &version)
             .into_iter()

@@ -118,7 +118,7 @@ impl Proposal {
         }
     }
 
-    fn text_mut(&mut self, field: Field) -> Option<&mut String> {
+    pub(crate) fn text_mut(&mut self, field: Field) -> Option<&mut String> {
         let text = match field {
             Field::Name => &mut self.name,
             Field::Email => &mut self.email,

@@ -239,6 +239,23 @@ impl Proposal {
         Some(text)
     }
 
+    /// Every field of the draft, in the order of the form.
+    pub fn fields(&self) -> Vec<Field> {
+        let mut fields = vec![Field::Name, Field::Email, Field::Organisation];
+        for Software { id, goals, help_requests, .. } in &self.software {
+            let software = [Field::SoftwareName, Field::Repository, Field::Licence, Field::Summary];
+            fields.extend(software.map(|field| field(*id)));
+            fields.extend(goals.iter().map(|goal| Field::Goal(goal.id)));
+            for request in help_requests {
+                fields.extend([Field::HelpDescription(request.id), Field::Ticket(request.id)]);
+            }
+        }
+        fields.push(Field::Expectations);
+        fields.extend(self.talks.iter().map(|talk| Field::TalkSubject(talk.id)));
+        fields.push(Field::Offers);
+        fields
+    }
+
     /// Whether both drafts say the same, their statements included, whatever ids their items bear.
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         let [mut one, mut other] = [self.clone(), other.clone()];

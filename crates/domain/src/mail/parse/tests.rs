@@ -5,8 +5,8 @@ use super::mangling::{HEADERS, Mangling, SIGNATURE, journeys};
 use super::*;
 use crate::mail::compose;
 use crate::mail::compose::tests::EVENT;
+use crate::stored;
 use crate::testing::{participations, texts};
-use crate::{Field, stored};
 
 fn compose_accents(text: &str) -> String {
     text.nfc().collect()
@@ -35,38 +35,17 @@ fn check_notes(text: &str, notes: &[&str]) {
 }
 
 /// The texts of all fields, in order.
-fn texts_of(proposal: &Proposal) -> Vec<String> {
-    let mut fields = vec![Field::Name, Field::Email, Field::Organisation];
-    for software in &proposal.software {
-        let id = software.id;
-        fields.extend([Field::SoftwareName(id), Field::Repository(id)]);
-        fields.extend([Field::Licence(id), Field::Summary(id)]);
-        fields.extend(software.goals.iter().map(|goal| Field::Goal(goal.id)));
-        for request in &software.help_requests {
-            fields.extend([Field::HelpDescription(request.id), Field::Ticket(request.id)]);
-        }
-    }
-    fields.push(Field::Expectations);
-    fields.extend(proposal.talks.iter().map(|talk| Field::TalkSubject(talk.id)));
-    fields.push(Field::Offers);
-    fields.into_iter().map(|field| proposal.text(field).unwrap().to_owned()).collect()
+fn texts_of(proposal: &Proposal) -> Vec<&str> {
+    proposal.fields().into_iter().map(|field| proposal.text(field).unwrap()).collect()
 }
 
 /// The proposal with each text changed.
 fn with_texts(proposal: &Proposal, change: impl Fn(&str) -> String) -> Proposal {
     let mut changed = proposal.clone();
-    let place = |text: &mut String| *text = change(text);
-    let Proposal { name, email, organisation, expectations, offers, .. } = &mut changed;
-    [name, email, organisation, expectations, offers].into_iter().for_each(place);
-    for software in &mut changed.software {
-        let Software { name, repository, licence, summary, goals, help_requests, .. } = software;
-        [name, repository, licence, summary].into_iter().for_each(place);
-        goals.iter_mut().map(|goal| &mut goal.text).for_each(place);
-        for request in help_requests {
-            [&mut request.description, &mut request.ticket].into_iter().for_each(place);
-        }
+    for field in proposal.fields() {
+        let text = changed.text_mut(field).unwrap();
+        *text = change(text);
     }
-    changed.talks.iter_mut().map(|talk| &mut talk.subject).for_each(place);
     changed
 }
 
