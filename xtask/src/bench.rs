@@ -1,4 +1,5 @@
-//! Measures what one keystroke costs, in a browser, on the finished site.
+//! Measures, in a browser, what one keystroke costs on the finished site, and what composing and
+//! reading a message costs.
 
 use anyhow::Result;
 
@@ -11,6 +12,7 @@ use crate::{process, project, setup, site, tests};
 /// When the set-up or the build fails, or the measure is above what is allowed.
 pub fn run() -> Result<()> {
     let tools = setup::testing()?;
+    tests::benches(&tools)?;
     let dist = tests::sites_dir().join("root");
     site::build(&site::Options { dist: dist.clone(), ..site::Options::default() }, &tools.toolbox)?;
     let mut bench = tools.toolbox.cargo();

@@ -33,7 +33,7 @@ Tasks:
             unit                 what needs neither browser nor network
             browser              components, in Chromium and in Firefox
             e2e                  journeys on the finished site, in both browsers
-  bench   measure what one keystroke costs
+  bench   measure what a keystroke costs, and a message
   icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg
 
 serve, build, test, bench and icons set up what they need by themselves.

@@ -81,7 +81,7 @@ fn lint_for_browsers(report: &mut Report, tools: &TestTools) {
     clippy
         .current_dir(project::root())
         .args(["clippy", "--quiet", "--package", APP, "--target", WASM])
-        .args(["--lib", "--bins", "--tests", "--", "-D", "warnings"]);
+        .args(["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"]);
     report.step("lints for WebAssembly", || process::run(&mut clippy));
 }
 
@@ -106,6 +106,21 @@ fn browser(report: &mut Report, tools: &TestTools) {
             count_tests(tests.args(["--test", "browser"]))
         });
     }
+}
+
+/// Runs the benchmarks of the app's own crate, in Chromium, as the site is compiled.
+pub(crate) fn benches(tools: &TestTools) -> Result<()> {
+    let mut benches = tools.toolbox.cargo();
+    benches.current_dir(project::root());
+    Engine::Chromium.apply(&mut benches, tools)?;
+    process::run(
+        benches.args(["test", "--quiet", "--release", "--package", APP, "--target", WASM]).args([
+            "--bench",
+            "mail",
+            "--",
+            "--nocapture",
+        ]),
+    )
 }
 
 /// A site that the journeys visit, and the variable that tells them where it is.
