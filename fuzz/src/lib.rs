@@ -44,7 +44,7 @@ fn read(text: &str) -> Reading {
 }
 
 fn quoted(text: &str) -> String {
-    text.lines().map(|line| format!("> {line}\n")).collect()
+    format!("> {}", text.replace('\n', "\n> "))
 }
 
 /// Breaks lines as `format=flowed` does (RFC 3676): after a space, before the next word.
