@@ -10,6 +10,8 @@
 
 mod body;
 mod compose;
+#[cfg(test)]
+mod corpus;
 pub mod eml;
 pub mod grammar;
 mod hex;

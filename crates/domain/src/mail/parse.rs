@@ -344,7 +344,9 @@ fn without_doubled_addresses(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, bracket) = rest.split_at(at);
         kept.push_str(before);
-        let doubled = address_in_brackets(bracket).filter(|(address, _)| {
+        // One that was escaped is the text's own.
+        let bare = if kept.ends_with('\\') { None } else { address_in_brackets(bracket) };
+        let doubled = bare.filter(|(address, _)| {
             let link = kept.strip_suffix(' ').unwrap_or(&kept);
             let address = address.strip_prefix("mailto:").unwrap_or(address);
             link.ends_with(address) || link.ends_with(address.trim_end_matches('/'))

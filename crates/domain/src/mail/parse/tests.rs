@@ -136,6 +136,12 @@ fn parts_of_a_message_are_read() {
 }
 
 #[test]
+fn an_address_that_was_escaped_is_the_texts_own() {
+    let reading = read("Je peux apporter : a@b.fr\\<mailto:a@b.fr\\>");
+    assert_eq!(reading.proposal.offers, "a@b.fr<mailto:a@b.fr\\>");
+}
+
+#[test]
 fn what_has_no_place_is_a_note() {
     let reading = read("Dépôt : x\nNom : a\nNom : b\nPrésence : demain\n| soir\nTicket : y\n|");
     assert_eq!(reading.proposal.name, "a");

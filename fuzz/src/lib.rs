@@ -1,0 +1,77 @@
+//! What must hold of any bytes that come as a message, each law with a panic for whom breaks it.
+//!
+//! The fuzzer's targets try them on bytes that it makes up, and `cargo test` on those in `corpus/`:
+//! `crates/domain/src/mail/corpus.rs` takes in this file.
+
+use domain::mail::{Reading, compose, eml};
+use domain::{Event, Participation};
+use unicode_normalization::UnicodeNormalization;
+
+/// Reading a text does not fail, depends on the text alone, and what was understood can be sent and
+/// read again, even if a mail program quotes it or breaks its lines.
+pub fn parse(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let reading = read(&text);
+    assert_eq!(read(&text), reading, "read twice");
+    let Ok(participation) = Participation::parse(&reading.proposal) else { return };
+    let body = compose(&participation, &EVENT).body;
+    for body in [quoted(&body), flowed(&body), body] {
+        let again = read(&body);
+        assert!(
+            again.proposal.says_the_same_as(participation.proposal()),
+            "{body}\n{participation:#?}\n{again:#?}"
+        );
+        assert!(again.notes.is_empty() && !again.is_update, "{body}\n{again:#?}");
+    }
+}
+
+/// A text is found in any file, and is one that [`parse`] can take.
+pub fn text_of(bytes: &[u8]) {
+    let text = eml::text_of(bytes, decode);
+    parse(text.as_bytes());
+}
+
+const EVENT: Event = Event {
+    name: "Hackathon #BlueHats",
+    days: &[],
+    days_in_french: "9 et 10 janvier 2024",
+    email: "bluehats@code.gouv.fr",
+    promise: "nous vous inviterons",
+};
+
+fn read(text: &str) -> Reading {
+    domain::mail::parse(text, |text| text.nfc().collect())
+}
+
+fn quoted(text: &str) -> String {
+    format!("> {}", text.replace('\n', "\n> "))
+}
+
+/// Breaks lines as `format=flowed` does (RFC 3676): after a space, before the next word.
+fn flowed(text: &str) -> String {
+    /// The longest line that is not broken, in characters.
+    const WIDTH: usize = 72;
+    let mut flowed = String::with_capacity(text.len());
+    for line in text.lines() {
+        let mut column = 0;
+        for word in line.split_inclusive(' ') {
+            let length = word.chars().count();
+            // A line does not begin with a space: that is how the format escapes.
+            if column > 0 && column + length > WIDTH && !word.starts_with(' ') {
+                flowed.push('\n');
+                column = 0;
+            }
+            flowed.push_str(word);
+            column += length;
+        }
+        flowed.push('\n');
+    }
+    flowed
+}
+
+/// Knows one encoding, in which the characters that no byte of ISO-8859-1 stands for are `’`.
+fn decode(bytes: &[u8], encoding: &str) -> Option<String> {
+    let characters =
+        bytes.iter().map(|&byte| if (0x80..0xa0).contains(&byte) { '’' } else { byte.into() });
+    encoding.eq_ignore_ascii_case("windows-1252").then(|| characters.collect())
+}
