@@ -113,14 +113,12 @@ pub(crate) fn benches(tools: &TestTools) -> Result<()> {
     let mut benches = tools.toolbox.cargo();
     benches.current_dir(project::root());
     Engine::Chromium.apply(&mut benches, tools)?;
-    process::run(
-        benches.args(["test", "--quiet", "--release", "--package", APP, "--target", WASM]).args([
-            "--bench",
-            "mail",
-            "--",
-            "--nocapture",
-        ]),
-    )
+    process::run(benches.args(["test", "--release", "--package", APP, "--target", WASM]).args([
+        "--bench",
+        "mail",
+        "--",
+        "--nocapture",
+    ]))
 }
 
 /// A site that the journeys visit, and the variable that tells them where it is.

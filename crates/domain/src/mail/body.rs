@@ -1,6 +1,6 @@
 //! Writing the text of a message, line by line.
 
-use super::grammar::escape;
+use super::grammar::push_escaped;
 
 /// The text of a message, while it is being written.
 #[derive(Default)]
@@ -23,13 +23,17 @@ impl Body {
         let mut lines = text.split('\n');
         match lines.next() {
             None | Some("") => {}
-            Some(first) => self.line(&format!("{label} : {}", escape(first))),
+            Some(first) => {
+                self.line(label);
+                self.0.push_str(" : ");
+                push_escaped(&mut self.0, first);
+            }
         }
         for line in lines {
-            if line.is_empty() {
-                self.line("|");
-            } else {
-                self.line(&format!("| {}", escape(line)));
+            self.line("|");
+            if !line.is_empty() {
+                self.0.push(' ');
+                push_escaped(&mut self.0, line);
             }
         }
     }

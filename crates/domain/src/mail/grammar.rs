@@ -169,6 +169,12 @@ impl Label {
 /// Puts a `\` before everything in `text` that a reader would take for a mark.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    push_escaped(&mut escaped, text);
+    escaped
+}
+
+/// Writes what [`escape`] makes of `text`.
+pub(super) fn push_escaped(escaped: &mut String, text: &str) {
     let mut done = 0;
     for mark in marks(text) {
         escaped.push_str(text.get(done..mark).unwrap_or_default());
@@ -176,7 +182,6 @@ pub fn escape(text: &str) -> String {
         done = mark;
     }
     escaped.push_str(text.get(done..).unwrap_or_default());
-    escaped
 }
 
 /// Takes back what [`escape`] did.
@@ -197,13 +202,21 @@ fn marks(text: &str) -> Vec<usize> {
     let mut marks = Vec::new();
     let mut starts_word = true;
     for (at, c) in text.char_indices() {
-        let rest = text.get(at..).unwrap_or_default();
-        if starts_word && is_mark(rest) || address_in_brackets(rest).is_some() {
-            marks.push(at);
+        // Most words begin with a small letter, and no mark does.
+        if c == '<' || starts_word && !c.is_ascii_lowercase() {
+            let rest = text.get(at..).unwrap_or_default();
+            if starts_word && is_mark(rest) || address_in_brackets(rest).is_some() {
+                marks.push(at);
+            }
         }
-        starts_word = c.is_whitespace() || starts_word && c == '\\';
+        starts_word = c == ' ' || starts_word && c == '\\' || is_other_blank(c);
     }
     marks
+}
+
+/// Whether `c` is white space, but for the space itself.
+fn is_other_blank(c: char) -> bool {
+    !c.is_ascii_graphic() && c.is_whitespace()
 }
 
 /// Whether `text` begins with something that means more than itself at the start of a line.
@@ -218,7 +231,12 @@ fn is_mark(text: &str) -> bool {
 /// The label that opens an entry at the start of `line`, and what follows its colon.
 pub(super) fn opened_entry(line: &str) -> Option<(Label, &str)> {
     LABELS.into_iter().find_map(|label| {
-        let rest = strip_words(line, label.as_str())?.trim_start().strip_prefix(':')?;
+        let words = label.as_str();
+        // Few of them begin as the line does, and that is seen at a glance.
+        if words.as_bytes().first() != line.as_bytes().first() {
+            return None;
+        }
+        let rest = strip_words(line, words)?.trim_start().strip_prefix(':')?;
         Some((label, rest))
     })
 }

@@ -171,14 +171,19 @@ impl Reader {
                 blanks += 1;
                 continue;
             }
-            let goes_on = blanks <= blanks_between
-                && line.depth <= depth
-                && before.is_some_and(|before| before.goes_on_in(line));
+            let goes_on = || {
+                blanks <= blanks_between
+                    && line.depth <= depth
+                    && before.is_some_and(|before| before.goes_on_in(line))
+            };
             part = if let Some(part) = self.mark(line, depth) {
                 part
-            } else if goes_on || before.is_none() {
-                let rest = strip_words(line.said.trim_start(), OPENING);
-                self.go_on(part, rest.filter(|_| before.is_none()).unwrap_or(line.said));
+            } else if before.is_none() {
+                let said = line.said.trim_start();
+                self.opening.push_str(strip_words(said, OPENING).unwrap_or(said));
+                part
+            } else if goes_on() {
+                self.go_on(part, line.said);
                 part
             } else {
                 Part::Note
@@ -232,10 +237,15 @@ impl Reader {
         if !opening.is_empty() && !names_an_event(&opening) {
             notes.push(format!("{OPENING} {opening}"));
         }
+        let (labels, mut texts): (Vec<Label>, Vec<String>) = entries.into_iter().unzip();
+        if is_decomposed {
+            // All at once, since asking the browser takes longer than its answer. No line end of
+            // this kind is left in any of them.
+            texts = compose(&texts.join("\r")).split('\r').map(str::to_owned).collect();
+        }
         let mut proposal = Proposal::default();
-        for (label, text) in entries {
-            let text = unescape(&without_doubled_addresses(&text));
-            let text = paragraphs(&if is_decomposed { compose(&text) } else { text });
+        for (label, text) in labels.into_iter().zip(texts) {
+            let text = paragraphs(&unescape(&without_doubled_addresses(&text)));
             if !text.is_empty() && proposal.take_entry(label, &text).is_none() {
                 notes.push(format!("{} : {text}", label.as_str()));
             }
