@@ -47,21 +47,25 @@ fn quoted(text: &str) -> String {
     format!("> {}", text.replace('\n', "\n> "))
 }
 
-/// Breaks lines as `format=flowed` does (RFC 3676): after a space, before the next word.
+/// Breaks lines as `format=flowed` does (RFC 3676): after a space, before the next word. No line is
+/// made of blanks alone, since one that is says nothing to a reader.
 fn flowed(text: &str) -> String {
     /// The longest line that is not broken, in characters.
     const WIDTH: usize = 72;
     let mut flowed = String::with_capacity(text.len());
     for line in text.lines() {
         let mut column = 0;
+        let mut is_blank = true;
         for word in line.split_inclusive(' ') {
             let length = word.chars().count();
             // A line does not begin with a space: that is how the format escapes.
-            if column > 0 && column + length > WIDTH && !word.starts_with(' ') {
+            if !is_blank && column + length > WIDTH && !word.starts_with(' ') {
                 flowed.push('\n');
                 column = 0;
+                is_blank = true;
             }
             flowed.push_str(word);
+            is_blank &= word.trim().is_empty();
             column += length;
         }
         flowed.push('\n');
