@@ -21,7 +21,7 @@ pub(super) fn ready(
 ) -> impl IntoView + use<> {
     let update = if sends_all { None } else { update(notebook, participation) };
     let lead = if update.is_some() {
-        "Voici votre mise à jour, telle qu’elle partira\u{a0}: elle dit ce qui a changé depuis le message que vous avez envoyé. Rien n’est envoyé par ce site\u{a0}: le bouton ouvre le message dans votre messagerie, et c’est vous qui l’envoyez."
+        "Voici votre mise à jour, telle qu’elle partira\u{a0}: elle dit ce qui a changé depuis l’envoi que vous avez indiqué. Rien n’est envoyé par ce site\u{a0}: le bouton ouvre le message dans votre messagerie, et c’est vous qui l’envoyez."
     } else {
         "Voici votre message, tel qu’il partira. Rien n’est envoyé par ce site\u{a0}: le bouton ouvre le message dans votre messagerie, et c’est vous qui l’envoyez."
     };
