@@ -186,7 +186,7 @@ impl Visitor<'_> {
     pub async fn type_in(&self, place: Place<'_>, text: &str) -> Result<()> {
         let field = self.find("field", place).await?;
         self.bring_into_view(&field).await?;
-        Ok(field.send_keys(text).await?)
+        self.send_keys(&field, text).await
     }
 
     /// Clicks into the field at `place`.
@@ -202,7 +202,27 @@ impl Visitor<'_> {
     /// # Errors
     /// When nothing has the focus.
     pub async fn type_where_focus_is(&self, text: &str) -> Result<()> {
-        Ok(self.client.active_element().await?.send_keys(text).await?)
+        self.send_keys(&self.client.active_element().await?, text).await
+    }
+
+    /// Types `text` into `field`. What lies beyond U+FFFF comes as it does from an emoji picker: not
+    /// every chromedriver (148 for one) has keys for it.
+    async fn send_keys(&self, field: &Element, text: &str) -> Result<()> {
+        let is_beyond_keys = |character: char| character > '\u{ffff}';
+        let mut rest = text;
+        loop {
+            let (keys, beyond) = rest.split_at(rest.find(is_beyond_keys).unwrap_or(rest.len()));
+            field.send_keys(keys).await?;
+            if beyond.is_empty() {
+                return Ok(());
+            }
+            let end = beyond.find(|character| !is_beyond_keys(character)).unwrap_or(beyond.len());
+            let (picked, behind) = beyond.split_at(end);
+            let script = "return document.execCommand('insertText', false, arguments[0]);";
+            let inserted = self.client.execute(script, vec![json!(picked)]).await?;
+            ensure!(inserted == json!(true), "{picked} could not be inserted");
+            rest = behind;
+        }
     }
 
     /// Puts `text` into the field at `place` at once, in place of what was there, as pasting does.
