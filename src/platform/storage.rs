@@ -1,7 +1,6 @@
 //! The browser's local storage. It never interprets what it stores.
 
 use domain::keeper::{Blocked, Shelf, WriteError};
-use gloo_storage::Storage as _;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Storage that answered when it was opened.
@@ -11,14 +10,13 @@ pub struct Storage(web_sys::Storage);
 impl Storage {
     /// Opens the storage of this site.
     ///
-    /// Reading `window.localStorage` throws where cookies are blocked, and `gloo-storage` then
-    /// panics: so it is asked only after a first reading went well.
+    /// Reading `window.localStorage` throws where cookies are blocked: that is a value here.
     ///
     /// # Errors
     /// When the browser has no local storage, or keeps it from this page.
     pub fn open() -> Result<Self, Blocked> {
         match super::window().map(|window| window.local_storage()) {
-            Some(Ok(Some(_))) => Ok(Self(gloo_storage::LocalStorage::raw())),
+            Some(Ok(Some(storage))) => Ok(Self(storage)),
             Some(Ok(None) | Err(_)) | None => Err(Blocked),
         }
     }
