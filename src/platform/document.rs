@@ -38,10 +38,12 @@ pub fn focus_heading() {
     }
 }
 
-/// Puts the focus on the element with this id, and says whether there is one.
+/// Puts the focus on the element with this id, unfolding what it is in, and says whether there is
+/// one.
 pub fn focus(id: &str) -> bool {
     match by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         Some(element) => {
+            unfold(&element);
             // Elements that cannot be focused ignore it.
             let _ = element.focus();
             true
@@ -67,9 +69,18 @@ pub fn open(id: &str) {
     }
 }
 
-/// Scrolls until the element with this id is in view, if it is not.
+/// Folds or unfolds every item of the list with this id.
+pub fn fold_items(id: &str, fold: bool) {
+    for details in all(&format!("#{id} > * > .fold")) {
+        // It fails only for names of attributes that are no names.
+        let _ = details.toggle_attribute_with_force("open", !fold);
+    }
+}
+
+/// Scrolls until the element with this id is in view, if it is not, unfolding what it is in.
 pub fn reveal(id: &str) {
     if let Some(element) = by_id(id) {
+        unfold(&element);
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -133,6 +144,11 @@ pub fn print() {
         // It throws where pages may not print, and then there is nothing to add.
         let _ = window.print();
     }
+}
+
+/// Whether a button of the mouse, or a finger, is down on something in the page.
+pub(super) fn is_pressed() -> bool {
+    document().is_some_and(|document| matches!(document.query_selector(":active"), Ok(Some(_))))
 }
 
 /// Whether text is typed in this element.
@@ -202,6 +218,15 @@ pub(super) fn show_crash(draft_is_saved: bool) {
 
 fn shown_heading() -> Option<Element> {
     document()?.query_selector("main > article:not([hidden]) h1, #page h1").ok()?
+}
+
+/// Opens every `<details>` that hides the element: what is hidden takes no focus.
+fn unfold(element: &Element) {
+    while let Ok(Some(details)) = element.closest("details:not([open])") {
+        if details.set_attribute("open", "").is_err() {
+            return;
+        }
+    }
 }
 
 fn focus_without_scrolling(element: &HtmlElement) {

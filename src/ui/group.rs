@@ -9,6 +9,8 @@ pub enum GroupLevel {
     Section,
     /// One of several items of the same sort, in a frame.
     Item,
+    /// One of several items of the same sort within an item, without a frame.
+    Subitem,
     /// A few fields within a section, without a frame.
     Fields,
 }
@@ -18,6 +20,7 @@ impl GroupLevel {
         match self {
             Self::Section => "group group--section",
             Self::Item => "group group--item",
+            Self::Subitem => "group group--subitem",
             Self::Fields => "group group--fields",
         }
     }
@@ -29,15 +32,23 @@ pub fn Group(
     /// What the fields have in common.
     #[prop(into)]
     legend: Signal<String>,
+    /// The id of its heading, which can then take the focus; for sections only.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// How much the group weighs on the page.
     level: GroupLevel,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
     let legend = match level {
-        GroupLevel::Section => view! { <h2 class="group__title">{legend}</h2> }.into_any(),
+        GroupLevel::Section => {
+            let tabindex = id.map(|_| "-1");
+            view! { <h2 class="group__title" id=id tabindex=tabindex>{legend}</h2> }.into_any()
+        }
         GroupLevel::Item => view! { <h3 class="group__title">{legend}</h3> }.into_any(),
-        GroupLevel::Fields => view! { <span class="field__label">{legend}</span> }.into_any(),
+        GroupLevel::Subitem | GroupLevel::Fields => {
+            view! { <span class="field__label">{legend}</span> }.into_any()
+        }
     };
     view! {
         <fieldset class=level.class()>

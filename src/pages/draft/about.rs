@@ -1,11 +1,12 @@
 //! « Vous »: who writes, and when they will be there.
 
-use domain::{Date, Field};
+use domain::{Date, Field, Section};
 use leptos::prelude::*;
 
 use super::bound::DraftField;
 use crate::edition::EVENT;
 use crate::notebook::use_notebook;
+use crate::pages::wording::{section_anchor, section_title};
 use crate::ui::checkbox::Checkbox;
 use crate::ui::field::TextKind;
 use crate::ui::group::{Group, GroupLevel};
@@ -13,7 +14,11 @@ use crate::ui::group::{Group, GroupLevel};
 #[component]
 pub(super) fn AboutSection() -> impl IntoView {
     view! {
-        <Group legend="Vous" level=GroupLevel::Section>
+        <Group
+            legend=section_title(Section::About)
+            id=section_anchor(Section::About)
+            level=GroupLevel::Section
+        >
             <DraftField field=Field::Name label="Nom et prénom" autocomplete="name" required=true />
             <DraftField
                 field=Field::Email

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use super::items::neighbour;
 use crate::notebook::use_notebook;
-use crate::pages::wording::{Sort, anchor, problem};
+use crate::pages::wording::{Sort, anchor, first_line, problem};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::field::{TextField, TextKind};
+use crate::ui::field::{Advice, TextField, TextKind};
+use crate::ui::fold::Fold;
 use crate::ui::item_bar::{ItemBar, Place};
 
 /// A field of the draft.
@@ -25,6 +26,9 @@ pub(super) fn DraftField(
     /// What helps to fill it in.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// Advice on what is typed in it.
+    #[prop(optional)]
+    advice: Option<Advice>,
     /// What browsers may fill in by themselves.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
@@ -41,6 +45,7 @@ pub(super) fn DraftField(
             on_input=Callback::new(move |text| notebook.type_text(field, text))
             error=move || notebook.problem(field).map(|found| problem(found).to_owned())
             hint
+            advice
             kind
             autocomplete
             required
@@ -48,10 +53,32 @@ pub(super) fn DraftField(
     }
 }
 
-/// What can be done to an item of the draft: moving and removing it, with the focus where one
-/// expects it afterwards.
+/// An item of the draft: its fields, which fold to their first line, and below them what can be
+/// done to it, folded or not.
 #[component]
-pub(super) fn DraftItemBar(
+pub(super) fn DraftItem(
+    /// Which item.
+    item: ItemId,
+    /// What sort of item it is.
+    sort: Sort,
+    /// Where it stands.
+    place: Signal<Place>,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let notebook = use_notebook();
+    let line = move || first_line(&notebook.text(sort.first_field(item)));
+    view! {
+        <Fold noun=sort.noun() place line>
+            {children()}
+        </Fold>
+        <DraftItemBar item sort place />
+    }
+}
+
+/// Moving and removing an item, with the focus where one expects it afterwards.
+#[component]
+fn DraftItemBar(
     /// Which item.
     item: ItemId,
     /// What sort of item it is.

@@ -1,13 +1,13 @@
-//! Lists of items: where an item stands, who its neighbour is, and adding one more.
+//! Lists of items: where an item stands, who its neighbour is, folding them, and adding one more.
 
 use domain::{ItemId, Proposal};
 use leptos::prelude::*;
 
-use crate::notebook::Notebook;
+use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{Sort, anchor};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Emphasis};
 use crate::ui::item_bar::Place;
 
 /// Where an item stands among its like.
@@ -34,16 +34,63 @@ pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
     }
 }
 
+/// The items of one sort, of a software or of the draft itself, and a button that adds one. Where
+/// there are several, they can be folded all at once.
+///
+/// There is one list for all sorts, because each `<For>` brings its code with it once more.
+#[component]
+pub(super) fn ItemList(
+    /// What sort of items it holds.
+    sort: Sort,
+    /// The software that they belong to, for goals and help requests.
+    #[prop(optional)]
+    parent: Option<ItemId>,
+    /// Adds an item.
+    #[prop(into)]
+    add: Callback<(), ItemId>,
+    /// How an item is shown.
+    item: fn(ItemId) -> AnyView,
+) -> impl IntoView {
+    let notebook = use_notebook();
+    let ids = move || notebook.with(|draft| sort.ids(draft, parent));
+    view! {
+        <div class="items" id=sort.list(parent)>
+            // Hidden rather than taken away, so that who has the focus there does not lose it.
+            <p class="items__folds" hidden=Signal::derive(move || ids().len() < 2)>
+                {fold_button(sort, parent, true)}
+                {fold_button(sort, parent, false)}
+            </p>
+            <For each=ids key=|id| *id let:id>
+                {item(id)}
+            </For>
+            <AddButton sort parent add />
+        </div>
+    }
+}
+
+/// A button that folds, or unfolds, all items of a list.
+fn fold_button(sort: Sort, parent: Option<ItemId>, fold: bool) -> AnyView {
+    let (label, done) = if fold {
+        ("Tout replier", "Tout est replié")
+    } else {
+        ("Tout déplier", "Tout est déplié")
+    };
+    let press = move |()| {
+        document::fold_items(&sort.list(parent), fold);
+        document::announce(&format!("{done} {}", sort.plural_aside()));
+    };
+    let object = Signal::stored(sort.plural_aside().to_owned());
+    view! { <Button label object emphasis=Emphasis::Quiet on_press=press /> }.into_any()
+}
+
 /// A button that adds an item, and moves the focus to its first field.
 #[component]
-pub(super) fn AddButton(
+fn AddButton(
     /// What sort of item it adds.
     sort: Sort,
     /// The software that it adds to, for goals and help requests.
-    #[prop(optional)]
     parent: Option<ItemId>,
     /// Adds the item.
-    #[prop(into)]
     add: Callback<(), ItemId>,
 ) -> impl IntoView {
     let label = match sort {

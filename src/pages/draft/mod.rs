@@ -2,27 +2,33 @@
 
 mod about;
 mod bound;
+mod coaching;
+mod examples;
 mod items;
+mod outline;
 mod software;
 mod take_up;
 mod talks;
 
-use domain::Field;
+use domain::{Field, Section};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use routes::Route;
 
 use self::about::AboutSection;
 use self::bound::DraftField;
+use self::examples::{EXPECTATIONS, OFFERS, examples};
+use self::outline::DraftOutline;
 use self::software::SoftwareSection;
 use self::take_up::TakeUpSection;
 use self::talks::TalksSection;
 use super::arrival::arrive;
 use super::href;
 use super::saving::{SetAsideNotice, StateSection, StatusBar, Versions};
-use super::wording::summary;
+use super::wording::{section_anchor, section_title, summary};
 use crate::notebook::use_notebook;
 use crate::platform::document;
+use crate::platform::timer::after_press;
 use crate::ui::dynamic::dynamic;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::field::TextKind;
@@ -46,27 +52,44 @@ pub fn DraftPage() -> impl IntoView {
             "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli."
         </p>
         <Problems />
-        <form novalidate on:submit=stay on:change=move |_| notebook.check()>
-            <AboutSection />
-            <SoftwareSection />
-            <Group legend="Vos attentes" level=GroupLevel::Section>
-                <DraftField
-                    field=Field::Expectations
-                    label="Attentes (optionnel)"
-                    kind=TextKind::Paragraphs
-                    hint="Ce que vous espérez de ces deux jours\u{a0}: rencontrer, apprendre, décider, avancer…"
-                />
-            </Group>
-            <TalksSection />
-            <Group legend="Ce que je peux apporter" level=GroupLevel::Section>
-                <DraftField
-                    field=Field::Offers
-                    label="Ce que je peux apporter (optionnel)"
-                    kind=TextKind::Paragraphs
-                    hint="Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder."
-                />
-            </Group>
-        </form>
+        <div class="drafting">
+            <DraftOutline />
+            <form
+                novalidate
+                on:submit=stay
+                on:change=move |_| after_press(move || notebook.check())
+            >
+                <AboutSection />
+                <SoftwareSection />
+                <Group
+                    legend=section_title(Section::Expectations)
+                    id=section_anchor(Section::Expectations)
+                    level=GroupLevel::Section
+                >
+                    {examples(EXPECTATIONS)}
+                    <DraftField
+                        field=Field::Expectations
+                        label="Attentes (optionnel)"
+                        kind=TextKind::Paragraphs
+                        hint="Ce que vous espérez de ces deux jours\u{a0}: rencontrer, apprendre, décider, avancer…"
+                    />
+                </Group>
+                <TalksSection />
+                <Group
+                    legend=section_title(Section::Offers)
+                    id=section_anchor(Section::Offers)
+                    level=GroupLevel::Section
+                >
+                    {examples(OFFERS)}
+                    <DraftField
+                        field=Field::Offers
+                        label="Ce que je peux apporter (optionnel)"
+                        kind=TextKind::Paragraphs
+                        hint="Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder."
+                    />
+                </Group>
+            </form>
+        </div>
         <p class="actions">
             <a class="button" href=href(Route::Review)>"Relire et envoyer"</a>
             <a class="button button--secondary" href=href(Route::Print)>"Imprimer"</a>

@@ -1,26 +1,30 @@
 //! « Présentations éclair ».
 
-use domain::{Field, ItemId, TalkKind};
+use domain::{Field, ItemId, Section, TalkKind};
 use leptos::prelude::*;
 
-use super::bound::{DraftField, DraftItemBar};
-use super::items::{AddButton, place_of};
+use super::bound::{DraftField, DraftItem};
+use super::items::{ItemList, place_of};
 use crate::notebook::use_notebook;
-use crate::pages::wording::{Sort, talk_kind};
+use crate::pages::wording::{Sort, section_anchor, section_title, talk_kind};
 use crate::ui::group::{Group, GroupLevel};
 use crate::ui::radio_group::RadioGroup;
 
 #[component]
 pub(super) fn TalksSection() -> impl IntoView {
     let notebook = use_notebook();
-    let ids = move || notebook.with(|draft| draft.talks.iter().map(|t| t.id).collect::<Vec<_>>());
     view! {
-        <Group legend="Présentations éclair" level=GroupLevel::Section>
+        <Group
+            legend=section_title(Section::Talks)
+            id=section_anchor(Section::Talks)
+            level=GroupLevel::Section
+        >
             <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
-            <For each=ids key=|id| *id let:id>
-                <TalkItem id />
-            </For>
-            <AddButton sort=Sort::Talk add=move |()| notebook.add_talk() />
+            <ItemList
+                sort=Sort::Talk
+                add=move |()| notebook.add_talk()
+                item=|id| view! { <TalkItem id /> }.into_any()
+            />
         </Group>
     }
 }
@@ -43,15 +47,16 @@ fn TalkItem(
     };
     view! {
         <Group legend=move || Sort::Talk.title(place.get().index) level=GroupLevel::Item>
-            <DraftField field=Field::TalkSubject(id) label="Sujet" required=true />
-            <RadioGroup
-                name=format!("{}-type", Sort::Talk.anchor(id))
-                legend="Type de sujet"
-                labels=TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned()).collect()
-                chosen
-                on_change=Callback::new(choose)
-            />
-            <DraftItemBar item=id sort=Sort::Talk place />
+            <DraftItem item=id sort=Sort::Talk place>
+                <DraftField field=Field::TalkSubject(id) label="Sujet" required=true />
+                <RadioGroup
+                    name=format!("{}-type", Sort::Talk.anchor(id))
+                    legend="Type de sujet"
+                    labels=TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned()).collect()
+                    chosen
+                    on_change=Callback::new(choose)
+                />
+            </DraftItem>
         </Group>
     }
 }
