@@ -553,11 +553,13 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_while_it_is_one_thing() {
         let mut draft = draft();
+        let [first, second] = [draft.software[0].id, draft.software[1].id];
+        let goal = draft.software[1].goals[0].id;
         write(&mut draft, Field::Name, "Zoé");
         write(&mut draft, Field::Email, "zoe");
-        write(&mut draft, Field::SoftwareName(draft.software[0].id), "Démo");
-        write(&mut draft, Field::SoftwareName(draft.software[1].id), "Test");
-        write(&mut draft, Field::Goal(draft.software[1].goals[0].id), "Publier");
+        write(&mut draft, Field::SoftwareName(first), "Démo");
+        write(&mut draft, Field::SoftwareName(second), "Test");
+        write(&mut draft, Field::Goal(goal), "Publier");
         let talk = Item::LightningTalk(draft.new_talk());
         draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
         write(&mut draft, Field::Expectations, "Rencontrer");
@@ -572,7 +574,7 @@ mod tests {
                 "rien (facultatif)",
             ],
         );
-        write(&mut draft, Field::Repository(draft.software[0].id), "x");
+        write(&mut draft, Field::Repository(first), "x");
         let outline = draft.outline();
         assert_eq!(
             section_state(Section::Software, &outline),

@@ -3,8 +3,9 @@
 use bluehats::ui::checkbox::Checkbox;
 use bluehats::ui::copying::{CopyButton, Copying};
 use bluehats::ui::error_summary::{ErrorSummary, SummaryEntry};
-use bluehats::ui::field::{TextField, TextKind};
+use bluehats::ui::field::{Advice, TextField, TextKind};
 use bluehats::ui::file_picker::FilePicker;
+use bluehats::ui::fold::Fold;
 use bluehats::ui::item_bar::{ItemBar, Place};
 use bluehats::ui::meter::Meter;
 use bluehats::ui::radio_group::RadioGroup;
@@ -92,6 +93,87 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
     area.set_value("une\n\ntrois");
     stage.dispatch("textarea", "input").await;
     assert_eq!(typed.get_untracked(), "une\n\ntrois");
+}
+
+#[wasm_bindgen_test]
+async fn advice_is_no_error_and_can_be_put_away() {
+    let advice = RwSignal::new(None::<String>);
+    let no_error = None::<String>;
+    let stage = Stage::new(move || {
+        view! {
+            <TextField
+                id="essai".to_owned()
+                label="Objectif 1"
+                value="Avancer"
+                on_input=Callback::new(|_| ())
+                error=no_error
+                hint=Some("Une aide")
+                advice=Some(Advice {
+                    text: advice.into(),
+                    about: Signal::stored("pour l’objectif 1".to_owned()),
+                    on_dismiss: Callback::new(move |()| advice.set(None)),
+                })
+                kind=TextKind::Paragraphs
+            />
+        }
+    });
+    tick().await;
+    let area: HtmlTextAreaElement = stage.find("textarea");
+    assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("essai-aide"));
+    assert!(!stage.has("button"));
+
+    advice.set(Some("à quoi le verra-t-on ?".to_owned()));
+    tick().await;
+    assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("essai-aide essai-conseil"));
+    assert_eq!(attribute(&area, "aria-invalid"), None);
+    let words = stage.find::<Element>("#essai-conseil").text_content().unwrap();
+    assert_eq!(words, "Conseil\u{a0}: à quoi le verra-t-on ?");
+    let button: Element = stage.find("button");
+    assert_eq!(button.text_content().unwrap(), "Masquer ce conseil pour l’objectif 1");
+
+    stage.click("button").await;
+    assert!(!stage.has("#essai-conseil"));
+    assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("essai-aide"));
+}
+
+#[wasm_bindgen_test]
+async fn a_folded_item_says_which_one_it_is() {
+    let place = RwSignal::new(Place { index: 1, count: 5 });
+    let text = RwSignal::new("avant".to_owned());
+    let reads = StoredValue::new(0);
+    let stage = Stage::new(move || {
+        let line = move || {
+            reads.update_value(|reads| *reads += 1);
+            text.get()
+        };
+        view! {
+            <Fold noun="Objectif" place=place.into() line>
+                <input />
+            </Fold>
+        }
+    });
+    tick().await;
+    let words = || stage.find::<Element>("summary").text_content().unwrap().replace('\u{a0}', " ");
+    assert!(stage.has("details[open] > input"));
+    assert_eq!(words(), "Objectif 2 sur 5");
+    text.set("après".to_owned());
+    tick().await;
+    assert_eq!(reads.get_value(), 0, "nobody needs the line of an item that is in sight");
+
+    stage.click("summary").await;
+    wait_until("its line is shown", || words() == "Objectif 2 sur 5 – après").await;
+    assert!(stage.has("details:not([open]) > input"));
+    place.set(Place { index: 0, count: 4 });
+    text.set(String::new());
+    tick().await;
+    assert_eq!(words(), "Objectif 1 sur 4");
+    text.set("encore".to_owned());
+    tick().await;
+    assert_eq!(words(), "Objectif 1 sur 4 – encore");
+
+    stage.click("summary").await;
+    wait_until("its line is gone", || words() == "Objectif 1 sur 4").await;
+    assert!(stage.has("details[open]"));
 }
 
 #[wasm_bindgen_test]

@@ -5,18 +5,20 @@ use std::rc::Rc;
 
 use bluehats::platform::clipboard;
 use bluehats::platform::clock;
+use bluehats::platform::document as page;
 use bluehats::platform::files::{self, File, ReadError};
 use bluehats::platform::journal::Journal;
 use bluehats::platform::share;
 use bluehats::platform::storage::Storage;
-use bluehats::platform::timer::Debounce;
+use bluehats::platform::timer::{Debounce, after_press};
 use domain::keeper::{Shelf, WriteError};
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{Stub, function, local_storage, object};
+use crate::stage::{Stage, Stub, document, function, local_storage, object, wait_until};
 
 #[wasm_bindgen_test]
 fn what_is_stored_reads_back() {
@@ -151,4 +153,68 @@ fn there_is_a_share_sheet_where_the_browser_says_so() {
         assert_eq!(share::is_available(), want, "{share:?} {can_share:?}");
         drop(stubs);
     }
+}
+
+/// A list with two items that are folded, each in a list of its own.
+fn folded_items() -> Stage {
+    let item = |id: &'static str| {
+        view! {
+            <div>
+                <details class="fold">
+                    <summary>"Un élément"</summary>
+                    <div id=format!("dans-{id}")>
+                        <div>
+                            <details class="fold">
+                                <summary>"Un autre"</summary>
+                                <input id=id />
+                            </details>
+                        </div>
+                    </div>
+                </details>
+            </div>
+        }
+    };
+    Stage::new(move || {
+        view! { <div id="liste">{item("un")} {item("deux")}</div> }
+    })
+}
+
+#[wasm_bindgen_test]
+fn what_gets_the_focus_is_unfolded_first() {
+    let stage = folded_items();
+    assert!(page::focus("un"));
+    assert!(stage.has("#un:focus"));
+    assert!(stage.has("#liste > div:first-child > details[open] details[open] > #un"));
+    assert!(!stage.has("#liste > div:last-child details[open]"), "the other item was unfolded");
+    assert!(!page::focus("rien"));
+}
+
+#[wasm_bindgen_test]
+fn what_is_revealed_is_unfolded_first() {
+    let stage = folded_items();
+    page::reveal("deux");
+    page::reveal("rien");
+    assert!(stage.has("#liste > div:last-child > details[open] details[open] > #deux"));
+    assert_eq!(document().active_element().map(|element| element.id()).as_deref(), Some(""));
+}
+
+#[wasm_bindgen_test]
+fn a_list_is_folded_without_the_lists_in_it() {
+    let stage = folded_items();
+    page::fold_items("liste", false);
+    assert!(!stage.has("#liste > div > details:not([open])"));
+    assert!(!stage.has("details[open] details[open]"));
+    page::fold_items("dans-un", false);
+    page::fold_items("liste", true);
+    assert!(!stage.has("#liste > div > details[open]"));
+    assert!(stage.has("details:not([open]) details[open] > #un"), "what is within stays as it was");
+}
+
+#[wasm_bindgen_test]
+async fn while_nothing_is_pressed_one_waits_a_moment_only() {
+    let is_done = Rc::new(Cell::new(false));
+    let done = Rc::clone(&is_done);
+    after_press(move || done.set(true));
+    assert!(!is_done.get(), "a press may be about to begin");
+    wait_until("it is done", || is_done.get()).await;
 }
