@@ -183,30 +183,29 @@ pub(super) const fn section_anchor(section: Section) -> &'static str {
     }
 }
 
-/// What a section holds and lacks: « 2 logiciels, 1 objectif, il manque le nom d’un logiciel ».
-pub(super) fn section_state(section: Section, outline: &Outline) -> String {
-    let mut parts = match section {
+/// What a section holds, and what it lacks before one can send; either may be empty: « 2 logiciels,
+/// 1 objectif », « il manque le nom d’un logiciel ».
+pub(super) fn section_state(section: Section, outline: &Outline) -> [String; 2] {
+    let lack = outline.missing(section).map(lack).unwrap_or_default();
+    let counts = match section {
         Section::Software => counts(outline.software, outline.goals, outline.help_requests, 0),
         Section::Talks => counts(0, 0, 0, outline.talks),
-        Section::Expectations if outline.has_expectations => vec!["rédigées".to_owned()],
-        Section::Offers if outline.has_offers => vec!["rédigé".to_owned()],
         Section::About | Section::Expectations | Section::Offers => Vec::new(),
     };
-    parts.extend(outline.missing(section).map(lack));
-    if parts.is_empty() {
-        let nothing = match section {
-            Section::About => return "votre nom est indiqué".to_owned(),
-            Section::Software => "aucun",
-            Section::Expectations | Section::Talks => "aucune",
-            Section::Offers => "rien",
-        };
-        let is_optional = section == Section::Talks || !outline.has_nothing_to_send;
-        parts.push(format!(
-            "{nothing} {}",
-            if is_optional { "(facultatif)" } else { "pour l’instant" }
-        ));
-    }
-    parts.join(", ")
+    let words = match section {
+        Section::About if lack.is_empty() => "votre nom est indiqué",
+        Section::About => "",
+        _ if !counts.is_empty() => return [counts.join(", "), lack],
+        Section::Expectations if outline.has_expectations => "rédigées",
+        Section::Offers if outline.has_offers => "rédigé",
+        Section::Software if outline.has_nothing_to_send => "aucun pour l’instant",
+        Section::Software => "aucun (facultatif)",
+        Section::Expectations if outline.has_nothing_to_send => "aucune pour l’instant",
+        Section::Expectations | Section::Talks => "aucune (facultatif)",
+        Section::Offers if outline.has_nothing_to_send => "rien pour l’instant",
+        Section::Offers => "rien (facultatif)",
+    };
+    [words.to_owned(), lack]
 }
 
 fn lack(missing: Missing) -> String {
@@ -264,16 +263,6 @@ pub(super) const fn advice(hint: Hint) -> &'static str {
         Hint::RequestHasNoSkill => {
             "quelle compétence faut-il\u{a0}? Un langage, un métier, ou seulement un regard neuf."
         }
-    }
-}
-
-/// The first line of a text, to tell an item by; cut where it is long.
-pub(super) fn first_line(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
     }
 }
 
@@ -501,7 +490,12 @@ mod tests {
         let outline = draft.outline();
         let plain = |text: String| text.replace('\u{a0}', " ");
         assert_eq!(plain(verdict(&outline)), verdict_);
-        assert_eq!(Section::ALL.map(|section| plain(section_state(section, &outline))), states);
+        let state = |section| {
+            let mut state = section_state(section, &outline).map(plain).to_vec();
+            state.retain(|part| !part.is_empty());
+            state.join(", ")
+        };
+        assert_eq!(Section::ALL.map(state), states);
     }
 
     fn write(draft: &mut Proposal, field: Field, text: &str) {
@@ -575,23 +569,10 @@ mod tests {
             ],
         );
         write(&mut draft, Field::Repository(first), "x");
-        let outline = draft.outline();
         assert_eq!(
-            section_state(Section::Software, &outline),
-            "2\u{a0}logiciels, 2\u{a0}objectifs, 2\u{a0}points à compléter"
+            section_state(Section::Software, &draft.outline()),
+            ["2\u{a0}logiciels, 2\u{a0}objectifs", "2\u{a0}points à compléter"]
         );
-    }
-
-    #[test]
-    fn an_item_is_told_by_its_first_line() {
-        for (text, want) in [
-            ("", ""),
-            ("\n  Publier la version 2 \r\nle mercredi", "Publier la version 2"),
-            ("🧢", "🧢"),
-        ] {
-            assert_eq!(first_line(text), want);
-        }
-        assert_eq!(first_line(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
     }
 
     #[test]

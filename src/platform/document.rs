@@ -69,11 +69,54 @@ pub fn open(id: &str) {
     }
 }
 
-/// Folds or unfolds every item of the list with this id.
+/// Folds or unfolds every item of the list with this id (see `ui/fold.rs`).
 pub fn fold_items(id: &str, fold: bool) {
     for details in all(&format!("#{id} > * > .fold")) {
         // It fails only for names of attributes that are no names.
         let _ = details.toggle_attribute_with_force("open", !fold);
+        name(&details, fold);
+    }
+}
+
+/// Has the line of every item that is folded say what is typed in its first field for text.
+pub fn name_folded() {
+    for fold in all(".fold:not([open])") {
+        name(&fold, true);
+    }
+}
+
+/// The same, for the item whose line is being pressed: it folds, or unfolds, right afterwards.
+pub fn name_pressed(target: Option<EventTarget>) {
+    let target: Option<Element> = target.and_then(|target| target.dyn_into().ok());
+    let fold = target.and_then(|target| target.closest(".fold__summary").ok()??.parent_element());
+    if let Some(fold) = fold {
+        name(&fold, fold.has_attribute("open"));
+    }
+}
+
+/// Has the line of an item say what is typed in its first field for text, or no longer say it.
+fn name(fold: &Element, is_folded: bool) {
+    let find = |selector| fold.query_selector(selector).ok().flatten();
+    let Some(line) = find(".fold__line") else { return };
+    let field = find("input, textarea").filter(|_| is_folded);
+    let text = field.map(|field| match field.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(field) => {
+            field.dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
+        }
+    });
+    let name = first_line(&text.unwrap_or_default());
+    let separator = if name.is_empty() { "" } else { " – " };
+    line.set_text_content(Some(&format!("{separator}{name}")));
+}
+
+/// The first line of a text, cut where it is too long to tell something by it at a glance.
+fn first_line(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
     }
 }
 
@@ -226,6 +269,7 @@ fn unfold(element: &Element) {
         if details.set_attribute("open", "").is_err() {
             return;
         }
+        name(&details, false);
     }
 }
 
@@ -252,4 +296,21 @@ fn root() -> Option<Element> {
 
 fn document() -> Option<Document> {
     super::window()?.document()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_told_by_its_first_line() {
+        for (text, want) in [
+            ("", ""),
+            ("\n  Publier la version 2 \r\nle mercredi", "Publier la version 2"),
+            ("🧢", "🧢"),
+        ] {
+            assert_eq!(first_line(text), want);
+        }
+        assert_eq!(first_line(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    }
 }

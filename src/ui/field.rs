@@ -5,7 +5,6 @@
 
 use leptos::prelude::*;
 
-use super::button::{Button, Emphasis};
 use super::dynamic::dynamic;
 
 /// What is typed in a field.
@@ -41,17 +40,6 @@ impl TextKind {
     }
 }
 
-/// Advice on what is typed in a field. It is no error, and one may put it away.
-#[derive(Clone, Copy)]
-pub struct Advice {
-    /// What is advised; `None` while there is nothing to say.
-    pub text: Signal<Option<String>>,
-    /// What it is about, for the name of the button that puts it away: « pour l’objectif 2 ».
-    pub about: Signal<String>,
-    /// Called when it is put away.
-    pub on_dismiss: Callback<()>,
-}
-
 /// A labelled field for text, with a hint, and with what is wrong in it when something is.
 #[component]
 pub fn TextField(
@@ -75,9 +63,6 @@ pub fn TextField(
     /// What is typed in the field.
     #[prop(optional)]
     kind: TextKind,
-    /// Advice on the text, below the field.
-    #[prop(optional_no_strip)]
-    advice: Option<Advice>,
     /// What browsers may fill in by themselves: a token of the HTML Standard's `autocomplete`.
     #[prop(optional_no_strip)]
     autocomplete: Option<&'static str>,
@@ -89,17 +74,12 @@ pub fn TextField(
     read_only: bool,
 ) -> impl IntoView {
     let hint_id = hint.map(|_| format!("{id}-aide"));
-    let [error_id, advice_id] = ["erreur", "conseil"].map(|part| format!("{id}-{part}"));
+    let error_id = format!("{id}-erreur");
     let described_by = Signal::derive({
-        let (hint_id, error_id, advice_id) = (hint_id.clone(), error_id.clone(), advice_id.clone());
+        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
         move || {
-            let is_advised = advice.is_some_and(|advice| advice.text.with(Option::is_some));
-            let ids = [
-                hint_id.as_deref(),
-                error.with(Option::is_some).then_some(error_id.as_str()),
-                is_advised.then_some(advice_id.as_str()),
-            ];
-            let ids: Vec<&str> = ids.into_iter().flatten().collect();
+            let error_id = error.with(Option::is_some).then_some(error_id.as_str());
+            let ids: Vec<&str> = hint_id.as_deref().into_iter().chain(error_id).collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     });
@@ -153,23 +133,6 @@ pub fn TextField(
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             {control}
             {dynamic(error)}
-            {advice.map(|advice| dynamic(move || advised(advice, &advice_id)))}
         </div>
     }
-}
-
-fn advised(advice: Advice, id: &str) -> Option<AnyView> {
-    let text = advice.text.get()?;
-    let view = view! {
-        <div class="field__advice">
-            <p id=id.to_owned()>"Conseil\u{a0}: " {text}</p>
-            <Button
-                label="Masquer ce conseil"
-                object=advice.about
-                emphasis=Emphasis::Quiet
-                on_press=advice.on_dismiss
-            />
-        </div>
-    };
-    Some(view.into_any())
 }

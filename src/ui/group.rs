@@ -5,8 +5,9 @@ use leptos::prelude::*;
 /// How much a group weighs on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupLevel {
-    /// A part of the form; its legend is a heading, so that readers can jump to it.
-    Section,
+    /// A part of the form; its legend is a heading, so that readers can jump to it. Links can as
+    /// well, by this id.
+    Section(&'static str),
     /// One of several items of the same sort, in a frame.
     Item,
     /// One of several items of the same sort within an item, without a frame.
@@ -18,7 +19,7 @@ pub enum GroupLevel {
 impl GroupLevel {
     const fn class(self) -> &'static str {
         match self {
-            Self::Section => "group group--section",
+            Self::Section(_) => "group group--section",
             Self::Item => "group group--item",
             Self::Subitem => "group group--subitem",
             Self::Fields => "group group--fields",
@@ -32,19 +33,18 @@ pub fn Group(
     /// What the fields have in common.
     #[prop(into)]
     legend: Signal<String>,
-    /// The id of its heading, which can then take the focus; for sections only.
-    #[prop(optional)]
-    id: Option<&'static str>,
     /// How much the group weighs on the page.
     level: GroupLevel,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
     let legend = match level {
-        GroupLevel::Section => {
-            let tabindex = id.map(|_| "-1");
-            view! { <h2 class="group__title" id=id tabindex=tabindex>{legend}</h2> }.into_any()
+        GroupLevel::Section(id) => view! {
+            <h2 class="group__title" id=id tabindex="-1">
+                {legend}
+            </h2>
         }
+        .into_any(),
         GroupLevel::Item => view! { <h3 class="group__title">{legend}</h3> }.into_any(),
         GroupLevel::Subitem | GroupLevel::Fields => {
             view! { <span class="field__label">{legend}</span> }.into_any()

@@ -1,9 +1,10 @@
 //! Interface components, as a visitor meets them.
 
+use bluehats::platform::document as page;
 use bluehats::ui::checkbox::Checkbox;
 use bluehats::ui::copying::{CopyButton, Copying};
 use bluehats::ui::error_summary::{ErrorSummary, SummaryEntry};
-use bluehats::ui::field::{Advice, TextField, TextKind};
+use bluehats::ui::field::{TextField, TextKind};
 use bluehats::ui::file_picker::FilePicker;
 use bluehats::ui::fold::Fold;
 use bluehats::ui::item_bar::{ItemBar, Place};
@@ -16,7 +17,8 @@ use leptos::task::tick;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{
-    DataTransfer, Element, File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    DataTransfer, Element, File, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement,
 };
 
 use crate::stage::{Stage, Stub, document, function, object, wait_until};
@@ -96,84 +98,60 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
 }
 
 #[wasm_bindgen_test]
-async fn advice_is_no_error_and_can_be_put_away() {
-    let advice = RwSignal::new(None::<String>);
-    let no_error = None::<String>;
+async fn a_folded_item_says_which_one_it_is() {
+    let place = RwSignal::new(Place { index: 1, count: 5 });
     let stage = Stage::new(move || {
         view! {
-            <TextField
-                id="essai".to_owned()
-                label="Objectif 1"
-                value="Avancer"
-                on_input=Callback::new(|_| ())
-                error=no_error
-                hint=Some("Une aide")
-                advice=Some(Advice {
-                    text: advice.into(),
-                    about: Signal::stored("pour l’objectif 1".to_owned()),
-                    on_dismiss: Callback::new(move |()| advice.set(None)),
-                })
-                kind=TextKind::Paragraphs
-            />
+            <div on:click=|event| page::name_pressed(event.target())>
+                <Fold noun="Objectif" place=place.into()>
+                    <textarea></textarea>
+                </Fold>
+            </div>
         }
     });
     tick().await;
-    let area: HtmlTextAreaElement = stage.find("textarea");
-    assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("essai-aide"));
-    assert!(!stage.has("button"));
+    let words = || stage.find::<HtmlElement>("summary").inner_text().replace('\u{a0}', " ");
+    let area: HtmlTextAreaElement = stage.find("details[open] > textarea");
+    assert_eq!(words(), "Objectif 2 sur 5");
 
-    advice.set(Some("à quoi le verra-t-on ?".to_owned()));
+    area.set_value("\n premier \nsecond");
+    stage.click("summary").await;
+    assert!(stage.has("details:not([open]) > textarea"));
+    assert_eq!(words(), "Objectif 2 sur 5 – premier");
+    place.set(Place { index: 0, count: 4 });
     tick().await;
-    assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("essai-aide essai-conseil"));
-    assert_eq!(attribute(&area, "aria-invalid"), None);
-    let words = stage.find::<Element>("#essai-conseil").text_content().unwrap();
-    assert_eq!(words, "Conseil\u{a0}: à quoi le verra-t-on ?");
-    let button: Element = stage.find("button");
-    assert_eq!(button.text_content().unwrap(), "Masquer ce conseil pour l’objectif 1");
-
-    stage.click("button").await;
-    assert!(!stage.has("#essai-conseil"));
-    assert_eq!(attribute(&area, "aria-describedby").as_deref(), Some("essai-aide"));
+    assert_eq!(words(), "Objectif 1 sur 4 – premier");
+    area.set_value("");
+    page::name_folded();
+    assert_eq!(words(), "Objectif 1 sur 4");
+    stage.click("summary").await;
+    assert!(stage.has("details[open]"));
 }
 
 #[wasm_bindgen_test]
-async fn a_folded_item_says_which_one_it_is() {
-    let place = RwSignal::new(Place { index: 1, count: 5 });
-    let text = RwSignal::new("avant".to_owned());
-    let reads = StoredValue::new(0);
-    let stage = Stage::new(move || {
-        let line = move || {
-            reads.update_value(|reads| *reads += 1);
-            text.get()
-        };
+async fn an_item_in_sight_needs_no_name() {
+    let stage = Stage::new(|| {
+        let place = Signal::stored(Place { index: 0, count: 1 });
         view! {
-            <Fold noun="Objectif" place=place.into() line>
-                <input />
-            </Fold>
+            <div on:click=|event| page::name_pressed(event.target())>
+                <Fold noun="Objectif" place>
+                    <input id="dedans" value="texte" />
+                </Fold>
+            </div>
         }
     });
     tick().await;
-    let words = || stage.find::<Element>("summary").text_content().unwrap().replace('\u{a0}', " ");
-    assert!(stage.has("details[open] > input"));
-    assert_eq!(words(), "Objectif 2 sur 5");
-    text.set("après".to_owned());
-    tick().await;
-    assert_eq!(reads.get_value(), 0, "nobody needs the line of an item that is in sight");
-
+    let line: Element = stage.find(".fold__line");
+    let line = || line.text_content().unwrap();
+    for _ in 0..2 {
+        stage.click("summary").await;
+        assert_eq!(line(), " – texte");
+        stage.click("summary").await;
+        assert_eq!(line(), "");
+    }
     stage.click("summary").await;
-    wait_until("its line is shown", || words() == "Objectif 2 sur 5 – après").await;
-    assert!(stage.has("details:not([open]) > input"));
-    place.set(Place { index: 0, count: 4 });
-    text.set(String::new());
-    tick().await;
-    assert_eq!(words(), "Objectif 1 sur 4");
-    text.set("encore".to_owned());
-    tick().await;
-    assert_eq!(words(), "Objectif 1 sur 4 – encore");
-
-    stage.click("summary").await;
-    wait_until("its line is gone", || words() == "Objectif 1 sur 4").await;
-    assert!(stage.has("details[open]"));
+    assert!(page::focus("dedans"));
+    assert_eq!(line(), "");
 }
 
 #[wasm_bindgen_test]

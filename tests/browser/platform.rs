@@ -17,6 +17,7 @@ use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlInputElement};
 
 use crate::stage::{Stage, Stub, document, function, local_storage, object, wait_until};
 
@@ -161,7 +162,9 @@ fn folded_items() -> Stage {
         view! {
             <div>
                 <details class="fold">
-                    <summary>"Un élément"</summary>
+                    <summary>
+                        "Un élément" <span class="fold__line"></span>
+                    </summary>
                     <div id=format!("dans-{id}")>
                         <div>
                             <details class="fold">
@@ -205,8 +208,11 @@ fn a_list_is_folded_without_the_lists_in_it() {
     assert!(!stage.has("#liste > div > details:not([open])"));
     assert!(!stage.has("details[open] details[open]"));
     page::fold_items("dans-un", false);
+    stage.find::<HtmlInputElement>("#un").set_value("une valeur");
     page::fold_items("liste", true);
     assert!(!stage.has("#liste > div > details[open]"));
+    let line: Element = stage.find("#liste > div:first-child > details > summary > .fold__line");
+    assert_eq!(line.text_content().as_deref(), Some(" – une valeur"));
     assert!(stage.has("details:not([open]) details[open] > #un"), "what is within stays as it was");
 }
 

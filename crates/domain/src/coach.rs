@@ -91,18 +91,15 @@ fn on_request(request: &HelpRequest) -> Option<Hint> {
 // words are words that follow each other. Texts have no apostrophes: see `Words`.
 
 /// What takes more than two days.
-const BIG: &str = "refonte complete|refonte totale|refonte globale|refondre|tout refaire|refaire tout\
-    |tout reecrire|reecrire tout|reecrire l ensemble|reecrire l integralite|reecrire entierement\
-    |reecriture complete|reecriture totale|repartir de zero|tout migrer|migrer tout|migrer l ensemble\
-    |migrer l integralite|migration complete|migration totale|tout documenter|documenter tout\
-    |documenter l ensemble|tout traduire|traduire tout|traduire l ensemble|traduire l integralite\
-    |tout tester|tester tout|tester l ensemble|corriger tous |corriger toutes |resoudre tous \
-    |fermer tous |toute l application|tout le code|mise en conformite complete|mise en conformite totale";
+const BIG: &str = "refonte complete|refonte totale|refondre|tout refaire|refaire tout|tout reecrire|reecrire tout\
+    |reecrire l |reecriture complete|repartir de zero|tout migrer|migrer tout|migrer l ensemble|migrer l integralite\
+    |migration complete|tout documenter|documenter tout|tout traduire|traduire tout|traduire l integralite\
+    |tout tester|tester tout|corriger tous |resoudre tous |fermer tous |toute l application|tout le code\
+    |mise en conformite totale|mise en conformite complete";
 
 /// What makes a first step of it.
-const FIRST_STEPS: &str = "premier|prepar|prototyp|maquett|etape|pilote|un plan|le plan|liste|cadrer\
-    |cadrage|commencer|demarrer|decoup|au moins|etude |estim|prioris|un module|une page|un ecran|un seul\
-    |une seule|note de ";
+const FIRST_STEPS: &str = "premier|prepar|prototyp|maquett|etape|pilote|plan |liste|cadr|commenc|demarr|decoup|au moins\
+    |estim|prioris|un module|une page|un ecran|un seul|une seule";
 
 /// What begins a wish rather than a goal.
 const VAGUE: &str = "ameliorer|amelioration|avancer|avancee|avancement|travailler|travail sur|continuer\
@@ -116,29 +113,24 @@ const OPENINGS: &str = "nous |on |je |l |d |de |le |notre |idee |objectif |but |
 
 /// By what one sees that something is done. The bare names of things (« page », « test ») are not
 /// here: « améliorer les pages » says nothing of what one will see.
-const RESULTS: &str = "publi|fusionn|merge|en ligne|en production|deploye|livre|on voit|on verra|on saura|verra \
-    |visible|resolu|ferme |fermes |fermee|clos |close |closes |corrige |corriges |corrigee|valide |validee\
-    |valides |relu|signe|mesur|moins |aucun|sans erreur|sans alerte|passe |passent|reussi|fonctionne \
-    |fonctionnent|marche |affiche|disponible|peut |peuvent|puisse|pouvoir|prouve|pour que|afin que|permet\
-    |jusqu|termine|pret |prete |pretes |prets |ecrit |ecrite|redige |redigee|traduit |traduite|demontr|demo \
-    |quand |lorsqu|une fois|pull request|teste |testes |testee|integre |integree|installe |premier|deux \
-    |trois |quatre |cinq |six |dix |chaque ";
+const RESULTS: &str = "publi|fusionn|merge|en ligne|en production|deploye|livre|on voi|on verra|on saura|visible|resolu\
+    |ferme |fermes |clos |corrige |corriges |corrigee|valide |validee|relu|signe|mesur|moins |aucun|sans erreur\
+    |passe |passent|reussi|fonctionne |marche |affiche|disponible|peut |peuvent|puisse|pouvoir|prouve|pour que\
+    |afin que|permet|jusqu|termine|pret |prete |ecrit |ecrite|redige |redigee|traduit |traduite|demo|quand |lorsqu\
+    |une fois|teste |testee|integre |integree|installe |premier|deux |trois |quatre |cinq |dix |chaque ";
 
 /// Where one could start.
-const STARTS: &str = "http|www|commenc|par ou|partir d|a partir|dans |fichier|page|module|fonction |ticket\
-    |issue|voir |cf |etape|reproduire|repro|depot|branche|ligne|ecran|formulaire|readme|wiki|guide|exemple\
-    |test|script|schema|modele|gabarit|d abord|premier|squelette|brouillon|maquette|export|fiche|dossier\
-    |api |rubrique|menu|bouton|composant|notice|section|chapitre|tableau|texte|charte|contrat|cahier|liste";
+const STARTS: &str = "http|www|commenc|par ou|partir d|dans |fichier|page|module|fonction |ticket|issue|voir |etape\
+    |reprodui|depot|branche|ligne|ecran|formulaire|readme|wiki|guide|exemple|test|script|schema|modele|d abord\
+    |premier|brouillon|maquette|export|fiche|dossier|api |menu|bouton|composant|notice|tableau|texte";
 
 /// What names a skill, or who has it.
-const SKILLS: &str = "competen|connai|savoir|sait |sach|maitris|expert|experience|pratiqu|habitu|l aise|notion\
-    |bases |niveau|regard |oeil |avis |relec|relire|dev |devs |developpeu|front|back|fullstack|admin|ops \
-    |devops|juri|droit|design|graphi|ergonom|ux |ui |illustr|traduct|traduire|angl|langue|redac|redig|plume\
-    |anim|facilit|pedagog|test|recett|accessib|rgaa|wcag|lecteur d ecran|securit|rgpd|marche public\
-    |marches publics|statisti|carto|metier|python|django|rust|java|php|symfony|drupal|wordpress|ruby|node\
-    |vue|react|angular|svelte|typescript|css|html|sql|postgre|docker|kubernetes|ansible|linux|debian|bash\
-    |git|latex|markdown|xml|json|libreoffice|qgis|quelqu un|une personne|toute personne|pas besoin|debutant\
-    |aucune|mainten|packag|licence";
+const SKILLS: &str = "competen|connai|savoir|sait |sach|maitris|expert|experience|pratiqu|habitu|l aise|notion|bases \
+    |niveau|regard|avis |relec|relire|dev |develop|front|back|admin|juri|droit|design|graphi|ergonom|ux |illustr\
+    |tradu|angl|langue|redac|redig|plume|anim|pedagog|test|recett|accessib|rgaa|lecteur d ecran|securit|rgpd\
+    |marche public|marches publics|statisti|carto|metier|python|django|rust|java|php|symfony|ruby|node|vue|react\
+    |angular|css|html|sql|postgre|docker|kubernetes|linux|git|markdown|xml|json|libreoffice|quelqu un\
+    |une personne|debutant|aucune|mainten|packag|licence";
 
 /// A text as the coach reads it: its words in small letters without accents, a space before and
 /// behind each. Whatever is neither letter nor digit, apostrophes included, separates words.

@@ -16,8 +16,7 @@ pub(super) fn AboutSection() -> impl IntoView {
     view! {
         <Group
             legend=section_title(Section::About)
-            id=section_anchor(Section::About)
-            level=GroupLevel::Section
+            level=GroupLevel::Section(section_anchor(Section::About))
         >
             <DraftField field=Field::Name label="Nom et prénom" autocomplete="name" required=true />
             <DraftField

@@ -3,12 +3,13 @@
 use domain::{Field, ItemId};
 use leptos::prelude::*;
 
+use super::coaching::Coaching;
 use super::items::neighbour;
 use crate::notebook::use_notebook;
-use crate::pages::wording::{Sort, anchor, first_line, problem};
+use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::field::{Advice, TextField, TextKind};
+use crate::ui::field::{TextField, TextKind};
 use crate::ui::fold::Fold;
 use crate::ui::item_bar::{ItemBar, Place};
 
@@ -26,9 +27,6 @@ pub(super) fn DraftField(
     /// What helps to fill it in.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// Advice on what is typed in it.
-    #[prop(optional)]
-    advice: Option<Advice>,
     /// What browsers may fill in by themselves.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
@@ -45,7 +43,6 @@ pub(super) fn DraftField(
             on_input=Callback::new(move |text| notebook.type_text(field, text))
             error=move || notebook.problem(field).map(|found| problem(found).to_owned())
             hint
-            advice
             kind
             autocomplete
             required
@@ -53,8 +50,8 @@ pub(super) fn DraftField(
     }
 }
 
-/// An item of the draft: its fields, which fold to their first line, and below them what can be
-/// done to it, folded or not.
+/// An item of the draft: its fields, which fold to their first line, with the coach's word on them;
+/// and below them what can be done to the item, folded or not.
 #[component]
 pub(super) fn DraftItem(
     /// Which item.
@@ -66,11 +63,11 @@ pub(super) fn DraftItem(
     /// Its fields.
     children: Children,
 ) -> impl IntoView {
-    let notebook = use_notebook();
-    let line = move || first_line(&notebook.text(sort.first_field(item)));
+    let coaching = Coaching::new(use_notebook(), item, sort, place);
     view! {
-        <Fold noun=sort.noun() place line>
-            {children()}
+        <Fold noun=sort.noun() place>
+            <div on:change=move |_| coaching.look()>{children()}</div>
+            {coaching.view()}
         </Fold>
         <DraftItemBar item sort place />
     }

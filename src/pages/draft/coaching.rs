@@ -7,13 +7,14 @@ use crate::notebook::Notebook;
 use crate::pages::wording::{Sort, advice, anchor};
 use crate::platform::document;
 use crate::platform::timer::after_press;
-use crate::ui::field::Advice;
+use crate::ui::button::{Button, Emphasis};
+use crate::ui::dynamic::dynamic;
 use crate::ui::item_bar::Place;
 
 /// The coach beside one item. Copies share what it says.
 ///
-/// It looks when a field was left, never while one is typing; it moves no focus, and what was
-/// dismissed does not come back.
+/// It looks when a field was left, never while one is typing; what it says is said aloud as well,
+/// since it moves no focus; and what was dismissed does not come back.
 #[derive(Clone, Copy)]
 pub(super) struct Coaching {
     notebook: Notebook,
@@ -45,23 +46,32 @@ impl Coaching {
         });
     }
 
-    /// What is said below the item's text, for as long as it is true.
-    pub(super) fn advice(self) -> Advice {
-        let text = move || {
+    /// What is said below the item's fields, for as long as it is true.
+    pub(super) fn view(self) -> AnyView {
+        dynamic(move || {
             let said = self.said.get();
-            (!said.is_empty() && said == self.words()).then_some(said)
-        };
-        let dismiss = move |()| {
-            self.notebook.dismiss_hints(self.item);
-            // The button that was pressed is about to go.
-            document::focus(&anchor(self.sort.first_field(self.item)));
-            self.said.set(String::new());
-        };
-        Advice {
-            text: Signal::derive(text),
-            about: Signal::derive(move || self.about()),
-            on_dismiss: Callback::new(dismiss),
-        }
+            if said.is_empty() || said != self.words() {
+                return None;
+            }
+            let dismiss = move |()| {
+                self.notebook.dismiss_hints(self.item);
+                // The button that was pressed is about to go.
+                document::focus(&anchor(self.sort.first_field(self.item)));
+                self.said.set(String::new());
+            };
+            let view = view! {
+                <div class="advice">
+                    <p>"Conseil\u{a0}: " {said}</p>
+                    <Button
+                        label="Masquer ce conseil"
+                        object=Signal::derive(move || self.about())
+                        emphasis=Emphasis::Quiet
+                        on_press=dismiss
+                    />
+                </div>
+            };
+            Some(view.into_any())
+        })
     }
 
     fn words(self) -> &'static str {

@@ -2,82 +2,16 @@
 
 use leptos::prelude::*;
 
-/// What is on offer: a title, and lists under captions of their own.
-pub(super) struct Examples {
-    title: &'static str,
-    lists: &'static [(&'static str, &'static [&'static str])],
-}
-
 /// For goals and help requests.
-pub(super) const SOFTWARE: Examples = Examples {
-    title: "Exemples d’objectifs et de demandes d’aide",
-    lists: &[
-        (
-            "Un bon objectif dit ce qui sera fait et à quoi on le verra\u{a0}:",
-            &[
-                "Publier la version\u{a0}2.0\u{a0}: notes de version en ligne, paquet installable.",
-                "Une personne qui découvre le logiciel l’installe en dix minutes avec le guide.",
-                "Plus aucun champ sans étiquette dans le formulaire, vérifié avec un lecteur d’écran.",
-                "La page d’accueil existe en anglais, relue et en ligne.",
-            ],
-        ),
-        (
-            "Une bonne demande nomme l’obstacle, le point de départ et la compétence\u{a0}:",
-            &[
-                "L’export s’arrête après 10\u{a0}000\u{a0}lignes. Commencer par tests/export.py\u{a0}; connaître Python.",
-                "Le guide d’installation a deux ans. Le suivre sur une machine neuve et noter ce qui coince\u{a0}; un regard neuf suffit.",
-                "Pouvons-nous reprendre un module sous licence GPL\u{a0}? Le fichier LICENCES.md le décrit\u{a0}; il faut un avis juridique.",
-            ],
-        ),
-    ],
-};
+pub(super) const SOFTWARE: &str = include_str!("examples/software.html");
 
 /// For expectations.
-pub(super) const EXPECTATIONS: Examples = Examples {
-    title: "Exemples d’attentes",
-    lists: &[(
-        "Avec ou sans code\u{a0}:",
-        &[
-            "Rencontrer des équipes qui maintiennent un logiciel avec peu de moyens.",
-            "Comprendre comment publier le code produit dans un marché public.",
-            "Trouver deux administrations prêtes à essayer notre outil.",
-            "Repartir avec les contacts des personnes rencontrées.",
-        ],
-    )],
-};
+pub(super) const EXPECTATIONS: &str = include_str!("examples/expectations.html");
 
 /// For offers.
-pub(super) const OFFERS: Examples = Examples {
-    title: "Exemples d’apports",
-    lists: &[(
-        "Même sans coder\u{a0}:",
-        &[
-            "Relire une documentation et dire où je me perds.",
-            "Tester un logiciel au clavier, sur un téléphone, avec un lecteur d’écran.",
-            "Traduire en anglais ou en allemand.",
-            "Animer un atelier, tenir le tableau des compétences.",
-            "Témoigner d’un usage\u{a0}: deux ans de logiciels libres dans mon service.",
-            "Répondre à des questions juridiques, de marchés publics, d’accessibilité, de design.",
-        ],
-    )],
-};
+pub(super) const OFFERS: &str = include_str!("examples/offers.html");
 
-/// Examples, folded away until one wants them.
-pub(super) fn examples(examples: Examples) -> AnyView {
-    let lists = examples.lists.iter().map(|&(caption, texts)| {
-        let texts: Vec<AnyView> =
-            texts.iter().map(|&text| view! { <li>{text}</li> }.into_any()).collect();
-        view! {
-            <p>{caption}</p>
-            <ul>{texts}</ul>
-        }
-        .into_any()
-    });
-    view! {
-        <details class="examples">
-            <summary>{examples.title}</summary>
-            {lists.collect::<Vec<AnyView>>()}
-        </details>
-    }
-    .into_any()
+/// Examples, folded away until one wants them. They never change, so they are plain HTML.
+pub(super) fn examples(html: &'static str) -> AnyView {
+    view! { <details class="examples" inner_html=html></details> }.into_any()
 }

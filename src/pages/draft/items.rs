@@ -55,8 +55,8 @@ pub(super) fn ItemList(
     let ids = move || notebook.with(|draft| sort.ids(draft, parent));
     view! {
         <div class="items" id=sort.list(parent)>
-            // Hidden rather than taken away, so that who has the focus there does not lose it.
-            <p class="items__folds" hidden=Signal::derive(move || ids().len() < 2)>
+            // The style sheet hides them beside a single item.
+            <p class="items__folds">
                 {fold_button(sort, parent, true)}
                 {fold_button(sort, parent, false)}
             </p>

@@ -29,6 +29,7 @@ use super::wording::{section_anchor, section_title, summary};
 use crate::notebook::use_notebook;
 use crate::platform::document;
 use crate::platform::timer::after_press;
+use crate::render::after_render;
 use crate::ui::dynamic::dynamic;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::field::TextKind;
@@ -41,6 +42,11 @@ pub fn DraftPage() -> impl IntoView {
     arrive(Some(Route::Draft));
     // There is nothing to submit to: what is typed is kept as it is typed.
     let stay = |event: SubmitEvent| event.prevent_default();
+    // What is folded may be changed as well: by an undo, or in another tab.
+    Effect::new(move |_| {
+        notebook.with(|_| ());
+        after_render(document::name_folded);
+    });
     view! {
         <h1 tabindex="-1">{Route::Draft.heading()}</h1>
         <SetAsideNotice />
@@ -58,13 +64,13 @@ pub fn DraftPage() -> impl IntoView {
                 novalidate
                 on:submit=stay
                 on:change=move |_| after_press(move || notebook.check())
+                on:click=|event| document::name_pressed(event.target())
             >
                 <AboutSection />
                 <SoftwareSection />
                 <Group
                     legend=section_title(Section::Expectations)
-                    id=section_anchor(Section::Expectations)
-                    level=GroupLevel::Section
+                    level=GroupLevel::Section(section_anchor(Section::Expectations))
                 >
                     {examples(EXPECTATIONS)}
                     <DraftField
@@ -77,8 +83,7 @@ pub fn DraftPage() -> impl IntoView {
                 <TalksSection />
                 <Group
                     legend=section_title(Section::Offers)
-                    id=section_anchor(Section::Offers)
-                    level=GroupLevel::Section
+                    level=GroupLevel::Section(section_anchor(Section::Offers))
                 >
                     {examples(OFFERS)}
                     <DraftField

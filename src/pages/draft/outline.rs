@@ -32,28 +32,33 @@ pub(super) fn DraftOutline() -> impl IntoView {
 }
 
 fn entry(notebook: Notebook, section: Section) -> impl IntoView {
-    let missing = move || notebook.outline().missing(section);
-    let target = Signal::derive(move || match missing() {
-        Some(missing) => anchor(missing.first.field),
-        None => section_anchor(section).to_owned(),
-    });
-    let lacks_something = Signal::derive(move || missing().is_some());
+    let state = move || section_state(section, &notebook.outline());
+    let contents = move || {
+        let [contents, lack] = state();
+        let separator = if contents.is_empty() || lack.is_empty() { "" } else { ", " };
+        format!(" – {contents}{separator}")
+    };
+    let go = move || {
+        let missing = notebook.outline().missing(section);
+        match missing {
+            Some(missing) => document::focus(&anchor(missing.first.field)),
+            None => document::focus(section_anchor(section)),
+        }
+    };
     view! {
         <li>
             <a
-                href=Signal::derive(move || format!("#{}", target.get()))
+                href=format!("#{}", section_anchor(section))
                 on:click=move |event| {
-                    if document::focus(&target.get_untracked()) {
+                    if untrack(go) {
                         event.prevent_default();
                     }
                 }
             >
                 {section_title(section)}
             </a>
-            <span class="outline__state" class:outline__state--missing=lacks_something>
-                " – "
-                {Signal::derive(move || section_state(section, &notebook.outline()))}
-            </span>
+            {Signal::derive(contents)}
+            <strong>{Signal::derive(move || { let [_, lack] = state(); lack })}</strong>
         </li>
     }
 }

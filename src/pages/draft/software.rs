@@ -4,8 +4,7 @@ use domain::{Field, HelpKind, ItemId, Section};
 use leptos::prelude::*;
 
 use super::bound::{DraftField, DraftItem};
-use super::coaching::Coaching;
-use super::examples::{SOFTWARE, examples};
+use super::examples::{self, examples};
 use super::items::{ItemList, place_of};
 use crate::notebook::use_notebook;
 use crate::pages::wording::{Sort, help_kind, section_anchor, section_title};
@@ -19,13 +18,12 @@ pub(super) fn SoftwareSection() -> impl IntoView {
     view! {
         <Group
             legend=section_title(Section::Software)
-            id=section_anchor(Section::Software)
-            level=GroupLevel::Section
+            level=GroupLevel::Section(section_anchor(Section::Software))
         >
             <p>
                 "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut."
             </p>
-            {examples(SOFTWARE)}
+            {examples(examples::SOFTWARE)}
             <ItemList
                 sort=Sort::Software
                 add=move |()| notebook.add_software()
@@ -80,18 +78,15 @@ fn GoalItem(
     /// Which goal.
     id: ItemId,
 ) -> impl IntoView {
-    let notebook = use_notebook();
-    let place = place_of(notebook, id);
-    let coaching = Coaching::new(notebook, id, Sort::Goal, place);
+    let place = place_of(use_notebook(), id);
     view! {
-        <div class="item" on:change=move |_| coaching.look()>
+        <div class="item">
             <DraftItem item=id sort=Sort::Goal place>
                 <DraftField
                     field=Field::Goal(id)
                     label=move || Sort::Goal.title(place.get().index)
                     kind=TextKind::Paragraphs
                     hint="Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait."
-                    advice=coaching.advice()
                     required=true
                 />
             </DraftItem>
@@ -106,7 +101,6 @@ fn HelpRequestItem(
 ) -> impl IntoView {
     let notebook = use_notebook();
     let place = place_of(notebook, id);
-    let coaching = Coaching::new(notebook, id, Sort::HelpRequest, place);
     let kind = move || notebook.with(|draft| draft.help_request(id).map(|request| request.kind));
     let chosen = move || {
         let kind = kind().unwrap_or_default();
@@ -120,8 +114,7 @@ fn HelpRequestItem(
     view! {
         <Group legend=move || Sort::HelpRequest.title(place.get().index) level=GroupLevel::Subitem>
             <DraftItem item=id sort=Sort::HelpRequest place>
-                <div on:change=move |_| coaching.look()>
-                    <Select
+                <Select
                         id=format!("{}-type", Sort::HelpRequest.anchor(id))
                         label="Type d’aide"
                         options=HelpKind::ALL.into_iter().map(help_kind).collect()
@@ -133,8 +126,7 @@ fn HelpRequestItem(
                         label="Description"
                         kind=TextKind::Paragraphs
                         hint="Ce qui vous bloque, par où commencer, et quelle compétence il faut."
-                        advice=coaching.advice()
-                        required=true
+                            required=true
                     />
                     <DraftField
                         field=Field::Ticket(id)
@@ -142,7 +134,6 @@ fn HelpRequestItem(
                         kind=TextKind::Link
                         hint="Format attendu\u{a0}: https://domaine.fr/page"
                     />
-                </div>
             </DraftItem>
         </Group>
     }

@@ -16,8 +16,7 @@ pub(super) fn TalksSection() -> impl IntoView {
     view! {
         <Group
             legend=section_title(Section::Talks)
-            id=section_anchor(Section::Talks)
-            level=GroupLevel::Section
+            level=GroupLevel::Section(section_anchor(Section::Talks))
         >
             <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
             <ItemList

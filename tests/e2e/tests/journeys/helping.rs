@@ -93,15 +93,13 @@ pub(crate) async fn the_summary_says_what_is_missing_and_leads_there(
     verdict_becomes(&visitor, "Votre participation peut être envoyée.").await
 }
 
-/// The advice below the field at `place`, which the field must name as its description.
+/// The advice on the item of the field at `place`.
 async fn advice_on(visitor: &Visitor<'_>, place: Place<'_>) -> Result<Option<String>> {
     let (field, groups) = place.split_last().context("a place has a name")?;
     let script = "
         const field = find('field', ...arguments);
-        const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
-        const advice = ids.map((id) => document.getElementById(id)).filter((e) => e?.id.endsWith('-conseil'));
         if (field.getAttribute('aria-invalid')) return 'it looks like an error';
-        return advice.length === 1 ? words(advice[0].textContent) : null;";
+        return words(field.closest('details').querySelector('.advice > p')?.textContent) || null;";
     let advice = visitor.see_with(script, &[(*field).into(), groups.to_vec().into()]).await?;
     Ok(serde_json::from_value(advice)?)
 }
