@@ -4,61 +4,43 @@ use domain::{Field, ItemId};
 use leptos::prelude::*;
 
 use super::items::neighbour;
+use crate::dom::{El, Words};
 use crate::notebook::use_notebook;
 use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::field::{TextField, TextKind};
-use crate::ui::item_bar::{ItemBar, Place};
+use crate::ui::field::{self, TextKind, text_field};
+use crate::ui::item_bar::{Place, item_bar};
 
-/// A field of the draft.
-#[component]
-pub(super) fn DraftField(
-    /// Which field.
-    field: Field,
-    /// What is asked for.
-    #[prop(into)]
-    label: Signal<String>,
+/// What helps to fill in a field, and what browsers make of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Hints {
     /// What is typed in it.
-    #[prop(optional)]
-    kind: TextKind,
+    pub(super) kind: TextKind,
     /// What helps to fill it in.
-    #[prop(optional)]
-    hint: Option<&'static str>,
+    pub(super) hint: Option<&'static str>,
     /// What browsers may fill in by themselves.
-    #[prop(optional)]
-    autocomplete: Option<&'static str>,
+    pub(super) autocomplete: Option<&'static str>,
     /// Whether a participation cannot be sent without it.
-    #[prop(optional)]
-    required: bool,
-) -> impl IntoView {
-    let notebook = use_notebook();
-    view! {
-        <TextField
-            id=anchor(field)
-            label
-            value=move || notebook.text(field)
-            on_input=Callback::new(move |text| notebook.type_text(field, text))
-            error=move || notebook.problem(field).map(|found| problem(found).to_owned())
-            hint
-            kind
-            autocomplete
-            required
-        />
-    }
+    pub(super) is_required: bool,
 }
 
-/// What can be done to an item of the draft: moving and removing it, with the focus where one
-/// expects it afterwards.
-#[component]
-pub(super) fn DraftItemBar(
-    /// Which item.
-    item: ItemId,
-    /// What sort of item it is.
-    sort: Sort,
-    /// Where it stands.
-    place: Signal<Place>,
-) -> impl IntoView {
+/// A field of the draft.
+pub(super) fn draft_field(field: Field, label: impl Into<Words>, hints: Hints) -> El {
+    let notebook = use_notebook();
+    let Hints { kind, hint, autocomplete, is_required } = hints;
+    text_field(
+        &field::Field { id: anchor(field), hint, kind, autocomplete, is_required },
+        label,
+        move || notebook.text(field),
+        move || notebook.problem(field).map(|found| problem(found).to_owned()),
+        move |text| notebook.type_text(field, text),
+    )
+}
+
+/// What can be done to an item of the draft, of this sort and in this place: moving and removing it,
+/// with the focus where one expects it afterwards.
+pub(super) fn draft_item_bar(item: ItemId, sort: Sort, place: Memo<Place>) -> El {
     let notebook = use_notebook();
     let move_to = move |to: usize| {
         let from = place.get_untracked();
@@ -75,7 +57,7 @@ pub(super) fn DraftItemBar(
             ));
         });
     };
-    let remove = move |()| {
+    let remove = move || {
         let neighbour = notebook.with_untracked(|draft| neighbour(draft, item));
         let title = sort.title(place.get_untracked().index);
         notebook.remove(item, format!("Vous avez supprimé «\u{a0}{title}\u{a0}»."));
@@ -83,13 +65,11 @@ pub(super) fn DraftItemBar(
             document::focus(&neighbour);
         });
     };
-    view! {
-        <ItemBar
-            id=sort.anchor(item)
-            name=move || sort.with_article(place.get().index)
-            place
-            on_move=Callback::new(move_to)
-            on_remove=Callback::new(remove)
-        />
-    }
+    item_bar(
+        &sort.anchor(item),
+        move || sort.with_article(place.get().index),
+        move || place.get(),
+        move_to,
+        remove,
+    )
 }

@@ -3,17 +3,17 @@
 use domain::{ItemId, Proposal};
 use leptos::prelude::*;
 
+use crate::dom::El;
 use crate::notebook::Notebook;
 use crate::pages::wording::{Sort, anchor};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::button::Button;
+use crate::ui::button::{Emphasis, button};
 use crate::ui::item_bar::Place;
 
 /// Where an item stands among its like.
-pub(super) fn place_of(notebook: Notebook, item: ItemId) -> Signal<Place> {
-    let place = move || notebook.with(|draft| find_place(draft, item)).unwrap_or_default();
-    Memo::new(move |_| place()).into()
+pub(super) fn place_of(notebook: Notebook, item: ItemId) -> Memo<Place> {
+    Memo::new(move |_| notebook.with(|draft| find_place(draft, item)).unwrap_or_default())
 }
 
 fn find_place(draft: &Proposal, item: ItemId) -> Option<Place> {
@@ -34,33 +34,26 @@ pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
     }
 }
 
-/// A button that adds an item, and moves the focus to its first field.
-#[component]
-pub(super) fn AddButton(
-    /// What sort of item it adds.
+/// A button that adds an item, and moves the focus to its first field. For goals and help requests
+/// `parent` is the software that it adds to.
+pub(super) fn add_button(
     sort: Sort,
-    /// The software that it adds to, for goals and help requests.
-    #[prop(optional)]
     parent: Option<ItemId>,
-    /// Adds the item.
-    #[prop(into)]
-    add: Callback<(), ItemId>,
-) -> impl IntoView {
+    add: impl Fn() -> ItemId + 'static,
+) -> El {
     let label = match sort {
         Sort::Software => "Ajouter un logiciel",
         Sort::Goal => "Ajouter un objectif",
         Sort::HelpRequest => "Ajouter une demande d’aide",
         Sort::Talk => "Ajouter une présentation éclair",
     };
-    let add = move |()| {
-        let item = add.run(());
+    let add = move || {
+        let item = add();
         after_render(move || {
             document::focus(&anchor(sort.first_field(item)));
         });
     };
-    view! {
-        <Button label id=sort.add_button(parent) on_press=add />
-    }
+    button(label, Emphasis::Secondary, add).id(&sort.add_button(parent))
 }
 
 #[cfg(test)]

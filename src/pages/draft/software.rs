@@ -1,40 +1,29 @@
 //! « Vos logiciels »: each with its goals and help requests.
 
 use domain::{Field, HelpKind, ItemId};
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
-use super::bound::{DraftField, DraftItemBar};
-use super::items::{AddButton, place_of};
-use crate::notebook::use_notebook;
+use super::bound::{Hints, draft_field, draft_item_bar};
+use super::items::{add_button, place_of};
+use crate::dom::{El, Words, el};
+use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{Sort, help_kind};
 use crate::ui::field::TextKind;
-use crate::ui::group::{Group, GroupLevel};
-use crate::ui::select::Select;
+use crate::ui::group::{GroupLevel, group};
+use crate::ui::select::select;
 
-#[component]
-pub(super) fn SoftwareSection() -> impl IntoView {
+pub(super) fn software_section() -> El {
     let notebook = use_notebook();
-    let ids =
-        move || notebook.with(|draft| draft.software.iter().map(|s| s.id).collect::<Vec<_>>());
-    view! {
-        <Group legend="Vos logiciels" level=GroupLevel::Section>
-            <p>
-                "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut."
-            </p>
-            <For each=ids key=|id| *id let:id>
-                <SoftwareItem id />
-            </For>
-            <AddButton sort=Sort::Software add=move |()| notebook.add_software() />
-        </Group>
-    }
+    let ids = move || notebook.with(|draft| draft.software.iter().map(|s| s.id).collect());
+    group(GroupLevel::Section, "Vos logiciels")
+        .child(el("p").text(
+            "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut.",
+        ))
+        .each(ids, move |id| software_item(notebook, id))
+        .child(add_button(Sort::Software, None, move || notebook.add_software()))
 }
 
-#[component]
-fn SoftwareItem(
-    /// Which software.
-    id: ItemId,
-) -> impl IntoView {
-    let notebook = use_notebook();
+fn software_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
     let goals = move || {
         notebook.with(|draft| match draft.software(id) {
@@ -48,72 +37,64 @@ fn SoftwareItem(
             None => Vec::new(),
         })
     };
-    view! {
-        <Group legend=move || Sort::Software.title(place.get().index) level=GroupLevel::Item>
-            <DraftField field=Field::SoftwareName(id) label="Nom du logiciel" required=true />
-            <DraftField
-                field=Field::Repository(id)
-                label="Lien vers le dépôt (optionnel)"
-                kind=TextKind::Link
-                hint="Format attendu\u{a0}: https://domaine.fr/page"
-            />
-            <DraftField
-                field=Field::Licence(id)
-                label="Licence (optionnel)"
-                hint="Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"
-            />
-            <DraftField field=Field::Summary(id) label="En une phrase (optionnel)" />
-            <div class="items">
-                <For each=goals key=|id| *id let:id>
-                    <GoalItem id />
-                </For>
-                <AddButton sort=Sort::Goal parent=id add=move |()| notebook.add_goal(id) />
-            </div>
-            <div class="items">
-                <For each=help_requests key=|id| *id let:id>
-                    <HelpRequestItem id />
-                </For>
-                <AddButton
-                    sort=Sort::HelpRequest
-                    parent=id
-                    add=move |()| notebook.add_help_request(id)
-                />
-            </div>
-            <DraftItemBar item=id sort=Sort::Software place />
-        </Group>
-    }
+    let licence = Hints {
+        hint: Some("Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"),
+        ..Hints::default()
+    };
+    let name = Hints { is_required: true, ..Hints::default() };
+    let title = Words::live(move || Sort::Software.title(place.get().index));
+    let summary = Hints::default();
+    group(GroupLevel::Item, title)
+        .child(draft_field(Field::SoftwareName(id), "Nom du logiciel", name))
+        .child(draft_field(Field::Repository(id), "Lien vers le dépôt (optionnel)", LINK))
+        .child(draft_field(Field::Licence(id), "Licence (optionnel)", licence))
+        .child(draft_field(Field::Summary(id), "En une phrase (optionnel)", summary))
+        .child(
+            el("div")
+                .class("items")
+                .each(goals, move |id| goal_item(notebook, id))
+                .child(add_button(Sort::Goal, Some(id), move || notebook.add_goal(id))),
+        )
+        .child(
+            el("div")
+                .class("items")
+                .each(help_requests, move |id| help_request_item(notebook, id))
+                .child(add_button(Sort::HelpRequest, Some(id), move || {
+                    notebook.add_help_request(id)
+                })),
+        )
+        .child(draft_item_bar(id, Sort::Software, place))
 }
 
-#[component]
-fn GoalItem(
-    /// Which goal.
-    id: ItemId,
-) -> impl IntoView {
-    let place = place_of(use_notebook(), id);
-    view! {
-        <div class="item">
-            <DraftField
-                field=Field::Goal(id)
-                label=move || Sort::Goal.title(place.get().index)
-                kind=TextKind::Paragraphs
-                hint="Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait."
-                required=true
-            />
-            <DraftItemBar item=id sort=Sort::Goal place />
-        </div>
-    }
+const LINK: Hints = Hints {
+    kind: TextKind::Link,
+    hint: Some("Format attendu\u{a0}: https://domaine.fr/page"),
+    autocomplete: None,
+    is_required: false,
+};
+
+/// The text of a goal or of a help request.
+const fn text(hint: &'static str) -> Hints {
+    Hints { kind: TextKind::Paragraphs, hint: Some(hint), autocomplete: None, is_required: true }
 }
 
-#[component]
-fn HelpRequestItem(
-    /// Which help request.
-    id: ItemId,
-) -> impl IntoView {
-    let notebook = use_notebook();
+fn goal_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
-    let kind = move || notebook.with(|draft| draft.help_request(id).map(|request| request.kind));
+    let label = Words::live(move || Sort::Goal.title(place.get().index));
+    let hints =
+        text("Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait.");
+    el("div").class("item").child(draft_field(Field::Goal(id), label, hints)).child(draft_item_bar(
+        id,
+        Sort::Goal,
+        place,
+    ))
+}
+
+fn help_request_item(notebook: Notebook, id: ItemId) -> El {
+    let place = place_of(notebook, id);
     let chosen = move || {
-        let kind = kind().unwrap_or_default();
+        let kind = notebook.with(|draft| draft.help_request(id).map(|request| request.kind));
+        let kind = kind.unwrap_or_default();
         HelpKind::ALL.into_iter().position(|other| other == kind).unwrap_or_default()
     };
     let choose = move |index: usize| {
@@ -121,29 +102,13 @@ fn HelpRequestItem(
             notebook.set_help_kind(id, kind);
         }
     };
-    view! {
-        <Group legend=move || Sort::HelpRequest.title(place.get().index) level=GroupLevel::Fields>
-            <Select
-                id=format!("{}-type", Sort::HelpRequest.anchor(id))
-                label="Type d’aide"
-                options=HelpKind::ALL.into_iter().map(help_kind).collect()
-                chosen
-                on_change=Callback::new(choose)
-            />
-            <DraftField
-                field=Field::HelpDescription(id)
-                label="Description"
-                kind=TextKind::Paragraphs
-                hint="Ce qui vous bloque, par où commencer, et quelle compétence il faut."
-                required=true
-            />
-            <DraftField
-                field=Field::Ticket(id)
-                label="Lien vers le ticket (optionnel)"
-                kind=TextKind::Link
-                hint="Format attendu\u{a0}: https://domaine.fr/page"
-            />
-            <DraftItemBar item=id sort=Sort::HelpRequest place />
-        </Group>
-    }
+    let list = format!("{}-type", Sort::HelpRequest.anchor(id));
+    let kinds = HelpKind::ALL.into_iter().map(help_kind);
+    let hints = text("Ce qui vous bloque, par où commencer, et quelle compétence il faut.");
+    let title = Words::live(move || Sort::HelpRequest.title(place.get().index));
+    group(GroupLevel::Fields, title)
+        .child(select(&list, "Type d’aide", kinds, chosen, choose))
+        .child(draft_field(Field::HelpDescription(id), "Description", hints))
+        .child(draft_field(Field::Ticket(id), "Lien vers le ticket (optionnel)", LINK))
+        .child(draft_item_bar(id, Sort::HelpRequest, place))
 }

@@ -1,36 +1,28 @@
 //! « Présentations éclair ».
 
 use domain::{Field, ItemId, TalkKind};
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
-use super::bound::{DraftField, DraftItemBar};
-use super::items::{AddButton, place_of};
-use crate::notebook::use_notebook;
+use super::bound::{Hints, draft_field, draft_item_bar};
+use super::items::{add_button, place_of};
+use crate::dom::{El, Words, el};
+use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{Sort, talk_kind};
-use crate::ui::group::{Group, GroupLevel};
-use crate::ui::radio_group::RadioGroup;
+use crate::ui::group::{GroupLevel, group};
+use crate::ui::radio_group::radio_group;
 
-#[component]
-pub(super) fn TalksSection() -> impl IntoView {
+pub(super) fn talks_section() -> El {
     let notebook = use_notebook();
-    let ids = move || notebook.with(|draft| draft.talks.iter().map(|t| t.id).collect::<Vec<_>>());
-    view! {
-        <Group legend="Présentations éclair" level=GroupLevel::Section>
-            <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
-            <For each=ids key=|id| *id let:id>
-                <TalkItem id />
-            </For>
-            <AddButton sort=Sort::Talk add=move |()| notebook.add_talk() />
-        </Group>
-    }
+    let ids = move || notebook.with(|draft| draft.talks.iter().map(|t| t.id).collect());
+    group(GroupLevel::Section, "Présentations éclair")
+        .child(el("p").text(
+            "Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non.",
+        ))
+        .each(ids, move |id| talk_item(notebook, id))
+        .child(add_button(Sort::Talk, None, move || notebook.add_talk()))
 }
 
-#[component]
-fn TalkItem(
-    /// Which talk.
-    id: ItemId,
-) -> impl IntoView {
-    let notebook = use_notebook();
+fn talk_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
     let chosen = move || {
         let kind = notebook.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default();
@@ -41,17 +33,12 @@ fn TalkItem(
             notebook.set_talk_kind(id, kind);
         }
     };
-    view! {
-        <Group legend=move || Sort::Talk.title(place.get().index) level=GroupLevel::Item>
-            <DraftField field=Field::TalkSubject(id) label="Sujet" required=true />
-            <RadioGroup
-                name=format!("{}-type", Sort::Talk.anchor(id))
-                legend="Type de sujet"
-                labels=TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned()).collect()
-                chosen
-                on_change=Callback::new(choose)
-            />
-            <DraftItemBar item=id sort=Sort::Talk place />
-        </Group>
-    }
+    let title = Words::live(move || Sort::Talk.title(place.get().index));
+    let subject = Hints { is_required: true, ..Hints::default() };
+    let kinds = TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned());
+    let name = format!("{}-type", Sort::Talk.anchor(id));
+    group(GroupLevel::Item, title)
+        .child(draft_field(Field::TalkSubject(id), "Sujet", subject))
+        .child(radio_group(&name, "Type de sujet", kinds, chosen, choose))
+        .child(draft_item_bar(id, Sort::Talk, place))
 }
