@@ -12,9 +12,8 @@ use web_sys::{
 // for names that are no names.
 #[wasm_bindgen]
 extern "C" {
-    /// A new element, in no page yet.
-    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
-    pub fn create_element(tag: &str) -> Element;
+    #[wasm_bindgen(catch, js_namespace = document, js_name = createElement)]
+    fn create(tag: &str) -> Result<Element, JsValue>;
 
     /// A new piece of text, in no page yet.
     #[wasm_bindgen(js_namespace = document, js_name = createTextNode)]
@@ -22,6 +21,15 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = document, js_name = createComment)]
     fn create_comment_with(text: &str) -> Comment;
+}
+
+/// A new element, in no page yet.
+///
+/// # Panics
+/// In a page that can make no elements, which something has broken: nothing could be shown, and what
+/// says so (`crash.js`) needs no new element.
+pub fn create_element(tag: &str) -> Element {
+    create(tag).unwrap_or_else(|_| panic!("the page makes no element `{tag}`"))
 }
 
 /// A new mark that nobody sees, in no page yet.
