@@ -12,12 +12,13 @@
   let isStarted;
 
   // The only way for texts to become addresses of scripts, or HTML: two addresses, and tags without
-  // any attribute that could do something. The framework makes fixed parts of pages from HTML.
+  // any attribute that could do something. The framework makes fixed parts of pages from HTML; the
+  // build checks that they pass.
   const trust = () =>
     window.trustedTypes?.createPolicy("default", {
       createScriptURL: (address) => [SCRIPT, WORKER].includes(address) ? address : null,
       createHTML: (html) =>
-        /</.test(html.replace(/<\/?\w+( (class|id|role|hidden|aria-\w+)(="[^"]*")?)*>/g, "")) ? null : html,
+        /</.test(html.replace(/<\/?\w+( (<!-- slot: attributes -->)(="[\w -]*")?)*>/g, "")) ? null : html,
     });
 
   // `import` alone would check nothing in most browsers. A script that was loaded is not again.

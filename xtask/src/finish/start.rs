@@ -8,6 +8,10 @@ use anyhow::{Context, Result, ensure};
 use super::lighten::attribute;
 use super::offline::{WORKER, integrity};
 
+/// The attributes of the HTML that the program makes parts of pages from, as a regular expression:
+/// `start.js` lets no other HTML through. None of these loads, runs or sends anything.
+const ATTRIBUTES: [&str; 7] = ["aria-\\w+", "class", "hidden", "id", "lang", "role", "tabindex"];
+
 /// The shell with the addresses and the integrity of the program's two files in its start script,
 /// and without the links by which Trunk has browsers fetch them before anything was painted.
 /// `prefix` is the public path without its final slash.
@@ -27,12 +31,16 @@ pub(super) fn fill(site: &Path, prefix: &str, shell: &str) -> Result<String> {
          start.js would not check the others"
     );
     let (script, module) = (scripts[0], modules[0]);
+    let [script_content, module_content] =
+        [content_at(site, prefix, script)?, content_at(site, prefix, module)?];
+    check_html(&module_content)?;
     for (name, value) in [
         ("script", script.to_owned()),
-        ("script integrity", integrity_at(site, prefix, script)?),
+        ("script integrity", integrity(&script_content)),
         ("module", module.to_owned()),
-        ("module integrity", integrity_at(site, prefix, module)?),
+        ("module integrity", integrity(&module_content)),
         ("worker", format!("{prefix}/{WORKER}")),
+        ("attributes", ATTRIBUTES.join("|")),
     ] {
         let slot = format!("<!-- slot: {name} -->");
         let count = filled.matches(&slot).count();
@@ -51,13 +59,40 @@ fn preloads(shell: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn integrity_at(site: &Path, prefix: &str, address: &str) -> Result<String> {
+fn content_at(site: &Path, prefix: &str, address: &str) -> Result<Vec<u8>> {
     let path = address
         .strip_prefix(prefix)
         .and_then(|path| path.strip_prefix('/'))
         .with_context(|| format!("`{address}` is not in the site, below `{prefix}/`"))?;
-    let content = fs::read(site.join(path)).with_context(|| format!("cannot read {path}"))?;
-    Ok(integrity(&content))
+    fs::read(site.join(path)).with_context(|| format!("cannot read {path}"))
+}
+
+/// Fails when the module has HTML in it that `start.js` would not let through: visitors would be
+/// shown a crash where the build can say what to do.
+fn check_html(module: &[u8]) -> Result<()> {
+    for after in module.split(|byte| *byte == b'<').skip(1) {
+        let end = after.iter().position(|byte| *byte == b'>').unwrap_or_default();
+        let Ok(tag) = str::from_utf8(&after[..end]) else { continue };
+        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+        let is_html = name.starts_with(|it: char| it.is_ascii_lowercase())
+            && name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+        while let Some((attribute, after)) = rest.split_once("=\"").filter(|_| is_html) {
+            let (value, after) = after.split_once('"').unwrap_or_default();
+            rest = after.trim_ascii_start();
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_- ".contains(letter);
+            ensure!(
+                attribute.split(' ').all(is_let_through) && value.chars().all(is_plain),
+                "start.js does not let `<{tag}>` through, of which the framework makes a part of a \
+                 page: make something of it dynamic, as in `{attribute}={{…}}`, or, if it can do \
+                 no harm, allow it in xtask/src/finish/start.rs"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn is_let_through(attribute: &str) -> bool {
+    attribute.starts_with("aria-") || ATTRIBUTES.contains(&attribute)
 }
 
 #[cfg(test)]
@@ -65,7 +100,7 @@ mod tests {
     use super::*;
 
     const SCRIPT: &str = "<script>[\"<!-- slot: script -->\", \"<!-- slot: script integrity -->\", \
-        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: worker -->\"]\
+        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: worker -->\", /<!-- slot: attributes -->/]\
         </script>";
 
     fn site(prefix: &str) -> (tempfile::TempDir, String) {
@@ -92,10 +127,42 @@ mod tests {
                 format!(
                     "<head><link rel=\"icon\" href=\"/icon.svg\"></head><script>\
                      [\"{prefix}/app.js\", \"{empty}\", \"{prefix}/app_bg.wasm\", \"{empty}\", \
-                     \"{prefix}/service-worker.js\"]</script>"
+                     \"{prefix}/service-worker.js\", \
+                     /aria-\\w+|class|hidden|id|lang|role|tabindex/]</script>"
                 )
             );
         }
+    }
+
+    #[test]
+    fn html_that_the_start_script_would_refuse_stops_the_build() {
+        for html in [
+            "<p>",
+            "<p class=\"a b\" id=\"c-d\">é</p>",
+            "<h2 id=\"a\" hidden tabindex=\"-1\">",
+            "<p class=\"a\" aria-hidden=\"true\">",
+            "a < b=\"c\">",
+            "<impl A for B>",
+            "<p>=\"a\"",
+        ] {
+            assert!(check_html(html.as_bytes()).is_ok(), "{html}");
+        }
+        for html in [
+            "\0<a href=\"/\">",
+            "<p id=\"a\" onclick=\"b\">",
+            "<p hidden style=\"a\">",
+            "<p class=\"é\">",
+        ] {
+            assert!(check_html(html.as_bytes()).is_err(), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_start_script_can_be_lightened() {
+        // It stands in every page: its comments must not.
+        let script = include_str!("../../../src/platform/start.js");
+        let page = super::super::lighten::page(&format!("<script>{script}</script>"));
+        assert!(!page.contains("// "), "{page}");
     }
 
     #[test]
