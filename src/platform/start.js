@@ -18,7 +18,7 @@
     window.trustedTypes?.createPolicy("default", {
       createScriptURL: (address) => [SCRIPT, WORKER].includes(address) ? address : null,
       createHTML: (html) =>
-        /</.test(html.replace(/<\/?\w+( (<!-- slot: attributes -->)(="[\w -]*")?)*>/g, "")) ? null : html,
+        /</.test(html.replace(/<\/?(?!script|style)\w+( (<!-- slot: attributes -->)(="[\w -]*")?)*>/gi, "")) ? null : html,
     });
 
   // `import` alone would check nothing in most browsers. A script that was loaded is not again.
