@@ -35,10 +35,9 @@ const ALWAYS: &str = "default-src 'none'; base-uri 'none'; connect-src 'self'; f
 /// What a policy in a page cannot say.
 const IN_HEADER_ONLY: &str = "frame-ancestors 'none'";
 
-/// The powers of the browser that the app uses; all that are in [`UNUSED_POWERS`] are switched off.
-const USED_POWERS: [&str; 2] = ["clipboard-write", "web-share"];
-
-/// Those that browsers know by name. One that they do not know makes them complain.
+/// The powers of the browser that are switched off. Not in the list are those that the app uses, which
+/// are its own anyhow (`clipboard-write`, `web-share`), and those that some browser does not know by
+/// name: it would complain.
 const UNUSED_POWERS: [&str; 22] = [
     "accelerometer",
     "autoplay",
@@ -110,12 +109,11 @@ fn unsealed(html: &str) -> String {
 
 fn headers_with(policy: &str) -> [(&'static str, String); 6] {
     let unused = UNUSED_POWERS.map(|power| format!("{power}=()"));
-    let used = USED_POWERS.map(|power| format!("{power}=(self)"));
     [
         ("Content-Security-Policy", format!("{policy}; {IN_HEADER_ONLY}")),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
-        ("Permissions-Policy", [&unused[..], &used[..]].concat().join(", ")),
+        ("Permissions-Policy", unused.join(", ")),
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
     ]

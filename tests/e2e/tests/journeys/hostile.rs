@@ -139,7 +139,8 @@ pub(crate) async fn in_every_field(browser: Browser) -> Result<()> {
         ensure!(shown.contains(text.trim()), "{text:?} is not on paper");
     }
 
-    visitor.open_app("/accessibilite").await?;
+    visitor.open("/accessibilite").await?;
+    visitor.forget_everything().await?;
     visitor.store(KEY, &draft::record(hostile_participation())).await?;
     visitor.open_app("/relire").await?;
     same_message_in_link(&visitor).await?;

@@ -240,7 +240,7 @@ pub(crate) async fn only_known_texts_become_scripts_or_html(browser: Browser) ->
     ] {
         let script = format!(
             "const element = (name) => document.createElement(name);
-            try {{ {refused}; return 'done' }} catch (error) {{ return error.name }}"
+            return (async () => {refused})().then(() => 'done', (error) => error.name)"
         );
         let outcome: String = visitor.see_as(&script).await?;
         ensure!(outcome == "TypeError", "{refused}: {outcome}");
