@@ -16,18 +16,18 @@
   // build checks that they pass.
   const trust = () =>
     window.trustedTypes?.createPolicy("default", {
-      createScriptURL: (address) => [SCRIPT, WORKER].includes(address) ? address : null,
-      createHTML: (html) =>
-        /</.test(html.replace(/<\/?(?!script|style)\w+( (<!-- slot: attributes -->)(="[\w -]*")?)*>/gi, "")) ? null : html,
+      createScriptURL: (text) => [SCRIPT, WORKER].includes(text) ? text : null,
+      createHTML: (text) =>
+        /<(?!\/?(?!script|style)\w+( (<!-- slot: attributes -->)(="[\w -]*")?)*>)/i.test(text) ? null : text,
     });
 
-  // `import` alone would check nothing in most browsers. A script that was loaded is not again.
+  // `import` alone would check nothing in most browsers. What was loaded once is not loaded again.
   const load = () =>
     new Promise((loaded, failed) => {
       const script = document.createElement("script");
       script.type = "module";
       script.integrity = SCRIPT_INTEGRITY;
-      script.onload = () => loaded(import(SCRIPT));
+      script.onload = loaded;
       script.onerror = failed;
       script.src = SCRIPT;
       document.head.append(script);
@@ -35,25 +35,24 @@
 
   const start = async () => {
     if (isStarted) return;
-    isStarted = true;
+    isStarted = 1;
     try {
       trust();
-      const [bindings, module] = await Promise.all([load(), fetch(MODULE, { integrity: MODULE_INTEGRITY })]);
-      const wasm = await bindings.default({ module_or_path: module });
+      const [module] = await Promise.all([fetch(MODULE, { integrity: MODULE_INTEGRITY }), load()]);
+      const bindings = await import(SCRIPT);
+      await bindings.default({ module_or_path: module });
       window.wasmBindings = bindings;
-      dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+      dispatchEvent(new Event("TrunkApplicationStarted"));
     } catch (error) {
       console.error(error);
-      const block = document.getElementById("panne");
-      if (!block.dataset.shows) block.dataset.shows = "not-started";
+      // Unless the program has said more, on its way.
+      document.getElementById("panne").dataset.shows ||= "not-started";
     }
   };
 
   if (!document.querySelector("main > article")) return start();
   try {
-    new PerformanceObserver((list) => {
-      if (list.getEntriesByName("first-contentful-paint").length) start();
-    }).observe({ type: "paint", buffered: true });
+    new PerformanceObserver(start).observe({ type: "paint", buffered: true });
   } catch {}
   // Some browsers never say when they paint, and none paints what is in no window.
   addEventListener("load", () => setTimeout(start, 1000));

@@ -10,7 +10,7 @@ use super::offline::{WORKER, integrity};
 
 /// The attributes of the HTML that the program makes parts of pages from, as a regular expression:
 /// `start.js` lets no other HTML through. None of these loads, runs or sends anything.
-const ATTRIBUTES: [&str; 7] = ["aria-\\w+", "class", "hidden", "id", "lang", "role", "tabindex"];
+const ATTRIBUTES: [&str; 4] = ["aria-\\w+", "class", "id", "tabindex"];
 
 /// The shell with the addresses and the integrity of the program's two files in its start script,
 /// and without the links by which Trunk has browsers fetch them before anything was painted.
@@ -128,7 +128,7 @@ mod tests {
                     "<head><link rel=\"icon\" href=\"/icon.svg\"></head><script>\
                      [\"{prefix}/app.js\", \"{empty}\", \"{prefix}/app_bg.wasm\", \"{empty}\", \
                      \"{prefix}/service-worker.js\", \
-                     /aria-\\w+|class|hidden|id|lang|role|tabindex/]</script>"
+                     /aria-\\w+|class|id|tabindex/]</script>"
                 )
             );
         }
@@ -139,7 +139,7 @@ mod tests {
         for html in [
             "<p>",
             "<p class=\"a b\" id=\"c-d\">é</p>",
-            "<h2 id=\"a\" hidden tabindex=\"-1\">",
+            "<h2 id=\"a\" aria-hidden tabindex=\"-1\">",
             "<p class=\"a\" aria-hidden=\"true\">",
             "a < b=\"c\">",
             "<impl A for B>",
@@ -150,7 +150,7 @@ mod tests {
         for html in [
             "\0<a href=\"/\">",
             "<p id=\"a\" onclick=\"b\">",
-            "<p hidden style=\"a\">",
+            "<p id style=\"a\">",
             "<p class=\"é\">",
         ] {
             assert!(check_html(html.as_bytes()).is_err(), "{html}");

@@ -32,7 +32,7 @@ pub(crate) async fn what_is_there_to_be_read_is_painted_first(browser: Browser) 
     for route in Route::ALL {
         visitor.open_app(route.path()).await?;
         let script = "
-            const [paint] = performance.getEntriesByName('first-contentful-paint');
+            const [paint] = performance.getEntriesByType('paint');
             const asked = (end) =>
                 performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith(end));
             const [script] = asked('.js'), [module] = asked('.wasm');
