@@ -24,6 +24,8 @@ pub mod icons;
 /// How heavy the site may be.
 pub mod budget;
 
+pub mod headers;
+
 pub mod public_url;
 
 mod process;

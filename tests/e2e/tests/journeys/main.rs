@@ -5,10 +5,12 @@ mod choosing;
 mod crashing;
 mod drafting;
 mod going;
+mod hostile;
 mod keeping;
 mod ladder;
 mod offline;
 mod reading;
+mod sealed;
 mod sending;
 mod standing;
 #[cfg(target_os = "linux")]
@@ -105,6 +107,25 @@ journeys! {
         another_tab_is_not_reloaded,
         the_kill_switch_removes_everything,
         the_site_can_be_installed,
+    }
+    sealed {
+        what_is_there_to_be_read_is_painted_first,
+        the_program_comes_without_disturbing_the_reader,
+        a_browser_that_hides_when_it_paints_starts_the_program,
+        changed_files_do_not_run,
+        every_answer_says_what_the_page_may_do,
+        what_the_policy_forbids_is_refused_and_noted,
+        only_known_texts_become_scripts_or_html,
+        a_whole_visit_stays_within_the_policy,
+    }
+    hostile {
+        in_every_field,
+        typed_in_a_link,
+        in_a_message_that_is_pasted,
+        in_a_file_from_a_mail_program,
+        in_a_backup,
+        in_the_address,
+        in_what_is_stored,
     }
     sending {
         every_field_arrives_in_the_message,
