@@ -34,36 +34,35 @@ impl Theme {
             .with_context(|| format!("cannot read {}", path.display()))?;
         Self::from_tokens(&tokens).with_context(|| {
             format!(
-                "{} has to give --paper and --paper-soft twice, first for light, then for dark \
-                 surroundings",
+                "{} has to give --paper and --paper-soft as light-dark(#…, #…)",
                 path.display()
             )
         })
     }
 
     fn from_tokens(tokens: &str) -> Option<Self> {
-        let mut papers = values(tokens, "--paper");
-        let mut headers = values(tokens, "--paper-soft");
-        Some(Self { paper: papers.next()?, header: [headers.next()?, headers.next()?] })
+        let [paper, _] = light_and_dark(tokens, "--paper")?;
+        Some(Self { paper, header: light_and_dark(tokens, "--paper")? })
     }
 
-    /// The elements of every page's `head`.
+    /// The elements of every page's `head`. Browsers take the first one that applies, and the first
+    /// script of the page gives both the colour that the visitor has chosen.
     pub(super) fn head(&self) -> String {
         let [light, dark] = &self.header;
         format!(
-            r#"<meta name="theme-color" content="{light}">
-<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{dark}">"#
+            r#"<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{dark}">
+<meta name="theme-color" content="{light}">"#
         )
     }
 }
 
-/// The values that a custom property is given, in order.
-fn values<'a>(css: &'a str, property: &str) -> impl Iterator<Item = String> + use<'a> {
+/// What a colour of the style is in light and in dark surroundings.
+fn light_and_dark(css: &str, property: &str) -> Option<[String; 2]> {
     let start = format!("{property}:");
-    css.lines().filter_map(move |line| {
-        let value = line.trim().strip_prefix(&start)?.trim().strip_suffix(';')?;
-        Some(value.to_owned())
-    })
+    let value = css.lines().find_map(|line| line.trim().strip_prefix(&start))?;
+    let both = value.trim().strip_prefix("light-dark(")?.strip_suffix(");")?;
+    let (light, dark) = both.split_once(", ")?;
+    Some([light.to_owned(), dark.to_owned()])
 }
 
 /// The manifest of the edition called `name`, published below `prefix`.

@@ -6,6 +6,9 @@ use crate::Edition;
 use crate::dates::{Dates, Phrase};
 use crate::html::{escape, external_link, mail_link};
 
+/// « Blue hats at work », as SVG. The style sheet colours it, and the hats are the header's, `#chapeau`.
+const ILLUSTRATION: &str = include_str!("illustration.svg");
+
 /// The whole announcement: its title, its facts and what to do about it; its text; and the facts
 /// again in the form in which one looks them up.
 pub fn announcement(edition: &Edition) -> String {
@@ -27,6 +30,7 @@ fn hero(edition: &Edition) -> String {
     let place = &edition.settings.place;
     format!(
         r#"<header class="announcement__hero">
+<div>
 <h1 tabindex="-1">{title}</h1>
 <p class="announcement__when">{dates}</p>
 <p>{place}, {address}</p>
@@ -34,7 +38,8 @@ fn hero(edition: &Edition) -> String {
 <a class="button" href="{draft}">Rédiger ma participation</a>
 <a class="button button--secondary" href="{CALENDAR_PATH}" download>Ajouter à mon agenda</a>
 </p>
-</header>"#,
+</div>
+{ILLUSTRATION}</header>"#,
         title = escape(&edition.announcement.title),
         dates = days(edition.settings.dates),
         place = escape(&place.name),
