@@ -14,6 +14,7 @@ mod manifest;
 mod offline;
 mod pages;
 mod slots;
+pub mod social;
 mod weight;
 
 use std::env;
@@ -21,6 +22,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use edition::page::SOCIAL_IMAGE;
 use routes::{CALENDAR_PATH, Route};
 
 use crate::public_url::PublicUrl;
@@ -67,6 +69,10 @@ fn finish(build: &Build) -> Result<()> {
     let theme = Theme::read(&build.source)?;
     write_pages(build, &content, &theme)?;
     write(&in_site(&build.site, CALENDAR_PATH), &content.calendar())?;
+    if let Some(image) = content.social_image() {
+        let path = build.site.join(SOCIAL_IMAGE);
+        fs::write(&path, image).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let manifest = manifest::manifest(content.name(), build.public_url.prefix(), &theme);
     write(&in_site(&build.site, MANIFEST_PATH), &format!("{manifest:#}\n"))?;
     // The worker comes last, because it says what is there.

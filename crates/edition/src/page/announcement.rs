@@ -6,8 +6,12 @@ use crate::Edition;
 use crate::dates::{Dates, Phrase};
 use crate::html::{escape, external_link, mail_link};
 
-/// « Blue hats at work », as SVG. The style sheet colours it, and the hats are the header's, `#chapeau`.
-const ILLUSTRATION: &str = include_str!("illustration.svg");
+/// A blue hat, as a piece of SVG with the id `chapeau`, in a square of 32 units; the style sheet
+/// colours it.
+pub(super) const HAT: &str = include_str!("hat.svg");
+
+/// « Blue hats at work », as SVG. It makes use of [`HAT`], which the header of each page has.
+pub(super) const ILLUSTRATION: &str = include_str!("illustration.svg");
 
 /// The whole announcement: its title, its facts and what to do about it; its text; and the facts
 /// again in the form in which one looks them up.
@@ -106,6 +110,7 @@ mod tests {
             &announcement(&samples::first()),
             &[
                 "<article class=\"announcement\" data-path=\"/\">",
+                "<use href=\"#chapeau\"",
                 "<h1 tabindex=\"-1\">Hackathon #BlueHats 🧢 9 et 10 janvier 2024</h1>",
                 "<time datetime=\"2024-01-09\">9</time> et \
                  <time datetime=\"2024-01-10\">10 janvier 2024</time>",
