@@ -30,3 +30,5 @@ pub mod public_url;
 
 mod process;
 mod project;
+#[cfg(test)]
+mod style;

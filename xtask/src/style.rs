@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use crate::project;
 use Use::{Decoration, Edge, Text};
 
 /// What a colour is for before another.
@@ -60,13 +60,9 @@ const FOR_PAPER: &str = "print.css";
 /// Set by the app, which measures it.
 const MEASURED: [&str; 1] = ["notices-height"];
 
-fn style_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../style")
-}
-
 /// Every style sheet, by its name, without comments.
 fn sheets() -> BTreeMap<String, String> {
-    let files = fs::read_dir(style_folder()).unwrap();
+    let files = fs::read_dir(project::root().join("style")).unwrap();
     let sheets = files.map(|file| {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -247,7 +243,7 @@ fn every_custom_property_that_is_used_is_given() {
 fn icons_are_blue_as_the_hats_are() {
     let colours = colours();
     for icon in ["public/icon.svg", "offline/icon-maskable.svg"] {
-        let svg = fs::read_to_string(style_folder().join("..").join(icon)).unwrap();
+        let svg = fs::read_to_string(project::root().join(icon)).unwrap();
         let fills = svg.split("fill=\"").skip(1).filter_map(|rest| rest.split('"').next());
         for fill in fills {
             let known = ["hat", "hat-band", "blue-soft"].map(|name| colours[name][0].as_str());
