@@ -86,6 +86,12 @@ fn check(image: &[u8], text: &str) -> Result<()> {
 mod tests {
     use super::*;
 
+    /// A white picture.
+    fn picture(width: u32, height: u32, text: &str) -> Vec<u8> {
+        let pixels = vec![255; (width * height * 4) as usize];
+        png::encode(&pixels, width, text).unwrap()
+    }
+
     #[track_caller]
     fn check_error(image: &[u8], want: &str) {
         let error = check(image, "A, 1er mai").unwrap_err().to_string();
@@ -94,15 +100,11 @@ mod tests {
 
     #[test]
     fn only_a_picture_of_the_edition_is_published() {
-        let image = |width: u32, height: u32, text| {
-            let pixels = vec![255; (width * height * 4) as usize];
-            png::encode(&pixels, width, text).unwrap()
-        };
-        let drawn = image(1200, 630, "A, 1er mai");
+        let drawn = picture(1200, 630, "A, 1er mai");
         assert!(check(&drawn, "A, 1er mai").is_ok());
-        check_error(&image(1200, 630, ""), "it does not show this edition, « A, 1er mai »");
-        check_error(&image(1200, 630, "A, 2 mai"), "it does not show");
-        check_error(&image(630, 1200, "A, 1er mai"), "1200 × 630");
+        check_error(&picture(1200, 630, ""), "it does not show this edition, « A, 1er mai »");
+        check_error(&picture(1200, 630, "A, 2 mai"), "it does not show");
+        check_error(&picture(630, 1200, "A, 1er mai"), "1200 × 630");
         check_error(b"<svg>", "1200 × 630");
         let heavy = [drawn, vec![0; SOCIAL_IMAGE_WEIGHT]].concat();
         check_error(&heavy, "of 40000 at most");
@@ -115,9 +117,24 @@ mod tests {
     }
 
     #[test]
-    fn an_edition_without_a_picture_has_none() {
-        let folder = project::root().join("crates/edition/fixtures/second-edition");
-        let edition = Edition::read(&folder).unwrap();
-        assert_eq!(read(&folder, &edition).unwrap(), None);
+    fn a_picture_is_published_where_links_can_lead_to_it() {
+        let project = project::root();
+        let [content, second] = ["content", "crates/edition/fixtures/second-edition"]
+            .map(|folder| Edition::read(&project.join(folder)).unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        let read = |edition| read(folder.path(), edition).map_err(|error| error.to_string());
+        assert_eq!(read(&second), Ok(None), "there is none");
+
+        let show = |edition| {
+            let image = picture(1200, 630, &page::social_image_text(edition));
+            fs::write(folder.path().join(SOCIAL_IMAGE), &image).unwrap();
+            image
+        };
+        let image = show(&second);
+        assert_eq!(read(&second), Ok(Some(image)));
+        let error = read(&content).unwrap_err();
+        assert!(error.contains("`cargo xtask icons` draws it again, or delete it"), "{error}");
+        show(&content);
+        assert_eq!(read(&content), Ok(None), "it does not say where it is published");
     }
 }
