@@ -21,6 +21,8 @@ pub mod bench;
 
 pub mod icons;
 
+pub mod png;
+
 /// How heavy the site may be.
 pub mod budget;
 
@@ -30,3 +32,5 @@ pub mod public_url;
 
 mod process;
 mod project;
+#[cfg(test)]
+mod style;

@@ -15,6 +15,7 @@ mod offline;
 mod pages;
 mod seal;
 mod slots;
+pub mod social;
 mod start;
 mod weight;
 
@@ -23,6 +24,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use edition::page::SOCIAL_IMAGE;
 use routes::{CALENDAR_PATH, Route};
 
 use crate::public_url::PublicUrl;
@@ -70,6 +72,10 @@ fn finish(build: &Build) -> Result<()> {
     let theme = Theme::read(&build.source)?;
     write_pages(build, &content, &theme)?;
     write(&in_site(&build.site, CALENDAR_PATH), &content.calendar())?;
+    if let Some(image) = content.social_image() {
+        let path = build.site.join(SOCIAL_IMAGE);
+        fs::write(&path, image).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let manifest = manifest::manifest(content.name(), build.public_url.prefix(), &theme);
     write(&in_site(&build.site, MANIFEST_PATH), &format!("{manifest:#}\n"))?;
     seal(&build.site)?;

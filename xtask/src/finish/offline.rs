@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use edition::page::SOCIAL_IMAGE;
 use sha2::{Digest, Sha256};
 
 use super::{files_below, path_in, slots, write};
@@ -19,9 +20,9 @@ const WORKER_SOURCE: &str = include_str!("../../../offline/service-worker.js");
 
 const KILL_SWITCH: &str = include_str!("../../../offline/kill-switch.js");
 
-/// What visitors never need: what hosts and robots read, and the worker itself, which cannot hold
-/// its own hash.
-const LEFT_OUT: [&str; 3] = [headers::FILE, "robots.txt", WORKER];
+/// What visitors never need: what hosts and robots read, what is shown beside links on other sites,
+/// and the worker itself, which cannot hold its own hash.
+const LEFT_OUT: [&str; 4] = [headers::FILE, "robots.txt", SOCIAL_IMAGE, WORKER];
 
 /// The site's files for visitors, by their path in the site, and their integrity, as in
 /// `sha256-…`.
@@ -124,7 +125,7 @@ mod tests {
     #[test]
     fn the_list_has_what_visitors_need_and_nothing_else() {
         let site = site(&SITE);
-        for path in ["404.html.br", "404.html.gz", "_headers", "robots.txt", WORKER] {
+        for path in ["404.html.br", "404.html.gz", "_headers", "robots.txt", SOCIAL_IMAGE, WORKER] {
             fs::write(site.path().join(path), "x").unwrap();
         }
         let files = list(site.path()).unwrap();

@@ -3,6 +3,7 @@
 mod backing_up;
 mod choosing;
 mod crashing;
+mod displaying;
 mod drafting;
 mod going;
 mod hostile;
@@ -53,6 +54,14 @@ journeys! {
         going_from_page_to_page_is_noticed,
         going_back_leads_to_where_one_was,
         no_other_site_is_asked_for_anything,
+    }
+    displaying {
+        the_display_is_chosen_and_kept,
+        other_tabs_follow_the_display,
+        the_display_is_chosen_where_nothing_is_kept,
+        what_is_kept_by_another_program_is_no_display,
+        without_scripting_no_display_is_offered,
+        no_page_is_too_wide_or_cut,
     }
     drafting {
         typing_loses_nothing,
