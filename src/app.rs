@@ -3,33 +3,24 @@
 use leptos::prelude::*;
 use routes::Route;
 
+use crate::dom::{El, el, keep};
 use crate::notebook::Notebook;
 use crate::pages::arrival::Arrivals;
-use crate::pages::draft::DraftPage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::notices::Notices;
-use crate::pages::print::PrintPage;
-use crate::pages::review::ReviewPage;
-use crate::pages::static_page::StaticPage;
+use crate::pages::draft::draft_page;
+use crate::pages::not_found::not_found_page;
+use crate::pages::notices::notices;
+use crate::pages::print::print_page;
+use crate::pages::review::review_page;
+use crate::pages::static_page::static_page;
 use crate::platform::{document, history};
-use crate::ui::dynamic::dynamic;
 
-/// Everything inside `<main>` that is not plain HTML.
-#[component]
-pub fn App() -> impl IntoView {
+/// Adds to `main` everything in it that is not plain HTML: the page at the current address, and the
+/// notices.
+pub fn app(main: El) -> El {
     Notebook::provide();
     Arrivals::provide();
-    view! {
-        <CurrentPage />
-        <Notices />
-    }
-}
-
-/// The page at the current address.
-#[component]
-fn CurrentPage() -> impl IntoView {
     let shown = RwSignal::new(route_at(&history::path()));
-    let going = history::on_going(
+    keep(history::on_going(
         |path| route_at(path).is_some(),
         move || {
             // Within a page nothing is made anew, so that nothing there is lost.
@@ -38,10 +29,13 @@ fn CurrentPage() -> impl IntoView {
                 shown.set(route);
             }
         },
-    );
-    // The app never ends before the page does.
-    StoredValue::new_local(going);
-    dynamic(move || Some(page(shown.get())))
+    ));
+    main.dynamic(move || {
+        let route = shown.get();
+        // What a page reads while it is made is no reason to make it anew.
+        Some(untrack(|| page(route)))
+    })
+    .child(notices())
 }
 
 /// The page at a path that begins with the folder that the site is published in.
@@ -53,15 +47,16 @@ fn route_below(base: &str, path: &str) -> Option<Route> {
     path.strip_prefix(base).and_then(Route::at)
 }
 
-fn page(route: Option<Route>) -> AnyView {
+fn page(route: Option<Route>) -> El {
+    let page = el("div").class("page").id("page");
     match route {
         Some(route @ (Route::Announcement | Route::Accessibility | Route::Privacy)) => {
-            view! { <StaticPage route /> }.into_any()
+            static_page(page, route)
         }
-        Some(Route::Draft) => view! { <DraftPage /> }.into_any(),
-        Some(Route::Review) => view! { <ReviewPage /> }.into_any(),
-        Some(Route::Print) => view! { <PrintPage /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+        Some(Route::Draft) => draft_page(page),
+        Some(Route::Review) => review_page(page),
+        Some(Route::Print) => print_page(page),
+        None => not_found_page(page),
     }
 }
 

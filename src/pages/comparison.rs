@@ -4,8 +4,9 @@ use domain::{Difference, Edit, Field, Item, Proposal, Sent};
 use leptos::prelude::*;
 
 use super::wording::{Sort, field_name, help_kind, moment, talk_kind};
+use crate::dom::El;
 use crate::platform::clock;
-use crate::ui::radio_group::RadioGroup;
+use crate::ui::radio_group::radio_group;
 
 /// What the two versions are called.
 #[derive(Clone, Copy)]
@@ -44,10 +45,10 @@ impl Comparison {
     }
 
     /// One choice per difference; `mine` is the version that is shown in the form.
-    pub(super) fn view(&self, mine: &Proposal, sides: Sides) -> Vec<AnyView> {
+    pub(super) fn view(&self, mine: &Proposal, sides: Sides) -> Vec<El> {
         let points = self.points.iter().enumerate().map(|(index, (difference, taken))| {
             let (legend, labels) = words(mine, difference, sides);
-            point(index, legend, labels, *taken).into_any()
+            point(index, legend, labels, *taken)
         });
         points.collect()
     }
@@ -60,21 +61,9 @@ impl Comparison {
 }
 
 /// One thing that differs.
-fn point(
-    index: usize,
-    legend: String,
-    labels: [String; 2],
-    taken: RwSignal<usize>,
-) -> impl IntoView {
-    view! {
-        <RadioGroup
-            name=format!("difference-{index}")
-            legend
-            labels=labels.into()
-            chosen=taken
-            on_change=Callback::new(move |chosen| taken.set(chosen))
-        />
-    }
+fn point(index: usize, legend: String, labels: [String; 2], taken: RwSignal<usize>) -> El {
+    let name = format!("difference-{index}");
+    radio_group(&name, legend, labels, move || taken.get(), move |chosen| taken.set(chosen))
 }
 
 /// What two versions say differently, and what each of them says: this one, then the other.

@@ -3,22 +3,21 @@
 use domain::keeper::Saving;
 use leptos::prelude::*;
 
+use crate::dom::{El, el, keep};
 use crate::notebook::{Notebook, use_notebook};
 use crate::platform::document;
 use crate::platform::lifecycle;
 use crate::platform::offline;
 use crate::render::after_render;
-use crate::ui::alert::{Alert, Severity};
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
+use crate::ui::alert::{Severity, alert};
+use crate::ui::button::{Emphasis, actions, button};
 
 /// The id of the element that holds the notices.
 const ID: &str = "notices";
 
 /// The notices, at the lower edge of the window. They stay until they are closed or no longer true,
 /// and never move the focus.
-#[component]
-pub fn Notices() -> impl IntoView {
+pub fn notices() -> El {
     let notebook = use_notebook();
     let is_offline = RwSignal::new(!offline::is_online());
     let is_offered = RwSignal::new(false);
@@ -28,20 +27,18 @@ pub fn Notices() -> impl IntoView {
     offline::keep(&document::base_path(), move || is_offered.set(true));
     let mut listeners = offline::on_connection(move || is_offline.set(!offline::is_online()));
     listeners.extend(lifecycle::on_resized(|| document::measure(ID)));
-    // They listen for as long as there are notices.
-    StoredValue::new_local(listeners);
-    view! {
-        <div class="notices" id=ID>
-            {dynamic(move || {
-                make_room();
-                is_offline.get().then(|| offline_notice(is_offline))
-            })}
-            {dynamic(move || {
-                make_room();
-                is_offered.get().then(|| update_notice(is_offered, is_held, notebook))
-            })}
-        </div>
-    }
+    keep(listeners);
+    el("div")
+        .class("notices")
+        .id(ID)
+        .dynamic(move || {
+            make_room();
+            is_offline.get().then(|| offline_notice(is_offline))
+        })
+        .dynamic(move || {
+            make_room();
+            is_offered.get().then(|| update_notice(is_offered, is_held, notebook))
+        })
 }
 
 /// Has the status bar make room for what the notices are about to be.
@@ -49,7 +46,7 @@ fn make_room() {
     after_render(|| document::measure(ID));
 }
 
-fn offline_notice(is_offline: RwSignal<bool>) -> AnyView {
+fn offline_notice(is_offline: RwSignal<bool>) -> El {
     let advice = if offline::is_kept() {
         "Tout fonctionne, sauf l’envoi de votre message."
     } else {
@@ -58,17 +55,13 @@ fn offline_notice(is_offline: RwSignal<bool>) -> AnyView {
     notice("Vous êtes hors connexion", advice, None, "Fermer", is_offline)
 }
 
-fn update_notice(
-    is_offered: RwSignal<bool>,
-    is_held: RwSignal<bool>,
-    notebook: Notebook,
-) -> AnyView {
+fn update_notice(is_offered: RwSignal<bool>, is_held: RwSignal<bool>, notebook: Notebook) -> El {
     let advice = if is_held.get() {
         "Votre brouillon n’est pas enregistré\u{a0}: la page n’a pas été rechargée. Téléchargez d’abord une sauvegarde. La nouvelle version s’installera à votre prochaine visite."
     } else {
         "Votre brouillon sera enregistré, puis la page rechargée."
     };
-    let apply = move |()| {
+    let apply = move || {
         notebook.save();
         if untrack(|| is_safe(notebook)) {
             offline::apply();
@@ -76,29 +69,22 @@ fn update_notice(
             is_held.set(true);
         }
     };
-    let apply = Some(("Mettre à jour", Callback::new(apply)));
-    notice("Une nouvelle version est disponible", advice, apply, "Plus tard", is_offered)
+    let apply = button("Mettre à jour", Emphasis::Secondary, apply);
+    notice("Une nouvelle version est disponible", advice, Some(apply), "Plus tard", is_offered)
 }
 
 /// What happened, what it means, what can be done about it, and how it is closed.
 fn notice(
     title: &'static str,
     advice: &'static str,
-    action: Option<(&'static str, Callback<()>)>,
+    action: Option<El>,
     close: &'static str,
     is_shown: RwSignal<bool>,
-) -> AnyView {
-    let action = action.map(|(label, on_press)| view! { <Button label on_press /> }.into_any());
-    let on_close = move |()| is_shown.set(false);
-    view! {
-        <Alert severity=Severity::Info title>
-            <p>{advice}</p>
-            <p class="actions">
-                {action} <Button label=close emphasis=Emphasis::Quiet on_press=on_close />
-            </p>
-        </Alert>
-    }
-    .into_any()
+) -> El {
+    let close = button(close, Emphasis::Quiet, move || is_shown.set(false));
+    alert(Severity::Info, title)
+        .child(el("p").text(advice))
+        .child(actions(action.into_iter().chain([close])))
 }
 
 /// Whether loading the page again would lose nothing of the draft.

@@ -3,7 +3,7 @@
 //! A program that has stopped cannot be counted on, so what the page then offers is not of this
 //! program: `crash.js`, beside this file, stands in every page. It keeps watch on the attribute
 //! `data-shows` of the block `#panne`, which says what happened: `saved` and `unsaved` are written
-//! here, `not-started` by the script that starts the program (`Trunk.toml`) when it cannot. It
+//! here, `not-started` by the script that starts the program (`start.js`) when it cannot. It
 //! offers the stored record as a file, and, for when the record itself is what the program cannot
 //! bear, to set it aside. It is bare, because every page carries it; of it one must know:
 //!

@@ -1,17 +1,48 @@
 //! The static page around the app: its base address, title, navigation, focus, and the articles
 //! that the build wrote into it.
 
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTemplateElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Comment, Document, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTemplateElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Text,
 };
 
-/// Where the app is shown, emptied of what stood there while it was loading.
-pub fn take_page() -> Option<HtmlElement> {
-    let page = by_id("page")?;
-    page.set_text_content(None);
-    page.dyn_into().ok()
+// Said to the page's own document: a method of `web-sys` would first have to ask for it, and answer
+// for names that are no names.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = document, js_name = createElement)]
+    fn create(tag: &str) -> Result<Element, JsValue>;
+
+    /// A new piece of text, in no page yet.
+    #[wasm_bindgen(js_namespace = document, js_name = createTextNode)]
+    pub fn create_text(text: &str) -> Text;
+
+    #[wasm_bindgen(js_namespace = document, js_name = createComment)]
+    fn create_comment_with(text: &str) -> Comment;
+}
+
+/// A new element, in no page yet.
+///
+/// # Panics
+/// In a page that can make no elements, which something has broken: nothing could be shown, and what
+/// says so (`crash.js`) needs no new element.
+pub fn create_element(tag: &str) -> Element {
+    create(tag).unwrap_or_else(|_| panic!("the page makes no element `{tag}`"))
+}
+
+/// A new mark that nobody sees, in no page yet.
+pub fn create_comment() -> Comment {
+    create_comment_with("")
+}
+
+/// Where the app is shown, without the page that stood there while it was loading.
+pub fn take_main() -> Option<HtmlElement> {
+    if let Some(page) = by_id("page") {
+        page.remove();
+    }
+    by_id("contenu")?.dyn_into().ok()
 }
 
 /// The folder that the site is published in, without a final `/`: `""` at the root of a host.
@@ -161,12 +192,9 @@ pub fn show_article(path: Option<&str>) {
     if let (Some(document), Some(path)) = (document(), path)
         && let Ok(Some(template)) =
             document.query_selector(&format!("template[data-path=\"{path}\"]"))
-        && let Ok(template) = template.dyn_into::<HtmlTemplateElement>()
-        && let Some(page) = by_id("page")
-        && let Some(main) = page.parent_node()
-        && main.insert_before(&template.content(), Some(&page)).is_ok()
+        && let Some(content) = template.dyn_ref::<HtmlTemplateElement>()
     {
-        template.remove();
+        let _ = template.replace_with_with_node_1(&content.content());
     }
 }
 
@@ -286,7 +314,8 @@ fn all(selector: &str) -> Vec<Element> {
     (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok()).collect()
 }
 
-fn by_id(id: &str) -> Option<Element> {
+/// The element of the page with this id.
+pub fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 

@@ -16,7 +16,8 @@ pub struct Listener {
 }
 
 impl Listener {
-    pub(super) fn new(
+    /// Calls `function` with each event of this sort that the target hears of.
+    pub fn new(
         target: &EventTarget,
         event: &'static str,
         function: impl Fn(JsValue) + 'static,

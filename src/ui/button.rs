@@ -1,6 +1,6 @@
 //! Things to press.
 
-use leptos::prelude::*;
+use crate::dom::{El, Words, el};
 
 /// How much a button weighs beside others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,45 +28,39 @@ impl Emphasis {
 }
 
 /// A button that says what it does.
-#[component]
-pub fn Button(
-    /// What it does.
-    label: &'static str,
-    /// What it does it to, for screen readers: one of several buttons of the same label must say
-    /// by itself what it is for (RGAA 11.9).
-    #[prop(optional)]
-    object: Option<Signal<String>>,
-    /// How much it weighs.
-    #[prop(optional)]
-    emphasis: Emphasis,
-    /// Its own id.
-    #[prop(optional, into)]
-    id: Option<String>,
-    /// Whether it does nothing now. It stays where it is and says so (`aria-disabled`): a button
-    /// that could vanish under the focus would lose it.
-    #[prop(optional)]
-    is_idle: Option<Signal<bool>>,
-    /// Called when it is pressed, unless it does nothing now.
-    #[prop(into)]
-    on_press: Callback<()>,
-) -> impl IntoView {
-    let idle = move || is_idle.is_some_and(|is_idle| is_idle.get());
-    let press = move |_| {
-        if !untrack(idle) {
-            on_press.run(());
+pub fn button(label: &str, emphasis: Emphasis, on_press: impl Fn() + 'static) -> El {
+    button_boxed(label, emphasis, Box::new(on_press))
+}
+
+fn button_boxed(label: &str, emphasis: Emphasis, on_press: Box<dyn Fn()>) -> El {
+    let button = el("button").class(emphasis.class()).attr("type", "button").text(label);
+    let pressed = button.clone();
+    button.on("click", move |_| {
+        if !pressed.has(IDLE) {
+            on_press();
         }
-    };
-    let object = object.map(|object| view! { <span class="visually-hidden">" " {object}</span> });
-    view! {
-        <button
-            class=emphasis.class()
-            id=id
-            type="button"
-            aria-disabled=Signal::derive(move || idle().then_some("true"))
-            on:click=press
-        >
-            {label}
-            {object}
-        </button>
+    })
+}
+
+/// What says that a button does nothing now.
+const IDLE: &str = "aria-disabled";
+
+/// Buttons only.
+impl El {
+    /// Says what the button does it to, for screen readers: one of several buttons of the same label
+    /// must say by itself what it is for (RGAA 11.9).
+    pub fn about(self, object: impl Into<Words>) -> Self {
+        self.child(el("span").class("visually-hidden").text(" ").words(object))
     }
+
+    /// Has the button do nothing while `is_idle`. It stays where it is and says so: a button that
+    /// could vanish under the focus would lose it.
+    pub fn idle_while(self, is_idle: impl Fn() -> bool + 'static) -> Self {
+        self.live_attr(IDLE, move || is_idle().then(|| "true".to_owned()))
+    }
+}
+
+/// Buttons, and links that look like them, beside each other.
+pub fn actions(actions: impl IntoIterator<Item = El>) -> El {
+    el("p").class("actions").children(actions)
 }

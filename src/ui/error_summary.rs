@@ -1,6 +1,8 @@
 //! All that has to be mended, in one place.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
+use crate::dom::{El, Words, el};
 
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,39 +13,29 @@ pub struct SummaryEntry {
     pub href: String,
 }
 
-/// A list of what has to be mended, each a link to its field (RGAA 11.10 and 11.11).
-#[component]
-pub fn ErrorSummary(
-    /// What the list is about.
-    #[prop(into)]
-    title: String,
-    /// What has to be mended, in the order of the form.
+/// A list of what has to be mended, in the order of the form, each a link to its field (RGAA 11.10 and
+/// 11.11); `title` says what it is about.
+///
+/// `on_follow` is called with a link's address when it is followed; it says whether it went there by
+/// itself, and the browser should not.
+pub fn error_summary(
+    title: impl Into<Words>,
     entries: Vec<SummaryEntry>,
-    /// Called with a link's address when it is followed; says whether it went there by itself, and
-    /// the browser should not.
-    on_follow: Callback<String, bool>,
-) -> impl IntoView {
+    on_follow: impl Fn(&str) -> bool + 'static,
+) -> El {
+    let on_follow = Rc::new(on_follow);
     let entries = entries.into_iter().map(|SummaryEntry { text, href }| {
-        let address = href.clone();
-        view! {
-            <li>
-                <a
-                    href=href
-                    on:click=move |event| {
-                        if on_follow.run(address.clone()) {
-                            event.prevent_default();
-                        }
-                    }
-                >
-                    {text}
-                </a>
-            </li>
-        }
+        let on_follow = Rc::clone(&on_follow);
+        let link = el("a").attr("href", &href).text(&text).on("click", move |event| {
+            if on_follow(&href) {
+                event.prevent_default();
+            }
+        });
+        el("li").child(link)
     });
-    view! {
-        <section class="error-summary" aria-labelledby="resume-titre">
-            <h2 class="error-summary__title" id="resume-titre">{title}</h2>
-            <ul class="error-summary__list">{entries.collect_view()}</ul>
-        </section>
-    }
+    el("section")
+        .class("error-summary")
+        .attr("aria-labelledby", "resume-titre")
+        .child(el("h2").class("error-summary__title").id("resume-titre").words(title))
+        .child(el("ul").class("error-summary__list").children(entries))
 }

@@ -3,9 +3,9 @@
 //! All of them are `type="text"` or `<textarea>`: for the more special types browsers change what
 //! was typed (they trim addresses, and rewrite host names), and a draft must come back as it was.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use super::dynamic::dynamic;
+use crate::dom::{El, Words, el};
 
 /// What is typed in a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,118 +21,101 @@ pub enum TextKind {
     Paragraphs,
 }
 
-impl TextKind {
-    /// The HTML Standard's `inputmode`.
-    const fn input_mode(self) -> Option<&'static str> {
-        match self {
-            Self::Line | Self::Paragraphs => None,
-            Self::Email => Some("email"),
-            Self::Link => Some("url"),
-        }
-    }
-
-    /// Spelling means nothing in addresses.
-    const fn spell_check(self) -> &'static str {
-        match self {
-            Self::Line | Self::Paragraphs => "true",
-            Self::Email | Self::Link => "false",
-        }
-    }
+/// What a field for text is, before anything is typed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The field's own id; the ids of its hint and error are made from it.
+    pub id: String,
+    /// What helps to fill the field in.
+    pub hint: Option<&'static str>,
+    /// What is typed in the field.
+    pub kind: TextKind,
+    /// What browsers may fill in by themselves: a token of the HTML Standard's `autocomplete`.
+    pub autocomplete: Option<&'static str>,
+    /// Whether something must be typed before all is well.
+    pub is_required: bool,
 }
 
 /// A labelled field for text, with a hint, and with what is wrong in it when something is.
-#[component]
-pub fn TextField(
-    /// The field's own id; the ids of its hint and error are made from it.
-    id: String,
-    /// What is asked for; above the field.
-    #[prop(into)]
-    label: Signal<String>,
-    /// The text of the field. It is written into the field whenever it changes, so it must not
-    /// change with each keystroke.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Called with all of the field's text, each time something was typed.
-    on_input: Callback<String>,
-    /// What is wrong with the text.
-    #[prop(into)]
-    error: Signal<Option<String>>,
-    /// What helps to fill the field in.
-    #[prop(optional_no_strip)]
-    hint: Option<&'static str>,
-    /// What is typed in the field.
-    #[prop(optional)]
+///
+/// `value` is written into the field whenever it changes, so it must not change with each keystroke;
+/// `error` is what is wrong with the text; `on_input` is called with all of the field's text, each time
+/// something was typed.
+pub fn text_field(
+    field: &Field,
+    label: impl Into<Words>,
+    value: impl Fn() -> String + 'static,
+    error: impl Fn() -> Option<String> + 'static,
+    on_input: impl Fn(String) + 'static,
+) -> El {
+    let control =
+        control(field).live_prop("value", move || value().into()).on_value("input", on_input);
+    labelled(field, label.into(), control, Rc::new(error))
+}
+
+/// A field with a text that is there to be read and copied only.
+pub fn read_only_field(
+    id: &'static str,
+    label: &'static str,
     kind: TextKind,
-    /// What browsers may fill in by themselves: a token of the HTML Standard's `autocomplete`.
-    #[prop(optional_no_strip)]
-    autocomplete: Option<&'static str>,
-    /// Whether something must be typed before all is well.
-    #[prop(optional)]
-    required: bool,
-    /// Whether the text is there to be read and copied only.
-    #[prop(optional)]
-    read_only: bool,
-) -> impl IntoView {
+    text: &str,
+    hint: &'static str,
+) -> El {
+    let field = Field { id: id.to_owned(), hint: Some(hint), kind, ..Field::default() };
+    let control = control(&field).prop("readOnly", &true.into()).prop("value", &text.into());
+    labelled(&field, label.into(), control, Rc::new(|| None))
+}
+
+fn control(field: &Field) -> El {
+    let control = match field.kind {
+        TextKind::Paragraphs => el("textarea").attr("rows", "3"),
+        TextKind::Line | TextKind::Email | TextKind::Link => el("input")
+            .attr("type", "text")
+            .attr("autocomplete", field.autocomplete.unwrap_or("off")),
+    };
+    // Spelling means nothing in addresses. `inputmode` is the HTML Standard's.
+    let control = match field.kind {
+        TextKind::Email => control.attr("inputmode", "email").attr("spellcheck", "false"),
+        TextKind::Link => control.attr("inputmode", "url").attr("spellcheck", "false"),
+        TextKind::Line => control.attr("spellcheck", "true"),
+        TextKind::Paragraphs => control,
+    };
+    control
+        .class("field__control")
+        .id(&field.id)
+        .attr("dir", "auto")
+        .attr_if("aria-required", field.is_required.then_some("true"))
+}
+
+fn labelled(field: &Field, label: Words, control: El, error: Rc<dyn Fn() -> Option<String>>) -> El {
+    let Field { id, hint, .. } = field;
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
-    let described_by = Signal::derive({
-        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
+    let hint =
+        hint.map(|hint| el("p").class("field__hint").attr_if("id", hint_id.as_deref()).text(hint));
+    let is_invalid = {
+        let error = Rc::clone(&error);
+        move || error().is_some()
+    };
+    let described_by = {
+        let (is_invalid, error_id) = (is_invalid.clone(), error_id.clone());
         move || {
-            let error_id = error.with(Option::is_some).then_some(error_id.as_str());
+            let error_id = is_invalid().then_some(error_id.as_str());
             let ids: Vec<&str> = hint_id.as_deref().into_iter().chain(error_id).collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
-    });
-    let is_invalid = Signal::derive(move || error.with(Option::is_some));
-    let invalid = Signal::derive(move || is_invalid.get().then_some("true"));
-    let read_only = Signal::stored(read_only);
-    let required = required.then_some("true");
-    let label_for = id.clone();
-    let control = match kind {
-        TextKind::Paragraphs => view! {
-            <textarea
-                class="field__control"
-                id=id
-                rows="3"
-                dir="auto"
-                prop:readOnly=read_only
-                aria-required=required
-                aria-invalid=invalid
-                aria-describedby=described_by
-                prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
-            ></textarea>
-        }
-        .into_any(),
-        TextKind::Line | TextKind::Email | TextKind::Link => view! {
-            <input
-                class="field__control"
-                id=id
-                type="text"
-                dir="auto"
-                inputmode=kind.input_mode()
-                spellcheck=kind.spell_check()
-                autocomplete=autocomplete.unwrap_or("off")
-                prop:readOnly=read_only
-                aria-required=required
-                aria-invalid=invalid
-                aria-describedby=described_by
-                prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
-            />
-        }
-        .into_any(),
     };
-    let error = move || {
-        let id = error_id.clone();
-        error.get().map(|error| view! { <p class="field__error" id=id>{error}</p> }.into_any())
+    let class = {
+        let is_invalid = is_invalid.clone();
+        move || Some(if is_invalid() { "field field--invalid" } else { "field" }.to_owned())
     };
-    view! {
-        <div class="field" class:field--invalid=is_invalid>
-            <label class="field__label" for=label_for>{label}</label>
-            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            {control}
-            {dynamic(error)}
-        </div>
-    }
+    let control = control
+        .live_attr("aria-invalid", move || is_invalid().then(|| "true".to_owned()))
+        .live_attr("aria-describedby", described_by);
+    el("div")
+        .live_attr("class", class)
+        .child(el("label").class("field__label").attr("for", id).words(label))
+        .child(hint)
+        .child(control)
+        .dynamic(move || Some(el("p").class("field__error").id(&error_id).text(&error()?)))
 }

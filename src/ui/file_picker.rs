@@ -1,32 +1,24 @@
 //! Choosing a file.
 
-use leptos::prelude::*;
-
+use crate::dom::{El, el};
 use crate::platform::files::{self, File};
 
 /// A field that opens the device's choice of files, and looks like a button.
-#[component]
-pub fn FilePicker(
-    /// The field's own id.
+///
+/// `label` is what is done with the file, `accept` which files are wanted (the HTML Standard's
+/// attribute); `on_pick` is called with each file that is chosen.
+pub fn file_picker(
     id: &'static str,
-    /// What is done with the file.
     label: &'static str,
-    /// Which files are wanted: the HTML Standard's `accept`.
     accept: &'static str,
-    /// Called with each file that is chosen.
     on_pick: impl Fn(File) + 'static,
-) -> impl IntoView {
-    let pick = move |event: web_sys::Event| {
+) -> El {
+    let field = el("input").id(id).attr("type", "file").attr("accept", accept);
+    let field = field.on("change", move |event| {
         if let Some(file) = files::take_chosen(&event) {
             on_pick(file);
         }
-    };
-    view! {
-        <span class="file-picker">
-            <input id=id type="file" accept=accept on:change=pick />
-            <label class="button button--secondary" for=id>
-                {label}
-            </label>
-        </span>
-    }
+    });
+    let label = el("label").class("button button--secondary").attr("for", id).text(label);
+    el("span").class("file-picker").child(field).child(label)
 }

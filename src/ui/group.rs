@@ -1,6 +1,6 @@
 //! Fields that belong together.
 
-use leptos::prelude::*;
+use crate::dom::{El, Words, el};
 
 /// How much a group weighs on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,44 +16,18 @@ pub enum GroupLevel {
     Fields,
 }
 
-impl GroupLevel {
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Section(_) => "group group--section",
-            Self::Item => "group group--item",
-            Self::Subitem => "group group--subitem",
-            Self::Fields => "group group--fields",
-        }
-    }
-}
-
-/// Fields that belong together, under a legend (RGAA 11.5 and 11.6).
-#[component]
-pub fn Group(
-    /// What the fields have in common.
-    #[prop(into)]
-    legend: Signal<String>,
-    /// How much the group weighs on the page.
-    level: GroupLevel,
-    /// The fields.
-    children: Children,
-) -> impl IntoView {
-    let legend = match level {
-        GroupLevel::Section(id) => view! {
-            <h2 class="group__title" id=id tabindex="-1">
-                {legend}
-            </h2>
-        }
-        .into_any(),
-        GroupLevel::Item => view! { <h3 class="group__title">{legend}</h3> }.into_any(),
-        GroupLevel::Subitem | GroupLevel::Fields => {
-            view! { <span class="field__label">{legend}</span> }.into_any()
-        }
+/// Fields that belong together, under a legend that says what they have in common (RGAA 11.5 and
+/// 11.6). The fields are added to it.
+pub fn group(level: GroupLevel, legend: impl Into<Words>) -> El {
+    let (class, tag, title) = match level {
+        GroupLevel::Section(_) => ("group group--section", "h2", "group__title"),
+        GroupLevel::Item => ("group group--item", "h3", "group__title"),
+        GroupLevel::Subitem => ("group group--subitem", "span", "field__label"),
+        GroupLevel::Fields => ("group group--fields", "span", "field__label"),
     };
-    view! {
-        <fieldset class=level.class()>
-            <legend class="group__legend">{legend}</legend>
-            {children()}
-        </fieldset>
+    let mut title = el(tag).class(title).words(legend);
+    if let GroupLevel::Section(id) = level {
+        title = title.id(id).attr("tabindex", "-1");
     }
+    el("fieldset").class(class).child(el("legend").class("group__legend").child(title))
 }

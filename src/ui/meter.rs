@@ -1,30 +1,29 @@
 //! How much of what there is room for is taken.
 
-use leptos::prelude::*;
+use crate::dom::{El, el};
 
 /// A bar, and above it in words what it shows: its colour says nothing that the words do not.
-#[component]
-pub fn Meter(
-    /// The bar's own id.
+///
+/// `label` is what is measured, `unit` what it is counted in, in the plural; `value` may be more than
+/// there is room for.
+pub fn meter(
     id: &'static str,
-    /// What is measured.
     label: &'static str,
-    /// What it is counted in, in the plural.
     unit: &'static str,
-    /// How much is taken; it may be more than there is room for.
     value: usize,
-    /// How much there is room for.
     limit: usize,
-) -> impl IntoView {
+) -> El {
     let words = format!("{label}\u{a0}: {} {unit} sur {}", grouped(value), grouped(limit));
     // The last tenth has another colour.
     let high = limit - limit / 10;
-    view! {
-        <p class="meter">
-            <label for=id>{words}</label>
-            <meter class="meter__bar" id=id optimum="0" high=high max=limit value=value></meter>
-        </p>
-    }
+    let bar = el("meter")
+        .class("meter__bar")
+        .id(id)
+        .attr("max", &limit.to_string())
+        .attr("high", &high.to_string())
+        .attr("optimum", "0")
+        .attr("value", &value.to_string());
+    el("p").class("meter").child(el("label").attr("for", id).text(&words)).child(bar)
 }
 
 /// A number as French texts have it, with narrow no-break spaces between the thousands.

@@ -7,7 +7,6 @@ pub mod alert;
 pub mod button;
 pub mod checkbox;
 pub mod copying;
-pub mod dynamic;
 pub mod error_summary;
 pub mod field;
 pub mod file_picker;

@@ -1,45 +1,46 @@
 //! One choice out of a few, all in view.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
+use super::checkbox::choice;
+use crate::dom::{El, Words, el};
 
 /// Radio buttons, under a legend of their own.
-#[component]
-pub fn RadioGroup(
-    /// The group's name; the ids of its buttons are made from it.
-    name: String,
-    /// What is chosen.
-    #[prop(into)]
-    legend: String,
-    /// The choices, in order.
-    labels: Vec<String>,
-    /// Which one is chosen, from 0.
-    #[prop(into)]
-    chosen: Signal<usize>,
-    /// Called with which one is chosen, from 0, each time that changed.
-    on_change: Callback<usize>,
-) -> impl IntoView {
+///
+/// The ids of the buttons are made from the group's `name`; `chosen` is which one is chosen, from 0,
+/// and `on_change` is called with it each time it changed.
+pub fn radio_group(
+    name: &str,
+    legend: impl Into<Words>,
+    labels: impl IntoIterator<Item = String>,
+    chosen: impl Fn() -> usize + 'static,
+    on_change: impl Fn(usize) + 'static,
+) -> El {
+    let (chosen, on_change) = (Rc::new(chosen), Rc::new(on_change));
     let choices = labels.into_iter().enumerate().map(|(index, label)| {
-        let id = format!("{name}-{index}");
-        let label_for = id.clone();
-        let checked = Signal::derive(move || chosen.get() == index);
-        view! {
-            <div class="choice">
-                <input
-                    class="choice__control"
-                    id=id
-                    type="radio"
-                    name=name.clone()
-                    prop:checked=checked
-                    on:change=move |_| on_change.run(index)
-                />
-                <label class="choice__label" for=label_for>{label}</label>
-            </div>
-        }
+        let (chosen, on_change) = (Rc::clone(&chosen), Rc::clone(&on_change));
+        radio(name, index, label, move || chosen() == index, move || on_change(index))
     });
-    view! {
-        <fieldset class="choices">
-            <legend class="field__label">{legend}</legend>
-            {choices.collect_view()}
-        </fieldset>
-    }
+    el("fieldset")
+        .class("choices")
+        .child(el("legend").class("field__label").words(legend))
+        .children(choices)
+}
+
+fn radio(
+    name: &str,
+    index: usize,
+    label: String,
+    is_chosen: impl Fn() -> bool + 'static,
+    on_choose: impl Fn() + 'static,
+) -> El {
+    let id = format!("{name}-{index}");
+    let control = el("input")
+        .class("choice__control")
+        .id(&id)
+        .attr("type", "radio")
+        .attr("name", name)
+        .live_prop("checked", move || is_chosen().into())
+        .on("change", move |_| on_choose());
+    choice(control, &id, label)
 }

@@ -1,44 +1,34 @@
 //! One choice out of several, in a list that opens.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
-/// A labelled list to choose from.
-#[component]
-pub fn Select(
-    /// The list's own id.
-    id: String,
-    /// What is chosen.
-    #[prop(into)]
-    label: String,
-    /// The choices, in order.
-    options: Vec<&'static str>,
-    /// Which one is chosen, from 0.
-    #[prop(into)]
-    chosen: Signal<usize>,
-    /// Called with which one is chosen, from 0, each time that changed.
-    on_change: Callback<usize>,
-) -> impl IntoView {
-    let label_for = id.clone();
+use crate::dom::{El, Words, el};
+
+/// A labelled list to choose from, with its own id.
+///
+/// `chosen` is which of the `options` is chosen, from 0, and `on_change` is called with it each time it
+/// changed.
+pub fn select(
+    id: &str,
+    label: impl Into<Words>,
+    options: impl IntoIterator<Item = &'static str>,
+    chosen: impl Fn() -> usize + 'static,
+    on_change: impl Fn(usize) + 'static,
+) -> El {
+    let chosen = Rc::new(chosen);
     let options = options.into_iter().enumerate().map(|(index, option)| {
-        let selected = Signal::derive(move || chosen.get() == index);
-        view! {
-            <option value=index.to_string() prop:selected=selected>{option}</option>
+        let chosen = Rc::clone(&chosen);
+        el("option")
+            .attr("value", &index.to_string())
+            .text(option)
+            .live_prop("selected", move || (chosen() == index).into())
+    });
+    let list = el("select").class("field__control field__control--select").id(id).children(options);
+    let list = list.on_value("change", move |value| {
+        if let Ok(index) = value.parse() {
+            on_change(index);
         }
     });
-    view! {
-        <div class="field">
-            <label class="field__label" for=label_for>{label}</label>
-            <select
-                class="field__control field__control--select"
-                id=id
-                on:change:target=move |event| {
-                    if let Ok(index) = event.target().value().parse() {
-                        on_change.run(index);
-                    }
-                }
-            >
-                {options.collect_view()}
-            </select>
-        </div>
-    }
+    let label = el("label").class("field__label").attr("for", id).words(label);
+    el("div").class("field").child(label).child(list)
 }

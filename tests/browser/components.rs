@@ -1,24 +1,22 @@
 //! Interface components, as a visitor meets them.
 
-use bluehats::platform::document as page;
-use bluehats::ui::checkbox::Checkbox;
-use bluehats::ui::copying::{CopyButton, Copying};
-use bluehats::ui::error_summary::{ErrorSummary, SummaryEntry};
-use bluehats::ui::field::{TextField, TextKind};
-use bluehats::ui::file_picker::FilePicker;
-use bluehats::ui::fold::Fold;
-use bluehats::ui::item_bar::{ItemBar, Place};
-use bluehats::ui::meter::Meter;
-use bluehats::ui::radio_group::RadioGroup;
-use bluehats::ui::select::Select;
+use bluehats::dom::el;
+use bluehats::ui::checkbox::checkbox;
+use bluehats::ui::copying::{Copying, copy_button_in};
+use bluehats::ui::error_summary::{SummaryEntry, error_summary};
+use bluehats::ui::field::{Field, TextKind, text_field};
+use bluehats::ui::file_picker::file_picker;
+use bluehats::ui::item_bar::{Place, item_bar};
+use bluehats::ui::meter::meter;
+use bluehats::ui::radio_group::radio_group;
+use bluehats::ui::select::select;
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{
-    DataTransfer, Element, File, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    HtmlTextAreaElement,
+    DataTransfer, Element, File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
 };
 
 use crate::stage::{Stage, Stub, document, function, object, wait_until};
@@ -32,18 +30,15 @@ async fn a_text_field_says_what_is_typed_and_what_is_wrong() {
     let typed = RwSignal::new(Vec::<String>::new());
     let error = RwSignal::new(None::<String>);
     let value = RwSignal::new("avant".to_owned());
-    let stage = Stage::new(move || {
-        view! {
-            <TextField
-                id="essai".to_owned()
-                label="Nom"
-                value
-                on_input=Callback::new(move |text| typed.update(|all| all.push(text)))
-                error
-                hint=Some("Une aide")
-                required=true
-            />
-        }
+    let field = Field {
+        id: "essai".to_owned(),
+        hint: Some("Une aide"),
+        is_required: true,
+        ..Field::default()
+    };
+    let stage = Stage::new(move |place| {
+        let on_input = move |text| typed.update(|all| all.push(text));
+        place.child(text_field(&field, "Nom", move || value.get(), move || error.get(), on_input))
     });
     tick().await;
     let input: HtmlInputElement = stage.find("input");
@@ -75,18 +70,10 @@ async fn a_text_field_says_what_is_typed_and_what_is_wrong() {
 #[wasm_bindgen_test]
 async fn a_field_for_paragraphs_keeps_its_lines() {
     let typed = RwSignal::new(String::new());
-    let no_error = None::<String>;
-    let stage = Stage::new(move || {
-        view! {
-            <TextField
-                id="essai".to_owned()
-                label="Attentes"
-                value="une\ndeux"
-                on_input=Callback::new(move |text| typed.set(text))
-                error=no_error
-                kind=TextKind::Paragraphs
-            />
-        }
+    let field = Field { id: "essai".to_owned(), kind: TextKind::Paragraphs, ..Field::default() };
+    let stage = Stage::new(move |place| {
+        let value = || "une\ndeux".to_owned();
+        place.child(text_field(&field, "Attentes", value, || None, move |text| typed.set(text)))
     });
     tick().await;
     let area: HtmlTextAreaElement = stage.find("textarea");
@@ -98,89 +85,21 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
 }
 
 #[wasm_bindgen_test]
-async fn a_folded_item_says_which_one_it_is() {
-    let place = RwSignal::new(Place { index: 1, count: 5 });
-    let stage = Stage::new(move || {
-        view! {
-            <div on:click=|event| page::name_pressed(event.target())>
-                <Fold noun="Objectif" place=place.into()>
-                    <textarea></textarea>
-                </Fold>
-            </div>
-        }
-    });
-    tick().await;
-    let words = || stage.find::<HtmlElement>("summary").inner_text().replace('\u{a0}', " ");
-    let area: HtmlTextAreaElement = stage.find("details[open] > textarea");
-    assert_eq!(words(), "Objectif 2 sur 5");
-
-    area.set_value("\n premier \nsecond");
-    stage.click("summary").await;
-    assert!(stage.has("details:not([open]) > textarea"));
-    assert_eq!(words(), "Objectif 2 sur 5 – premier");
-    place.set(Place { index: 0, count: 4 });
-    tick().await;
-    assert_eq!(words(), "Objectif 1 sur 4 – premier");
-    area.set_value("");
-    page::name_folded();
-    assert_eq!(words(), "Objectif 1 sur 4");
-    stage.click("summary").await;
-    assert!(stage.has("details[open]"));
-}
-
-#[wasm_bindgen_test]
-async fn an_item_in_sight_needs_no_name() {
-    let stage = Stage::new(|| {
-        let place = Signal::stored(Place { index: 0, count: 1 });
-        view! {
-            <div on:click=|event| page::name_pressed(event.target())>
-                <Fold noun="Objectif" place>
-                    <input id="dedans" value="texte" />
-                </Fold>
-            </div>
-        }
-    });
-    tick().await;
-    let line: Element = stage.find(".fold__line");
-    let line = || line.text_content().unwrap();
-    for _ in 0..2 {
-        stage.click("summary").await;
-        assert_eq!(line(), " – texte");
-        stage.click("summary").await;
-        assert_eq!(line(), "");
-    }
-    stage.click("summary").await;
-    assert!(page::focus("dedans"));
-    assert_eq!(line(), "");
-}
-
-#[wasm_bindgen_test]
 async fn choices_say_which_one_is_chosen() {
     let chosen = RwSignal::new(1_usize);
     let ticked = RwSignal::new(false);
-    let stage = Stage::new(move || {
-        view! {
-            <Select
-                id="liste".to_owned()
-                label="Type"
-                options=vec!["un", "deux", "trois"]
-                chosen
-                on_change=Callback::new(move |index| chosen.set(index))
-            />
-            <RadioGroup
-                name="boutons".to_owned()
-                legend="Type"
-                labels=["un", "deux", "trois"].map(str::to_owned).into()
-                chosen
-                on_change=Callback::new(move |index| chosen.set(index))
-            />
-            <Checkbox
-                id="case".to_owned()
-                label="Présence"
-                checked=ticked
-                on_change=Callback::new(move |checked| ticked.set(checked))
-            />
-        }
+    let stage = Stage::new(move |place| {
+        let words = ["un", "deux", "trois"];
+        let (chosen_now, choose) = (move || chosen.get(), move |index| chosen.set(index));
+        place
+            .child(select("liste", "Type", words, chosen_now, choose))
+            .child(radio_group("boutons", "Type", words.map(str::to_owned), chosen_now, choose))
+            .child(checkbox(
+                "case",
+                "Présence",
+                move || ticked.get(),
+                move |is_ticked| ticked.set(is_ticked),
+            ))
     });
     let list: HtmlSelectElement = stage.find("select");
     let third: HtmlInputElement = stage.find("#boutons-2");
@@ -197,15 +116,9 @@ async fn choices_say_which_one_is_chosen() {
 #[wasm_bindgen_test]
 async fn the_same_file_can_be_picked_twice() {
     let picked = RwSignal::new(Vec::<String>::new());
-    let stage = Stage::new(move || {
-        view! {
-            <FilePicker
-                id="fichier"
-                label="Choisir un fichier"
-                accept=".json"
-                on_pick=move |file: File| picked.update(|all| all.push(file.name()))
-            />
-        }
+    let stage = Stage::new(move |place| {
+        let on_pick = move |file: File| picked.update(|all| all.push(file.name()));
+        place.child(file_picker("fichier", "Choisir un fichier", ".json", on_pick))
     });
     let field: HtmlInputElement = stage.find("input[type=file]");
     assert_eq!(attribute(&stage.find("label"), "for").as_deref(), Some("fichier"));
@@ -228,16 +141,10 @@ async fn the_same_file_can_be_picked_twice() {
 async fn an_item_cannot_be_moved_beyond_the_ends_of_its_list() {
     let place = RwSignal::new(Place { index: 0, count: 2 });
     let moves = RwSignal::new(Vec::<usize>::new());
-    let stage = Stage::new(move || {
-        view! {
-            <ItemBar
-                id="objectif-1".to_owned()
-                name="l’objectif 1"
-                place
-                on_move=Callback::new(move |to| moves.update(|all| all.push(to)))
-                on_remove=Callback::new(|()| ())
-            />
-        }
+    let stage = Stage::new(move |root| {
+        let name = || "l’objectif 1".to_owned();
+        let on_move = move |to| moves.update(|all| all.push(to));
+        root.child(item_bar("objectif-1", name, move || place.get(), on_move, || ()))
     });
     let up: Element = stage.find("#objectif-1-monter");
     assert_eq!(up.text_content().as_deref(), Some("Monter l’objectif 1"));
@@ -258,14 +165,13 @@ async fn an_item_cannot_be_moved_beyond_the_ends_of_its_list() {
 #[wasm_bindgen_test]
 async fn an_error_summary_leads_to_what_must_be_mended() {
     let followed = RwSignal::new(Vec::new());
-    let stage = Stage::new(move || {
+    let stage = Stage::new(move |place| {
         let entries =
             vec![SummaryEntry { text: "Il manque un nom".to_owned(), href: "#nom".to_owned() }];
-        let on_follow = Callback::new(move |href| {
-            followed.update(|all: &mut Vec<String>| all.push(href));
+        place.child(error_summary("À compléter", entries, move |href| {
+            followed.update(|all: &mut Vec<String>| all.push(href.to_owned()));
             true
-        });
-        view! { <ErrorSummary title="À compléter" entries on_follow /> }
+        }))
     });
     let hash = || document().location().unwrap().hash().unwrap();
     let before = hash();
@@ -282,8 +188,8 @@ fn a_meter_says_in_words_what_it_shows() {
         // A browser's bar is full at its limit.
         (5_000, "Longueur\u{a0}: 5\u{202f}000 caractères sur 1\u{202f}800"),
     ] {
-        let stage = Stage::new(move || {
-            view! { <Meter id="jauge" label="Longueur" unit="caractères" value limit=1_800 /> }
+        let stage = Stage::new(move |place| {
+            place.child(meter("jauge", "Longueur", "caractères", value, 1_800))
         });
         let label: Element = stage.find("label[for=jauge]");
         assert_eq!(label.text_content().as_deref(), Some(words));
@@ -295,10 +201,10 @@ fn a_meter_says_in_words_what_it_shows() {
 
 /// A button that copies a text of two lines.
 fn copy_button() -> Stage {
-    Stage::new(|| {
-        let text = Signal::stored("été 🧢\n> deux".to_owned());
+    Stage::new(|place| {
+        let text = "été 🧢\n> deux".into();
         let copying = Copying::new("texte", "Message", TextKind::Paragraphs, "Copié", text);
-        view! { <CopyButton label="Copier le message" copying /> }
+        copy_button_in(place, "Copier le message", copying)
     })
 }
 
@@ -347,10 +253,9 @@ async fn a_text_that_cannot_be_copied_is_shown_selected() {
 #[wasm_bindgen_test]
 async fn a_line_that_cannot_be_copied_is_shown_on_a_line() {
     let stub = Stub::new("clipboard", &JsValue::UNDEFINED);
-    let stage = Stage::new(|| {
-        let text = Signal::stored("a@b.fr".to_owned());
-        let copying = Copying::new("texte", "Adresse", TextKind::Line, "Copié", text);
-        view! { <CopyButton label="Copier l’adresse" copying /> }
+    let stage = Stage::new(|place| {
+        let copying = Copying::new("texte", "Adresse", TextKind::Line, "Copié", "a@b.fr".into());
+        copy_button_in(place, "Copier l’adresse", copying)
     });
     stage.click("button").await;
     wait_until("the text is shown", || stage.has("input:focus")).await;
@@ -359,4 +264,70 @@ async fn a_line_that_cannot_be_copied_is_shown_on_a_line() {
     let selection = (input.selection_start().unwrap(), input.selection_end().unwrap());
     assert_eq!(selection, (Some(0), Some(6)));
     drop(stub);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_stays_the_same_element_wherever_it_goes() {
+    let keys = RwSignal::new(vec![1_u32, 2, 3]);
+    let ended = RwSignal::new(Vec::<u32>::new());
+    let stage = Stage::new(move |place| {
+        let row = move |key: u32| {
+            on_cleanup(move || ended.update(|all| all.push(key)));
+            el("input").id(&format!("rang-{key}"))
+        };
+        place.text("avant").each(move || keys.get(), row).child(el("hr"))
+    });
+    let order = || {
+        let rows = document().query_selector_all("[id^=rang-], hr").unwrap();
+        let tag = |index| rows.get(index).unwrap().unchecked_into::<Element>().id();
+        (0..rows.length()).map(tag).collect::<Vec<_>>()
+    };
+    assert_eq!(order(), ["rang-1", "rang-2", "rang-3", ""]);
+    let second: HtmlInputElement = stage.find("#rang-2");
+    second.set_value("tapé");
+
+    for (new, want) in [
+        (vec![3, 1, 2], vec!["rang-3", "rang-1", "rang-2", ""]),
+        (vec![2, 4, 3], vec!["rang-2", "rang-4", "rang-3", ""]),
+        (vec![2], vec!["rang-2", ""]),
+    ] {
+        keys.set(new);
+        tick().await;
+        assert_eq!(order(), want);
+        assert_eq!(stage.find::<HtmlInputElement>("#rang-2").value(), "tapé");
+    }
+    let mut ended = ended.get_untracked();
+    ended.sort_unstable();
+    assert_eq!(ended, [1, 3, 4]);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_made_anew_hears_and_follows_no_more() {
+    let (part, word) = (RwSignal::new(0_u32), RwSignal::new("un".to_owned()));
+    let (runs, presses) = (RwSignal::new(0_u32), RwSignal::new(Vec::<u32>::new()));
+    let stage = Stage::new(move |place| {
+        place.dynamic(move || {
+            let part = part.get();
+            let words = move || {
+                runs.update_untracked(|runs| *runs += 1);
+                word.get()
+            };
+            let press = move |_| presses.update(|all| all.push(part));
+            (part < 2).then(|| el("button").live_text(words).on("click", press))
+        })
+    });
+    let old: HtmlInputElement = stage.find::<Element>("button").unchecked_into();
+    part.set(1);
+    tick().await;
+    assert_eq!(runs.get_untracked(), 2);
+    word.set("deux".to_owned());
+    tick().await;
+    assert_eq!(stage.find::<Element>("button").text_content().as_deref(), Some("deux"));
+    assert_eq!(runs.get_untracked(), 3, "the part that is gone was written again");
+    old.click();
+    stage.click("button").await;
+    assert_eq!(presses.get_untracked(), [1]);
+    part.set(2);
+    tick().await;
+    assert!(!stage.has("button"));
 }

@@ -3,9 +3,10 @@
 //! Each test has a storage of its own: it begins by emptying the real one, and tests run one after
 //! the other.
 
+use bluehats::dom::el;
 use bluehats::notebook::Notebook;
 use bluehats::platform::journal::Journal;
-use bluehats::ui::field::TextField;
+use bluehats::ui::field::{self, text_field};
 use domain::keeper::{ASIDE, KEY, Saving};
 use domain::stored::{self, DecodeError, Record};
 use domain::{Edit, Field, Participation, Sending};
@@ -29,7 +30,7 @@ struct Tab {
 impl Tab {
     fn open() -> Self {
         // Futures run once something was mounted.
-        drop(Stage::new(|| ()));
+        drop(Stage::new(|place| place));
         let owner = Owner::new();
         let notebook = owner.with(Notebook::provide);
         Self { owner, notebook }
@@ -275,23 +276,17 @@ async fn following_moves_neither_focus_nor_caret() {
     tell_other_tabs();
 
     let notebook = reader.notebook;
-    let stage = Stage::new(move || {
+    let stage = Stage::new(move |place| {
         let field = move |id: &str, field| {
-            let no_error = None::<String>;
-            view! {
-                <TextField
-                    id=id.to_owned()
-                    label="Essai"
-                    value=move || notebook.text(field)
-                    on_input=Callback::new(move |text| notebook.type_text(field, text))
-                    error=no_error
-                />
-            }
+            text_field(
+                &field::Field { id: id.to_owned(), ..Default::default() },
+                "Essai",
+                move || notebook.text(field),
+                || None,
+                move |text| notebook.type_text(field, text),
+            )
         };
-        view! {
-            {field("nom", Field::Name)}
-            {field("apports", Field::Offers)}
-        }
+        place.child(field("nom", Field::Name)).child(field("apports", Field::Offers))
     });
     tick().await;
     let name: HtmlInputElement = stage.find("#nom");
@@ -558,13 +553,13 @@ async fn typing_after_the_sending_shows_once_it_was_saved_or_tried_to_be() {
         let blocked = is_blocked.then(Blocked::new);
         let tab = Tab::open();
         let notebook = tab.notebook;
-        let stage = Stage::new(move || {
+        let stage = Stage::new(move |place| {
             let state = move || match notebook.sending() {
                 Sending::Draft => "brouillon",
                 Sending::Sent { .. } => "envoyé",
                 Sending::ModifiedSince { .. } => "modifié",
             };
-            view! { <p id="etat">{state}</p> }
+            place.child(el("p").id("etat").live_text(move || state().to_owned()))
         });
         let shows = async |want: &str| {
             let text = || stage.find::<HtmlElement>("#etat").text_content();

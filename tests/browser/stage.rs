@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
+use bluehats::dom::El;
 use bluehats::platform::timer::Debounce;
 use futures_channel::oneshot;
 use js_sys::{Function, Object, Reflect};
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
+use leptos::mount::mount_to;
 use leptos::task::tick;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventInit, HtmlElement};
@@ -18,14 +18,12 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Mounts `view` in the page.
-    pub(crate) fn new<View: IntoView + 'static>(view: impl FnOnce() -> View + 'static) -> Self
-    where
-        UnmountHandle<View::State>: 'static,
-    {
+    /// Adds `view` to a place of its own in the page.
+    pub(crate) fn new(view: impl FnOnce(El) -> El + 'static) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let view = mount_to(root.clone(), view);
+        let place = El::from(root.clone());
+        let view = mount_to(root.clone(), move || drop(view(place)));
         Self { root, _view: Box::new(view) }
     }
 

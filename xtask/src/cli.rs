@@ -34,7 +34,8 @@ Tasks:
             browser              components, in Chromium and in Firefox
             e2e                  journeys on the finished site, in both browsers
   bench   measure what a keystroke costs, and a message
-  icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg
+  icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg, and the
+          picture for shared links, social.png, from the edition beside which it stands
 
 serve, build, test, bench and icons set up what they need by themselves.
 EDITION_DIR=folder publishes another edition of the event than content/.

@@ -1,10 +1,12 @@
-//! Draws the icons of the installed site, from their SVG sources.
+//! Draws the icons of the installed site, from their SVG sources, and the edition's picture for
+//! shared links, from its texts and the page's own illustration.
 
 use anyhow::Result;
 
 use crate::{process, project, setup};
 
-/// Sets up what is missing, and draws the icons into `public/icons/`.
+/// Sets up what is missing, and draws the icons into `public/icons/` and the picture into the
+/// folder of the edition.
 ///
 /// # Errors
 ///

@@ -21,10 +21,16 @@ pub mod bench;
 
 pub mod icons;
 
+pub mod png;
+
 /// How heavy the site may be.
 pub mod budget;
+
+pub mod headers;
 
 pub mod public_url;
 
 mod process;
 mod project;
+#[cfg(test)]
+mod style;

@@ -2,11 +2,12 @@
 //!
 //! Deep links answer with the page that was written for them; any other path answers with
 //! `404.html`. Compressed files are sent to those who accept them, and nothing is kept by the
-//! browser without asking again: the next build is seen at once.
+//! browser without asking again: the next build is seen at once. The headers that the site asks for
+//! (`_headers`) are sent with every answer.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, ensure};
@@ -25,7 +26,7 @@ use tower_http::set_status::SetStatus;
 use tower_service::Service;
 
 use crate::public_url::PublicUrl;
-use crate::serve;
+use crate::{headers, serve};
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]
@@ -119,6 +120,7 @@ async fn accept(listener: std::net::TcpListener, files: Files) {
 /// The files of a site, below a path.
 #[derive(Clone)]
 struct Files {
+    site: PathBuf,
     folder: ServeDir<SetStatus<ServeFile>>,
     base: PublicUrl,
 }
@@ -132,18 +134,25 @@ impl Files {
             .precompressed_br()
             .precompressed_gzip()
             .not_found_service(not_found);
-        Self { folder, base }
+        Self { site: site.to_owned(), folder, base }
     }
 
     async fn answer(
         mut self,
         mut request: Request<Incoming>,
     ) -> Result<Response<ServeFileSystemResponseBody>, Infallible> {
-        let path = below(self.base.prefix(), request.uri().path()).unwrap_or(OUTSIDE);
+        let path = below(self.base.prefix(), request.uri().path())
+            .filter(|path| path.strip_prefix('/') != Some(headers::FILE))
+            .unwrap_or(OUTSIDE);
         // Without the question: no file depends on it.
         *request.uri_mut() =
             path.parse::<PathAndQuery>().map_or_else(|_| Uri::from_static(OUTSIDE), Uri::from);
         let mut response = self.folder.call(request).await?;
+        // Read each time: a site can be built anew while it is served.
+        match headers::read(&self.site) {
+            Ok(headers) => response.headers_mut().extend(headers),
+            Err(error) => eprintln!("error: {error:#}"),
+        }
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         Ok(response)
     }
@@ -256,6 +265,21 @@ mod tests {
         // Browsers take nothing else for a worker, and must never be given an old one.
         let worker = ["content-type: text/javascript", "cache-control: no-cache"];
         check(&server, "GET /service-worker.js", 200, &worker);
+    }
+
+    #[test]
+    fn the_headers_that_the_site_asks_for_are_sent_with_every_answer() {
+        let site = site();
+        let server = start(site.path(), "/", 0).unwrap();
+        check(&server, "GET /", 200, &[]);
+        fs::write(site.path().join("_headers"), "/*\n  X-Content-Type-Options: nosniff\n").unwrap();
+        let wanted = ["\r\nx-content-type-options: nosniff\r\n", "cache-control: no-cache"];
+        for path in ["/", "/participer", "/service-worker.js"] {
+            check(&server, &format!("GET {path}"), 200, &wanted);
+        }
+        for path in ["/rien", "/_headers"] {
+            check(&server, &format!("GET {path}"), 404, &wanted);
+        }
     }
 
     #[test]

@@ -36,6 +36,15 @@ pub(crate) const LINK: Kind<WebLink> = Kind {
     read: |value| line(value)?.parse().ok(),
 };
 
+/// Where a site is published: a link that others can be made of, by adding to it.
+pub(crate) const FOLDER: Kind<WebLink> = Kind {
+    expected: "a link that starts with https:// or http://, without ? and #",
+    read: |value| {
+        let link: WebLink = line(value)?.parse().ok()?;
+        (!link.as_str().contains(['?', '#'])).then_some(link)
+    },
+};
+
 /// A country's code (ISO 3166-1 alpha-2).
 pub(crate) const COUNTRY: Kind<String> = Kind {
     expected: "a country in two capital letters, as in \"FR\"",

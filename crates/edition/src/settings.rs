@@ -3,7 +3,7 @@
 use domain::{EmailAddress, WebLink};
 
 use crate::dates::Dates;
-use crate::fields::{COUNTRY, DAY, EMAIL, Fields, LINE, LINK};
+use crate::fields::{COUNTRY, DAY, EMAIL, FOLDER, Fields, LINE, LINK};
 use crate::{Problem, Source, node};
 
 /// The facts of an edition; its texts break no line.
@@ -20,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) source: WebLink,
     /// What the announcement promises to those who send a participation, in its own words.
     pub(crate) promise: String,
+    /// Where the site is published, if that is known.
+    pub(crate) published_at: Option<WebLink>,
     pub(crate) place: Place,
 }
 
@@ -58,6 +60,7 @@ impl Settings {
         let site = fields.required("site", &LINK);
         let source = fields.required("source", &LINK);
         let promise = fields.required("promise", &LINE);
+        let published_at = fields.optional("published_at", &FOLDER);
         let place = fields.required_table("place").and_then(Place::from_fields);
         fields.finish();
         Some(Self {
@@ -67,6 +70,7 @@ impl Settings {
             site: site?,
             source: source?,
             promise: promise?,
+            published_at,
             place: place?,
         })
     }
@@ -120,6 +124,7 @@ mod tests {
         // Quotes around a day change nothing.
         check("2024-01-09", "\"2024-01-09\"", &[]);
         check("\n", "\r\n", &[]);
+        check("# published_at", "published_at", &[]);
     }
 
     #[test]
@@ -132,15 +137,16 @@ mod tests {
         check(
             "city = ",
             "# ",
-            &["e.toml:24: place.city: missing: expected a text on a single line"],
+            &["e.toml:28: place.city: missing: expected a text on a single line"],
         );
         check(
             "[place]",
             "[venue]",
             &[
                 "e.toml:1: place: missing: expected a table of keys",
-                "e.toml:24: venue: unknown key: \
-                 expected one of name, first_day, last_day, email, site, source, promise, place",
+                "e.toml:28: venue: unknown key: \
+                 expected one of name, first_day, last_day, email, site, source, promise, \
+                 published_at, place",
             ],
         );
     }
@@ -151,7 +157,7 @@ mod tests {
             "country = ",
             "postcode = \"75007\"\ncountry = ",
             &[
-                "e.toml:35: place.postcode: unknown key: expected one of name, street, city, country",
+                "e.toml:39: place.postcode: unknown key: expected one of name, street, city, country",
             ],
         );
     }
@@ -190,16 +196,22 @@ mod tests {
             (
                 "\"FR\"",
                 "\"France\"",
-                "35: place.country: expected a country in two capital letters, as in \"FR\", \
+                "39: place.country: expected a country in two capital letters, as in \"FR\", \
                  found \"France\"",
             ),
-            ("\"Paris\"", "\" \"", "32: place.city: expected a text on a single line, found \" \""),
+            ("\"Paris\"", "\" \"", "36: place.city: expected a text on a single line, found \" \""),
             (
                 "\"Paris\"",
                 "\"Paris\\nFrance\"",
-                "32: place.city: expected a text on a single line, found \"Paris\\nFrance\"",
+                "36: place.city: expected a text on a single line, found \"Paris\\nFrance\"",
             ),
-            ("\"Paris\"", "75", "32: place.city: expected a text on a single line, found 75"),
+            (
+                "# published_at = \"https://exemple.fr/hackathon/\"",
+                "published_at = \"https://exemple.fr/?edition=2024\"",
+                "26: published_at: expected a link that starts with https:// or http://, \
+                 without ? and #, found \"https://exemple.fr/?edition=2024\"",
+            ),
+            ("\"Paris\"", "75", "36: place.city: expected a text on a single line, found 75"),
         ] {
             check(from, to, &[&format!("e.toml:{want}")]);
         }
@@ -234,7 +246,7 @@ mod tests {
                 "9 janvier",
                 "8: first_day: string values must be quoted, expected literal string",
             ),
-            ("\"FR\"", "\"FR", "35: place.country: invalid basic string, expected `\"`"),
+            ("\"FR\"", "\"FR", "39: place.country: invalid basic string, expected `\"`"),
             ("last_day", "first_day", "9: duplicate key"),
         ] {
             check(from, to, &[&format!("e.toml:{want}")]);
@@ -256,12 +268,12 @@ mod tests {
                  found \"\\thttps://code.gouv.fr/sources/\"",
                 "e.toml:22: promise: expected a text on a single line, \
                  found \"\\tnous vous incluerons dans les invitations que nous enverron…\"",
-                "e.toml:26: place.name: expected a text on a single line, \
+                "e.toml:30: place.name: expected a text on a single line, \
                  found \"\\tLieu de la Transformation Publique\"",
-                "e.toml:29: place.street: expected a text on a single line, \
+                "e.toml:33: place.street: expected a text on a single line, \
                  found \"\\t77 avenue de Ségur\"",
-                "e.toml:32: place.city: expected a text on a single line, found \"\\tParis\"",
-                "e.toml:35: place.country: expected a country in two capital letters, as in \"FR\", \
+                "e.toml:36: place.city: expected a text on a single line, found \"\\tParis\"",
+                "e.toml:39: place.country: expected a country in two capital letters, as in \"FR\", \
                  found \"\\tFR\"",
             ],
         );

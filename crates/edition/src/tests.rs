@@ -20,6 +20,8 @@ fn every_page(edition: &Edition) -> String {
         page::brand(edition),
         page::source_link(edition),
         page::licence_note().to_owned(),
+        page::social_image(edition, ""),
+        page::social_image_tags(edition).unwrap_or_default(),
     ];
     for page in Route::ALL.into_iter().map(Some).chain([None]) {
         pieces.extend([page::head(edition, page), page::fallback(edition, page)]);

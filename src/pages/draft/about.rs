@@ -1,57 +1,46 @@
 //! « Vous »: who writes, and when they will be there.
 
 use domain::{Date, Field, Section};
-use leptos::prelude::*;
 
-use super::bound::DraftField;
+use super::bound::{Hints, draft_field};
+use super::section;
+use crate::dom::{El, el};
 use crate::edition::EVENT;
-use crate::notebook::use_notebook;
-use crate::pages::wording::{section_anchor, section_title};
-use crate::ui::checkbox::Checkbox;
+use crate::notebook::{Notebook, use_notebook};
+use crate::ui::checkbox::checkbox;
 use crate::ui::field::TextKind;
-use crate::ui::group::{Group, GroupLevel};
+use crate::ui::group::{GroupLevel, group};
 
-#[component]
-pub(super) fn AboutSection() -> impl IntoView {
-    view! {
-        <Group
-            legend=section_title(Section::About)
-            level=GroupLevel::Section(section_anchor(Section::About))
-        >
-            <DraftField field=Field::Name label="Nom et prénom" autocomplete="name" required=true />
-            <DraftField
-                field=Field::Email
-                label="Adresse électronique (optionnel)"
-                kind=TextKind::Email
-                hint="Format attendu\u{a0}: nom@domaine.fr"
-                autocomplete="email"
-            />
-            <DraftField
-                field=Field::Organisation
-                label="Organisation (optionnel)"
-                hint="Ministère, établissement, collectivité, association…"
-                autocomplete="organization"
-            />
-            <Group legend="Présence" level=GroupLevel::Fields>
-                <p class="field__hint">"Cochez les jours où vous pensez venir."</p>
-                {EVENT.days.iter().map(|&day| view! { <PresenceBox day /> }).collect_view()}
-            </Group>
-        </Group>
-    }
+pub(super) fn about_section() -> El {
+    let notebook = use_notebook();
+    let name = Hints { autocomplete: Some("name"), is_required: true, ..Hints::default() };
+    let email = Hints {
+        kind: TextKind::Email,
+        hint: Some("Format attendu\u{a0}: nom@domaine.fr"),
+        autocomplete: Some("email"),
+        ..Hints::default()
+    };
+    let organisation = Hints {
+        hint: Some("Ministère, établissement, collectivité, association…"),
+        autocomplete: Some("organization"),
+        ..Hints::default()
+    };
+    section(Section::About)
+        .child(draft_field(Field::Name, "Nom et prénom", name))
+        .child(draft_field(Field::Email, "Adresse électronique (optionnel)", email))
+        .child(draft_field(Field::Organisation, "Organisation (optionnel)", organisation))
+        .child(
+            group(GroupLevel::Fields, "Présence")
+                .child(el("p").class("field__hint").text("Cochez les jours où vous pensez venir."))
+                .children(EVENT.days.iter().map(|&day| presence_box(notebook, day))),
+        )
 }
 
-#[component]
-fn PresenceBox(
-    /// A day of the event.
-    day: Date,
-) -> impl IntoView {
-    let notebook = use_notebook();
-    view! {
-        <Checkbox
-            id=format!("presence-{day}")
-            label=day.in_french()
-            checked=move || notebook.with(|draft| draft.presence.contains(&day))
-            on_change=Callback::new(move |present| notebook.set_presence(day, present))
-        />
-    }
+fn presence_box(notebook: Notebook, day: Date) -> El {
+    checkbox(
+        &format!("presence-{day}"),
+        day.in_french(),
+        move || notebook.with(|draft| draft.presence.contains(&day)),
+        move |present| notebook.set_presence(day, present),
+    )
 }

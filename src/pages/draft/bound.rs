@@ -5,84 +5,60 @@ use leptos::prelude::*;
 
 use super::coaching::Coaching;
 use super::items::neighbour;
+use crate::dom::{El, Words, el};
 use crate::notebook::use_notebook;
 use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::field::{TextField, TextKind};
-use crate::ui::fold::Fold;
-use crate::ui::item_bar::{ItemBar, Place};
+use crate::ui::field::{self, TextKind, text_field};
+use crate::ui::fold::fold;
+use crate::ui::item_bar::{Place, item_bar};
+
+/// What helps to fill in a field, and what browsers make of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Hints {
+    /// What is typed in it.
+    pub(super) kind: TextKind,
+    /// What helps to fill it in.
+    pub(super) hint: Option<&'static str>,
+    /// What browsers may fill in by themselves.
+    pub(super) autocomplete: Option<&'static str>,
+    /// Whether a participation cannot be sent without it.
+    pub(super) is_required: bool,
+}
 
 /// A field of the draft.
-#[component]
-pub(super) fn DraftField(
-    /// Which field.
-    field: Field,
-    /// What is asked for.
-    #[prop(into)]
-    label: Signal<String>,
-    /// What is typed in it.
-    #[prop(optional)]
-    kind: TextKind,
-    /// What helps to fill it in.
-    #[prop(optional)]
-    hint: Option<&'static str>,
-    /// What browsers may fill in by themselves.
-    #[prop(optional)]
-    autocomplete: Option<&'static str>,
-    /// Whether a participation cannot be sent without it.
-    #[prop(optional)]
-    required: bool,
-) -> impl IntoView {
+pub(super) fn draft_field(field: Field, label: impl Into<Words>, hints: Hints) -> El {
     let notebook = use_notebook();
-    view! {
-        <TextField
-            id=anchor(field)
-            label
-            value=move || notebook.text(field)
-            on_input=Callback::new(move |text| notebook.type_text(field, text))
-            error=move || notebook.problem(field).map(|found| problem(found).to_owned())
-            hint
-            kind
-            autocomplete
-            required
-        />
-    }
+    let Hints { kind, hint, autocomplete, is_required } = hints;
+    text_field(
+        &field::Field { id: anchor(field), hint, kind, autocomplete, is_required },
+        label,
+        move || notebook.text(field),
+        move || notebook.problem(field).map(|found| problem(found).to_owned()),
+        move |text| notebook.type_text(field, text),
+    )
 }
 
-/// An item of the draft: its fields, which fold to their first line, with the coach's word on them;
-/// and below them what can be done to the item, folded or not.
-#[component]
-pub(super) fn DraftItem(
-    /// Which item.
+/// Has `container` show an item of the draft: its fields, which fold to their first line, with the
+/// coach's word on them; and below them what can be done to the item, folded or not.
+pub(super) fn draft_item(
+    container: El,
     item: ItemId,
-    /// What sort of item it is.
     sort: Sort,
-    /// Where it stands.
-    place: Signal<Place>,
-    /// Its fields.
-    children: Children,
-) -> impl IntoView {
+    place: Memo<Place>,
+    fields: impl IntoIterator<Item = El>,
+) -> El {
     let coaching = Coaching::new(use_notebook(), item, sort, place);
-    view! {
-        <Fold noun=sort.noun() place>
-            <div on:change=move |_| coaching.look()>{children()}</div>
-            {coaching.view()}
-        </Fold>
-        <DraftItemBar item sort place />
-    }
+    let fields = el("div").children(fields).on("change", move |_| coaching.look());
+    let folded =
+        fold(sort.noun(), move || place.get()).child(fields).dynamic(move || coaching.advice());
+    container.child(folded).child(draft_item_bar(item, sort, place))
 }
 
-/// Moving and removing an item, with the focus where one expects it afterwards.
-#[component]
-fn DraftItemBar(
-    /// Which item.
-    item: ItemId,
-    /// What sort of item it is.
-    sort: Sort,
-    /// Where it stands.
-    place: Signal<Place>,
-) -> impl IntoView {
+/// What can be done to an item of the draft, of this sort and in this place: moving and removing it,
+/// with the focus where one expects it afterwards.
+fn draft_item_bar(item: ItemId, sort: Sort, place: Memo<Place>) -> El {
     let notebook = use_notebook();
     let move_to = move |to: usize| {
         let from = place.get_untracked();
@@ -99,7 +75,7 @@ fn DraftItemBar(
             ));
         });
     };
-    let remove = move |()| {
+    let remove = move || {
         let neighbour = notebook.with_untracked(|draft| neighbour(draft, item));
         let title = sort.title(place.get_untracked().index);
         notebook.remove(item, format!("Vous avez supprimé «\u{a0}{title}\u{a0}»."));
@@ -107,13 +83,11 @@ fn DraftItemBar(
             document::focus(&neighbour);
         });
     };
-    view! {
-        <ItemBar
-            id=sort.anchor(item)
-            name=move || sort.with_article(place.get().index)
-            place
-            on_move=Callback::new(move_to)
-            on_remove=Callback::new(remove)
-        />
-    }
+    item_bar(
+        &sort.anchor(item),
+        move || sort.with_article(place.get().index),
+        move || place.get(),
+        move_to,
+        remove,
+    )
 }

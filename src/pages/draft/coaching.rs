@@ -3,12 +3,12 @@
 use domain::ItemId;
 use leptos::prelude::*;
 
+use crate::dom::{El, Words, el};
 use crate::notebook::Notebook;
 use crate::pages::wording::{Sort, advice, anchor};
 use crate::platform::document;
 use crate::platform::timer::after_press;
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
+use crate::ui::button::{Emphasis, button};
 use crate::ui::item_bar::Place;
 
 /// The coach beside one item. Copies share what it says.
@@ -20,14 +20,14 @@ pub(super) struct Coaching {
     notebook: Notebook,
     item: ItemId,
     sort: Sort,
-    place: Signal<Place>,
+    place: Memo<Place>,
     /// What it said last; nothing at first.
     said: RwSignal<String>,
 }
 
 impl Coaching {
     /// A coach that has said nothing yet.
-    pub(super) fn new(notebook: Notebook, item: ItemId, sort: Sort, place: Signal<Place>) -> Self {
+    pub(super) fn new(notebook: Notebook, item: ItemId, sort: Sort, place: Memo<Place>) -> Self {
         Self { notebook, item, sort, place, said: RwSignal::default() }
     }
 
@@ -47,31 +47,21 @@ impl Coaching {
     }
 
     /// What is said below the item's fields, for as long as it is true.
-    pub(super) fn view(self) -> AnyView {
-        dynamic(move || {
-            let said = self.said.get();
-            if said.is_empty() || said != self.words() {
-                return None;
-            }
-            let dismiss = move |()| {
-                self.notebook.dismiss_hints(self.item);
-                // The button that was pressed is about to go.
-                document::focus(&anchor(self.sort.first_field(self.item)));
-                self.said.set(String::new());
-            };
-            let view = view! {
-                <div class="advice">
-                    <p>"Conseil\u{a0}: " {said}</p>
-                    <Button
-                        label="Masquer ce conseil"
-                        object=Signal::derive(move || self.about())
-                        emphasis=Emphasis::Quiet
-                        on_press=dismiss
-                    />
-                </div>
-            };
-            Some(view.into_any())
-        })
+    pub(super) fn advice(self) -> Option<El> {
+        let said = self.said.get();
+        if said.is_empty() || said != self.words() {
+            return None;
+        }
+        let dismiss = move || {
+            self.notebook.dismiss_hints(self.item);
+            // The button that was pressed is about to go.
+            document::focus(&anchor(self.sort.first_field(self.item)));
+            self.said.set(String::new());
+        };
+        let dismiss = button("Masquer ce conseil", Emphasis::Quiet, dismiss)
+            .about(Words::live(move || self.about()));
+        let words = el("p").text("Conseil\u{a0}: ").text(&said);
+        Some(el("div").class("advice").child(words).child(dismiss))
     }
 
     fn words(self) -> &'static str {

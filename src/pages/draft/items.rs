@@ -3,17 +3,17 @@
 use domain::{ItemId, Proposal};
 use leptos::prelude::*;
 
-use crate::notebook::{Notebook, use_notebook};
+use crate::dom::{El, el};
+use crate::notebook::Notebook;
 use crate::pages::wording::{Sort, anchor};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::button::{Button, Emphasis};
+use crate::ui::button::{Emphasis, button};
 use crate::ui::item_bar::Place;
 
 /// Where an item stands among its like.
-pub(super) fn place_of(notebook: Notebook, item: ItemId) -> Signal<Place> {
-    let place = move || notebook.with(|draft| find_place(draft, item)).unwrap_or_default();
-    Memo::new(move |_| place()).into()
+pub(super) fn place_of(notebook: Notebook, item: ItemId) -> Memo<Place> {
+    Memo::new(move |_| notebook.with(|draft| find_place(draft, item)).unwrap_or_default())
 }
 
 fn find_place(draft: &Proposal, item: ItemId) -> Option<Place> {
@@ -34,80 +34,56 @@ pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
     }
 }
 
-/// The items of one sort, of a software or of the draft itself, and a button that adds one. Where
-/// there are several, they can be folded all at once.
-///
-/// There is one list for all sorts, because each `<For>` brings its code with it once more.
-#[component]
-pub(super) fn ItemList(
-    /// What sort of items it holds.
+/// The items of one sort, of a software (`parent`) or of the draft itself, each as `item` shows it,
+/// and a button that adds one. Where there are several, they can be folded all at once.
+pub(super) fn item_list(
+    notebook: Notebook,
     sort: Sort,
-    /// The software that they belong to, for goals and help requests.
-    #[prop(optional)]
     parent: Option<ItemId>,
-    /// Adds an item.
-    #[prop(into)]
-    add: Callback<(), ItemId>,
-    /// How an item is shown.
-    item: fn(ItemId) -> AnyView,
-) -> impl IntoView {
-    let notebook = use_notebook();
+    item: impl Fn(ItemId) -> El + 'static,
+    add: impl Fn() -> ItemId + 'static,
+) -> El {
     let ids = move || notebook.with(|draft| sort.ids(draft, parent));
-    view! {
-        <div class="items" id=sort.list(parent)>
-            // The style sheet hides them beside a single item.
-            <p class="items__folds">
-                {fold_button(sort, parent, true)}
-                {fold_button(sort, parent, false)}
-            </p>
-            <For each=ids key=|id| *id let:id>
-                {item(id)}
-            </For>
-            <AddButton sort parent add />
-        </div>
-    }
+    // The style sheet hides them beside a single item.
+    let folds = [true, false].map(|fold| fold_button(sort, parent, fold));
+    el("div")
+        .class("items")
+        .id(&sort.list(parent))
+        .child(el("p").class("items__folds").children(folds))
+        .each(ids, item)
+        .child(add_button(sort, parent, add))
 }
 
 /// A button that folds, or unfolds, all items of a list.
-fn fold_button(sort: Sort, parent: Option<ItemId>, fold: bool) -> AnyView {
+fn fold_button(sort: Sort, parent: Option<ItemId>, fold: bool) -> El {
     let (label, done) = if fold {
         ("Tout replier", "Tout est replié")
     } else {
         ("Tout déplier", "Tout est déplié")
     };
-    let press = move |()| {
+    let press = move || {
         document::fold_items(&sort.list(parent), fold);
         document::announce(&format!("{done} {}", sort.plural_aside()));
     };
-    let object = Signal::stored(sort.plural_aside().to_owned());
-    view! { <Button label object emphasis=Emphasis::Quiet on_press=press /> }.into_any()
+    button(label, Emphasis::Quiet, press).about(sort.plural_aside())
 }
 
-/// A button that adds an item, and moves the focus to its first field.
-#[component]
-fn AddButton(
-    /// What sort of item it adds.
-    sort: Sort,
-    /// The software that it adds to, for goals and help requests.
-    parent: Option<ItemId>,
-    /// Adds the item.
-    add: Callback<(), ItemId>,
-) -> impl IntoView {
+/// A button that adds an item, and moves the focus to its first field. For goals and help requests
+/// `parent` is the software that it adds to.
+fn add_button(sort: Sort, parent: Option<ItemId>, add: impl Fn() -> ItemId + 'static) -> El {
     let label = match sort {
         Sort::Software => "Ajouter un logiciel",
         Sort::Goal => "Ajouter un objectif",
         Sort::HelpRequest => "Ajouter une demande d’aide",
         Sort::Talk => "Ajouter une présentation éclair",
     };
-    let add = move |()| {
-        let item = add.run(());
+    let add = move || {
+        let item = add();
         after_render(move || {
             document::focus(&anchor(sort.first_field(item)));
         });
     };
-    view! {
-        <Button label id=sort.add_button(parent) on_press=add />
-    }
+    button(label, Emphasis::Secondary, add).id(&sort.add_button(parent))
 }
 
 #[cfg(test)]

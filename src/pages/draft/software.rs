@@ -1,109 +1,80 @@
 //! « Vos logiciels »: each with its goals and help requests.
 
 use domain::{Field, HelpKind, ItemId, Section};
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
-use super::bound::{DraftField, DraftItem};
+use super::bound::{Hints, draft_field, draft_item};
 use super::examples::{self, examples};
-use super::items::{ItemList, place_of};
-use crate::notebook::use_notebook;
-use crate::pages::wording::{Sort, help_kind, section_anchor, section_title};
+use super::items::{item_list, place_of};
+use super::section;
+use crate::dom::{El, Words, el};
+use crate::notebook::{Notebook, use_notebook};
+use crate::pages::wording::{Sort, help_kind};
 use crate::ui::field::TextKind;
-use crate::ui::group::{Group, GroupLevel};
-use crate::ui::select::Select;
+use crate::ui::group::{GroupLevel, group};
+use crate::ui::select::select;
 
-#[component]
-pub(super) fn SoftwareSection() -> impl IntoView {
+pub(super) fn software_section() -> El {
     let notebook = use_notebook();
-    view! {
-        <Group
-            legend=section_title(Section::Software)
-            level=GroupLevel::Section(section_anchor(Section::Software))
-        >
-            <p>
-                "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut."
-            </p>
-            {examples(examples::SOFTWARE)}
-            <ItemList
-                sort=Sort::Software
-                add=move |()| notebook.add_software()
-                item=|id| view! { <SoftwareItem id /> }.into_any()
-            />
-        </Group>
-    }
+    let item = move |id| software_item(notebook, id);
+    section(Section::Software)
+        .child(el("p").text(
+            "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut.",
+        ))
+        .child(examples(examples::SOFTWARE))
+        .child(item_list(notebook, Sort::Software, None, item, move || notebook.add_software()))
 }
 
-#[component]
-fn SoftwareItem(
-    /// Which software.
-    id: ItemId,
-) -> impl IntoView {
-    let notebook = use_notebook();
+fn software_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
-    view! {
-        <Group legend=move || Sort::Software.title(place.get().index) level=GroupLevel::Item>
-            <DraftItem item=id sort=Sort::Software place>
-                <DraftField field=Field::SoftwareName(id) label="Nom du logiciel" required=true />
-                <DraftField
-                    field=Field::Repository(id)
-                    label="Lien vers le dépôt (optionnel)"
-                    kind=TextKind::Link
-                    hint="Format attendu\u{a0}: https://domaine.fr/page"
-                />
-                <DraftField
-                    field=Field::Licence(id)
-                    label="Licence (optionnel)"
-                    hint="Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"
-                />
-                <DraftField field=Field::Summary(id) label="En une phrase (optionnel)" />
-                <ItemList
-                    sort=Sort::Goal
-                    parent=id
-                    add=move |()| notebook.add_goal(id)
-                    item=|id| view! { <GoalItem id /> }.into_any()
-                />
-                <ItemList
-                    sort=Sort::HelpRequest
-                    parent=id
-                    add=move |()| notebook.add_help_request(id)
-                    item=|id| view! { <HelpRequestItem id /> }.into_any()
-                />
-            </DraftItem>
-        </Group>
-    }
+    let licence = Hints {
+        hint: Some("Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"),
+        ..Hints::default()
+    };
+    let name = Hints { is_required: true, ..Hints::default() };
+    let title = Words::live(move || Sort::Software.title(place.get().index));
+    let summary = Hints::default();
+    let goal = move |id| goal_item(notebook, id);
+    let help_request = move |id| help_request_item(notebook, id);
+    let fields = [
+        draft_field(Field::SoftwareName(id), "Nom du logiciel", name),
+        draft_field(Field::Repository(id), "Lien vers le dépôt (optionnel)", LINK),
+        draft_field(Field::Licence(id), "Licence (optionnel)", licence),
+        draft_field(Field::Summary(id), "En une phrase (optionnel)", summary),
+        item_list(notebook, Sort::Goal, Some(id), goal, move || notebook.add_goal(id)),
+        item_list(notebook, Sort::HelpRequest, Some(id), help_request, move || {
+            notebook.add_help_request(id)
+        }),
+    ];
+    draft_item(group(GroupLevel::Item, title), id, Sort::Software, place, fields)
 }
 
-#[component]
-fn GoalItem(
-    /// Which goal.
-    id: ItemId,
-) -> impl IntoView {
-    let place = place_of(use_notebook(), id);
-    view! {
-        <div class="item">
-            <DraftItem item=id sort=Sort::Goal place>
-                <DraftField
-                    field=Field::Goal(id)
-                    label=move || Sort::Goal.title(place.get().index)
-                    kind=TextKind::Paragraphs
-                    hint="Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait."
-                    required=true
-                />
-            </DraftItem>
-        </div>
-    }
+const LINK: Hints = Hints {
+    kind: TextKind::Link,
+    hint: Some("Format attendu\u{a0}: https://domaine.fr/page"),
+    autocomplete: None,
+    is_required: false,
+};
+
+/// The text of a goal or of a help request.
+const fn text(hint: &'static str) -> Hints {
+    Hints { kind: TextKind::Paragraphs, hint: Some(hint), autocomplete: None, is_required: true }
 }
 
-#[component]
-fn HelpRequestItem(
-    /// Which help request.
-    id: ItemId,
-) -> impl IntoView {
-    let notebook = use_notebook();
+fn goal_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
-    let kind = move || notebook.with(|draft| draft.help_request(id).map(|request| request.kind));
+    let label = Words::live(move || Sort::Goal.title(place.get().index));
+    let hints =
+        text("Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait.");
+    let field = draft_field(Field::Goal(id), label, hints);
+    draft_item(el("div").class("item"), id, Sort::Goal, place, [field])
+}
+
+fn help_request_item(notebook: Notebook, id: ItemId) -> El {
+    let place = place_of(notebook, id);
     let chosen = move || {
-        let kind = kind().unwrap_or_default();
+        let kind = notebook.with(|draft| draft.help_request(id).map(|request| request.kind));
+        let kind = kind.unwrap_or_default();
         HelpKind::ALL.into_iter().position(|other| other == kind).unwrap_or_default()
     };
     let choose = move |index: usize| {
@@ -111,30 +82,14 @@ fn HelpRequestItem(
             notebook.set_help_kind(id, kind);
         }
     };
-    view! {
-        <Group legend=move || Sort::HelpRequest.title(place.get().index) level=GroupLevel::Subitem>
-            <DraftItem item=id sort=Sort::HelpRequest place>
-                <Select
-                        id=format!("{}-type", Sort::HelpRequest.anchor(id))
-                        label="Type d’aide"
-                        options=HelpKind::ALL.into_iter().map(help_kind).collect()
-                        chosen
-                        on_change=Callback::new(choose)
-                    />
-                    <DraftField
-                        field=Field::HelpDescription(id)
-                        label="Description"
-                        kind=TextKind::Paragraphs
-                        hint="Ce qui vous bloque, par où commencer, et quelle compétence il faut."
-                            required=true
-                    />
-                    <DraftField
-                        field=Field::Ticket(id)
-                        label="Lien vers le ticket (optionnel)"
-                        kind=TextKind::Link
-                        hint="Format attendu\u{a0}: https://domaine.fr/page"
-                    />
-            </DraftItem>
-        </Group>
-    }
+    let list = format!("{}-type", Sort::HelpRequest.anchor(id));
+    let kinds = HelpKind::ALL.into_iter().map(help_kind);
+    let hints = text("Ce qui vous bloque, par où commencer, et quelle compétence il faut.");
+    let title = Words::live(move || Sort::HelpRequest.title(place.get().index));
+    let fields = [
+        select(&list, "Type d’aide", kinds, chosen, choose),
+        draft_field(Field::HelpDescription(id), "Description", hints),
+        draft_field(Field::Ticket(id), "Lien vers le ticket (optionnel)", LINK),
+    ];
+    draft_item(group(GroupLevel::Subitem, title), id, Sort::HelpRequest, place, fields)
 }

@@ -7,16 +7,17 @@ use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::dom::{El, el, keep};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::comparison::{Comparison, Sides};
+use crate::pages::saving::refusal;
 use crate::platform::files::{self, ReadError};
 use crate::platform::{document, unicode};
 use crate::render::after_render;
-use crate::ui::alert::{Alert, Severity};
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
-use crate::ui::field::{TextField, TextKind};
-use crate::ui::file_picker::FilePicker;
+use crate::ui::alert::{Severity, alert};
+use crate::ui::button::{Emphasis, actions, button};
+use crate::ui::field::{Field, TextKind, text_field};
+use crate::ui::file_picker::file_picker;
 
 /// The most that a message may weigh, in bytes.
 const LIMIT: f64 = 1_000_000.0;
@@ -96,7 +97,7 @@ impl TakingUp {
         document::focus(TAKING_UP);
     }
 
-    fn offered(self, reading: &Reading) -> impl IntoView + use<> {
+    fn offered(self, reading: &Reading) -> El {
         let read = reading.proposal.clone();
         let version = self.notebook.with(|draft| read.as_version_of(draft));
         let found = self.notebook.with(|draft| differences(draft, draft, &version));
@@ -112,11 +113,11 @@ impl TakingUp {
         };
         let is_choice = !comparison.is_empty() && !is_blank;
         let replace = (!comparison.is_empty()).then(|| {
-            let replace = move |()| self.take(version.clone());
-            view! { <Button label="Remplacer mon brouillon par ce message" on_press=replace /> }
+            let replace = move || self.take(version.clone());
+            button("Remplacer mon brouillon par ce message", Emphasis::Secondary, replace)
         });
         let merge = is_choice.then(|| {
-            let merge = move |()| {
+            let merge = move || {
                 let mut draft = self.notebook.with_untracked(Clone::clone);
                 for edit in comparison.chosen() {
                     // What no longer fits, since the visitor has gone on typing, is left out.
@@ -124,59 +125,38 @@ impl TakingUp {
                 }
                 self.take(draft);
             };
-            view! {
-                <Button label="Reprendre ce choix" emphasis=Emphasis::Primary on_press=merge />
-            }
+            button("Reprendre ce choix", Emphasis::Primary, merge)
         });
+        let keep = button("Garder mon brouillon", Emphasis::Secondary, move || self.end());
         let understood = mail::entries(&read).trim_start().to_owned();
-        let notes = notes(&reading.notes);
-        view! {
-            <Alert severity=Severity::Info title="Voici ce qui a été compris de ce message">
-                <p id=READING tabindex="-1">
-                    {advice}
-                </p>
-                <pre class="message__body" tabindex="0" aria-label="Ce qui a été compris" dir="auto">
-                    {understood}
-                </pre>
-                {notes}
-                {is_choice.then_some(points)}
-                <p class="actions">
-                    {merge} {replace}
-                    <Button label="Garder mon brouillon" on_press=move |()| self.end() />
-                </p>
-            </Alert>
-        }
+        let understood =
+            text(&understood).attr("tabindex", "0").attr("aria-label", "Ce qui a été compris");
+        alert(Severity::Info, "Voici ce qui a été compris de ce message")
+            .child(el("p").id(READING).attr("tabindex", "-1").text(advice))
+            .child(understood)
+            .child(notes(&reading.notes))
+            .children(points.into_iter().filter(|_| is_choice))
+            .child(actions(merge.into_iter().chain(replace).chain([keep])))
     }
 
-    fn refused(self, reason: &'static str) -> impl IntoView {
-        view! {
-            <Alert severity=Severity::Error title="Ce message ne peut pas être repris">
-                <p id=READING tabindex="-1">
-                    {reason}
-                    " Rien n’a été changé."
-                </p>
-                <p class="actions">
-                    <Button label="Fermer ce message" on_press=move |()| self.end() />
-                </p>
-            </Alert>
-        }
+    fn refused(self, reason: &'static str) -> El {
+        refusal("Ce message ne peut pas être repris", reason, READING, move || self.end())
     }
 }
 
+/// A text as mail programs show it.
+fn text(text: &str) -> El {
+    el("pre").class("message__body").attr("dir", "auto").text(text)
+}
+
 /// What the message has beside the participation, so that nothing goes unseen.
-fn notes(notes: &[String]) -> Option<AnyView> {
+fn notes(notes: &[String]) -> Option<El> {
     let title = match notes.len() {
         0 => return None,
         1 => "Une ligne du message n’est pas reprise".to_owned(),
         count => format!("{count} lignes du message ne sont pas reprises"),
     };
-    let notes = view! {
-        <details>
-            <summary>{title}</summary>
-            <pre class="message__body" dir="auto">{notes.join("\n")}</pre>
-        </details>
-    };
-    Some(notes.into_any())
+    Some(el("details").child(el("summary").text(&title)).child(text(&notes.join("\n"))))
 }
 
 /// What most people would take from a message: what it says more, or otherwise, but not its gaps.
@@ -197,49 +177,46 @@ const SIDES: Sides = Sides {
 };
 
 /// The section: a text to paste, or a file to choose, and what was understood of it.
-#[component]
-pub(super) fn TakeUpSection() -> impl IntoView {
+pub(super) fn take_up_section() -> El {
     let notebook = use_notebook();
     let taking_up =
         TakingUp { notebook, text: RwSignal::default(), outcome: RwSignal::new_local(None) };
     let TakingUp { text, outcome, .. } = taking_up;
-    let drops = files::on_dropped(files::is_message, move |file| taking_up.offer_file(file));
-    // They are heard for as long as the page is shown.
-    StoredValue::new_local(drops);
-    view! {
-        <section class="state" aria-labelledby=TAKING_UP>
-            <h2 id=TAKING_UP tabindex="-1">
-                "Reprendre un message"
-            </h2>
-            <p>
-                "Retrouvez ici une participation à partir du message envoyé, même cité dans une réponse ou transféré par un collègue."
-            </p>
-            <TextField
-                id="message-a-reprendre".to_owned()
-                label="Texte du message"
-                value=text
-                on_input=Callback::new(move |typed| text.set(typed))
-                error=None
-                kind=TextKind::Paragraphs
-            />
-            <p class="actions">
-                <Button
-                    label="Lire ce message"
-                    on_press=move |()| text.with_untracked(|text| taking_up.offer(text))
-                />
-                <FilePicker
-                    id="fichier-message"
-                    label="Choisir un message (.eml)"
-                    accept=".eml,message/rfc822,.txt,text/plain"
-                    on_pick=move |file| taking_up.offer_file(file)
-                />
-            </p>
-            {dynamic(move || {
-                Some(match outcome.get()? {
-                    Outcome::Offered(reading) => taking_up.offered(&reading).into_any(),
-                    Outcome::Refused(reason) => taking_up.refused(reason).into_any(),
-                })
-            })}
-        </section>
-    }
+    keep(files::on_dropped(files::is_message, move |file| taking_up.offer_file(file)));
+    let field = Field {
+        id: "message-a-reprendre".to_owned(),
+        kind: TextKind::Paragraphs,
+        ..Field::default()
+    };
+    let field = text_field(
+        &field,
+        "Texte du message",
+        move || text.get(),
+        || None,
+        move |typed| text.set(typed),
+    );
+    let read = move || text.with_untracked(|text| taking_up.offer(text));
+    el("section")
+        .class("state")
+        .attr("aria-labelledby", TAKING_UP)
+        .child(el("h2").id(TAKING_UP).attr("tabindex", "-1").text("Reprendre un message"))
+        .child(el("p").text(
+            "Retrouvez ici une participation à partir du message envoyé, même cité dans une réponse ou transféré par un collègue.",
+        ))
+        .child(field)
+        .child(actions([
+            button("Lire ce message", Emphasis::Secondary, read),
+            file_picker(
+                "fichier-message",
+                "Choisir un message (.eml)",
+                ".eml,message/rfc822,.txt,text/plain",
+                move |file| taking_up.offer_file(file),
+            ),
+        ]))
+        .dynamic(move || {
+            Some(match outcome.get()? {
+                Outcome::Offered(reading) => taking_up.offered(&reading),
+                Outcome::Refused(reason) => taking_up.refused(reason),
+            })
+        })
 }

@@ -1,39 +1,28 @@
 //! « Présentations éclair ».
 
 use domain::{Field, ItemId, Section, TalkKind};
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
-use super::bound::{DraftField, DraftItem};
-use super::items::{ItemList, place_of};
-use crate::notebook::use_notebook;
-use crate::pages::wording::{Sort, section_anchor, section_title, talk_kind};
-use crate::ui::group::{Group, GroupLevel};
-use crate::ui::radio_group::RadioGroup;
+use super::bound::{Hints, draft_field, draft_item};
+use super::items::{item_list, place_of};
+use super::section;
+use crate::dom::{El, Words, el};
+use crate::notebook::{Notebook, use_notebook};
+use crate::pages::wording::{Sort, talk_kind};
+use crate::ui::group::{GroupLevel, group};
+use crate::ui::radio_group::radio_group;
 
-#[component]
-pub(super) fn TalksSection() -> impl IntoView {
+pub(super) fn talks_section() -> El {
     let notebook = use_notebook();
-    view! {
-        <Group
-            legend=section_title(Section::Talks)
-            level=GroupLevel::Section(section_anchor(Section::Talks))
-        >
-            <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
-            <ItemList
-                sort=Sort::Talk
-                add=move |()| notebook.add_talk()
-                item=|id| view! { <TalkItem id /> }.into_any()
-            />
-        </Group>
-    }
+    let item = move |id| talk_item(notebook, id);
+    section(Section::Talks)
+        .child(el("p").text(
+            "Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non.",
+        ))
+        .child(item_list(notebook, Sort::Talk, None, item, move || notebook.add_talk()))
 }
 
-#[component]
-fn TalkItem(
-    /// Which talk.
-    id: ItemId,
-) -> impl IntoView {
-    let notebook = use_notebook();
+fn talk_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
     let chosen = move || {
         let kind = notebook.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default();
@@ -44,18 +33,13 @@ fn TalkItem(
             notebook.set_talk_kind(id, kind);
         }
     };
-    view! {
-        <Group legend=move || Sort::Talk.title(place.get().index) level=GroupLevel::Item>
-            <DraftItem item=id sort=Sort::Talk place>
-                <DraftField field=Field::TalkSubject(id) label="Sujet" required=true />
-                <RadioGroup
-                    name=format!("{}-type", Sort::Talk.anchor(id))
-                    legend="Type de sujet"
-                    labels=TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned()).collect()
-                    chosen
-                    on_change=Callback::new(choose)
-                />
-            </DraftItem>
-        </Group>
-    }
+    let title = Words::live(move || Sort::Talk.title(place.get().index));
+    let subject = Hints { is_required: true, ..Hints::default() };
+    let kinds = TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned());
+    let name = format!("{}-type", Sort::Talk.anchor(id));
+    let fields = [
+        draft_field(Field::TalkSubject(id), "Sujet", subject),
+        radio_group(&name, "Type de sujet", kinds, chosen, choose),
+    ];
+    draft_item(group(GroupLevel::Item, title), id, Sort::Talk, place, fields)
 }

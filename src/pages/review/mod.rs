@@ -16,71 +16,57 @@ use routes::Route;
 
 use self::ready::ready;
 use super::arrival::arrive;
-use super::saving::{SetAsideNotice, StatusBar, Versions};
+use super::heading;
+use super::saving::{set_aside_notice, status_bar, versions};
 use super::wording::summary;
+use crate::dom::{El, el};
 use crate::notebook::{Notebook, use_notebook};
-use crate::ui::dynamic::dynamic;
-use crate::ui::error_summary::ErrorSummary;
-use crate::ui::radio_group::RadioGroup;
+use crate::ui::error_summary::error_summary;
+use crate::ui::radio_group::radio_group;
 
 /// « Relire et envoyer »: what is missing, or else the message and the ways to send it.
-#[component]
-pub fn ReviewPage() -> impl IntoView {
+pub fn review_page(page: El) -> El {
     let notebook = use_notebook();
     let sends = RwSignal::new(UPDATE);
     notebook.review();
     arrive(Some(Route::Review));
-    view! {
-        <h1 tabindex="-1">{Route::Review.heading()}</h1>
-        <SetAsideNotice />
-        <Versions />
-        <UpdateOrAll notebook sends />
-        {dynamic(move || Some(match notebook.with(Participation::parse) {
-            Ok(participation) => ready(notebook, &participation, sends.get() != UPDATE).into_any(),
-            Err(problems) => incomplete(notebook, &problems).into_any(),
-        }))}
-        <StatusBar />
-    }
+    let is_modified =
+        Memo::new(move |_| matches!(notebook.sending(), Sending::ModifiedSince { .. }));
+    let shown = move || match notebook.with(Participation::parse) {
+        Ok(participation) => ready(notebook, &participation, sends.get() != UPDATE),
+        Err(problems) => incomplete(notebook, &problems),
+    };
+    page.child(heading(Route::Review.heading().unwrap_or_default()))
+        .dynamic(move || set_aside_notice(notebook))
+        .dynamic(move || versions(notebook))
+        .dynamic(move || is_modified.get().then(|| update_or_all(sends)))
+        .dynamic(move || Some(shown()))
+        .child(status_bar())
 }
 
 /// The first of two choices of what to send.
 const UPDATE: usize = 0;
 
-/// Once a participation was sent and changed since: whether to send what changed, or all of it.
-#[component]
-fn UpdateOrAll(
-    /// The draft.
-    notebook: Notebook,
-    /// What the visitor chose: [`UPDATE`], or else all of it.
-    sends: RwSignal<usize>,
-) -> impl IntoView {
-    let is_modified =
-        Memo::new(move |_| matches!(notebook.sending(), Sending::ModifiedSince { .. }));
-    let choice = move || {
-        view! {
-            <RadioGroup
-                name="envoi".to_owned()
-                legend="Ce que vous envoyez"
-                labels=vec!["La mise à jour".to_owned(), "Le message complet".to_owned()]
-                chosen=sends
-                on_change=Callback::new(move |chosen| sends.set(chosen))
-            />
-        }
-    };
-    dynamic(move || is_modified.get().then(|| choice().into_any()))
+/// Once a participation was sent and changed since: whether to send what changed ([`UPDATE`]), or all
+/// of it.
+fn update_or_all(sends: RwSignal<usize>) -> El {
+    radio_group(
+        "envoi",
+        "Ce que vous envoyez",
+        ["La mise à jour", "Le message complet"].map(str::to_owned),
+        move || sends.get(),
+        move |chosen| sends.set(chosen),
+    )
 }
 
 /// What keeps the draft from being sent.
-fn incomplete(notebook: Notebook, problems: &[Problem]) -> impl IntoView + use<> {
+fn incomplete(notebook: Notebook, problems: &[Problem]) -> El {
     let entries = notebook.with(|draft| summary(draft, problems));
     let title = match problems.len() {
         1 => "Il reste un point à compléter avant l’envoi".to_owned(),
         count => format!("Il reste {count} points à compléter avant l’envoi"),
     };
-    view! {
-        <p>
-            "Votre brouillon n’est pas encore prêt à partir. Chaque lien ci-dessous mène au champ à compléter."
-        </p>
-        <ErrorSummary title entries on_follow=Callback::new(|_| false) />
-    }
+    el("div")
+        .child(el("p").text("Votre brouillon n’est pas encore prêt à partir. Chaque lien ci-dessous mène au champ à compléter."))
+        .child(error_summary(title, entries, |_| false))
 }

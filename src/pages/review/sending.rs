@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::dom::El;
 use crate::notebook::Notebook;
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::button::{Button, Emphasis};
+use crate::ui::button::{Emphasis, button};
 
 /// How far the visitor is with sending. Copies share it.
 ///
@@ -42,13 +43,8 @@ impl Sending {
     }
 
     /// A button that says so, and does one of the following.
-    pub(super) fn button(
-        self,
-        label: &'static str,
-        emphasis: Emphasis,
-        answer: fn(Self),
-    ) -> AnyView {
-        view! { <Button label emphasis on_press=move |()| answer(self) /> }.into_any()
+    pub(super) fn button(self, label: &str, emphasis: Emphasis, answer: fn(Self)) -> El {
+        button(label, emphasis, move || answer(self))
     }
 
     /// « Plus tard ».
@@ -78,8 +74,6 @@ impl Sending {
     }
 }
 
-/// The ids stand in the views as words, not as constants: what is constant there is made into HTML
-/// when the app is compiled.
 fn focus(id: &'static str) {
     after_render(move || {
         document::focus(id);

@@ -2,78 +2,50 @@
 
 use domain::keeper::Copy;
 use domain::stored;
-use leptos::prelude::*;
 
 use super::restore::Restoration;
 use super::{STATE, save_file};
-use crate::notebook::{Notebook, use_notebook};
+use crate::dom::{El, el};
+use crate::notebook::Notebook;
 use crate::pages::wording::{contents, moment};
 use crate::platform::{clock, document};
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
+use crate::ui::button::{Emphasis, actions, button};
 
-/// Lists them, with what can be done with each.
-#[component]
-pub(super) fn Copies(
-    /// Where a version goes that is taken up again.
-    restoration: Restoration,
-) -> impl IntoView {
-    let notebook = use_notebook();
-    dynamic(move || {
-        let copies = notebook.copies();
-        if copies.is_empty() {
-            return None;
-        }
-        let items: Vec<_> =
-            copies.into_iter().map(|copy| item(notebook, restoration, copy).into_any()).collect();
-        let list = view! {
-            <h3>"Versions mises de côté"</h3>
-            <ul class="copies">{items}</ul>
-        };
-        Some(list.into_any())
+/// Lists them, with what can be done with each; `restoration` is where a version goes that is taken up
+/// again.
+pub(super) fn copies(notebook: Notebook, restoration: Restoration) -> Option<El> {
+    let copies = notebook.copies();
+    (!copies.is_empty()).then(|| {
+        let items = copies.into_iter().map(|copy| item(notebook, restoration, copy));
+        el("div")
+            .child(el("h3").text("Versions mises de côté"))
+            .child(el("ul").class("copies").children(items))
     })
 }
 
-fn item(notebook: Notebook, restoration: Restoration, copy: Copy) -> impl IntoView {
+fn item(notebook: Notebook, restoration: Restoration, copy: Copy) -> El {
     let when = moment(copy.at, clock::now());
-    let name = Signal::stored(format!("la version mise de côté {when}"));
+    let name = format!("la version mise de côté {when}");
     let readable = stored::decode(&copy.text).ok();
     let held = match &readable {
         Some(record) => contents(&record.proposal),
         None => "illisible ici".to_owned(),
     };
     let text = copy.text.clone();
-    let take_up = readable.is_some().then(|| {
+    let take_up = readable.map(|_| {
         let text = text.clone();
-        let take_up = move |()| restoration.offer(&text);
-        view! {
-            <Button label="Reprendre" object=name emphasis=Emphasis::Quiet on_press=take_up />
-        }
+        button("Reprendre", Emphasis::Quiet, move || restoration.offer(&text)).about(name.clone())
     });
-    view! {
-        <li>
-            "Mise de côté "
-            {when}
-            "\u{a0}: "
-            <span dir="auto">{held}</span>
-            <p class="actions">
-                {take_up}
-                <Button
-                    label="Télécharger"
-                    object=name
-                    emphasis=Emphasis::Quiet
-                    on_press=move |()| save_file("version-mise-de-cote", &text)
-                />
-                <Button
-                    label="Supprimer"
-                    object=name
-                    emphasis=Emphasis::Danger
-                    on_press=move |()| {
-                        notebook.remove_copy(&copy);
-                        document::focus(STATE);
-                    }
-                />
-            </p>
-        </li>
-    }
+    let save =
+        button("Télécharger", Emphasis::Quiet, move || save_file("version-mise-de-cote", &text));
+    let remove = button("Supprimer", Emphasis::Danger, move || {
+        notebook.remove_copy(&copy);
+        document::focus(STATE);
+    });
+    el("li")
+        .text("Mise de côté ")
+        .text(&when)
+        .text("\u{a0}: ")
+        .child(el("span").attr("dir", "auto").text(&held))
+        .child(actions(take_up.into_iter().chain([save.about(name.clone()), remove.about(name)])))
 }

@@ -10,16 +10,16 @@ mod state;
 mod status_bar;
 mod versions;
 
-use leptos::prelude::*;
-
+use crate::dom::El;
 use crate::notebook::Notebook;
 use crate::platform::{clock, download};
-use crate::ui::button::Button;
+use crate::ui::button::{Emphasis, button};
 
-pub(super) use self::set_aside::SetAsideNotice;
-pub(super) use self::state::StateSection;
-pub(super) use self::status_bar::StatusBar;
-pub(super) use self::versions::Versions;
+pub(super) use self::restore::refusal;
+pub(super) use self::set_aside::set_aside_notice;
+pub(super) use self::state::state_section;
+pub(super) use self::status_bar::status_bar;
+pub(super) use self::versions::versions;
 
 /// The id of the section that says everything about saving.
 const STATE: &str = "enregistrement";
@@ -28,9 +28,9 @@ const STATE: &str = "enregistrement";
 const VERSIONS: &str = "versions";
 
 /// Downloads the draft.
-fn backup_button(notebook: Notebook) -> impl IntoView {
-    let download = move |()| save_file("sauvegarde", &notebook.backup());
-    view! { <Button label="Télécharger une sauvegarde" on_press=download /> }
+fn backup_button(notebook: Notebook) -> El {
+    let download = move || save_file("sauvegarde", &notebook.backup());
+    button("Télécharger une sauvegarde", Emphasis::Secondary, download)
 }
 
 /// Gives the visitor a file about `subject`, with the day in its name.

@@ -5,15 +5,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::STATE;
+use crate::dom::{El, el, keep};
 use crate::notebook::Notebook;
 use crate::pages::wording::{contents, moment};
 use crate::platform::files::{self, ReadError};
 use crate::platform::{clock, document, unicode};
 use crate::render::after_render;
-use crate::ui::alert::{Alert, Severity};
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
-use crate::ui::file_picker::FilePicker;
+use crate::ui::alert::{Severity, alert};
+use crate::ui::button::{Emphasis, actions, button};
+use crate::ui::file_picker::file_picker;
 
 /// The most that a backup may weigh, in bytes.
 const LIMIT: f64 = 1_000_000.0;
@@ -77,84 +77,68 @@ impl Restoration {
         document::focus(STATE);
     }
 
-    pub(super) fn view(self) -> impl IntoView {
-        dynamic(move || {
-            Some(match self.outcome.get()? {
-                Outcome::Offered(record) => self.offered(&record).into_any(),
-                Outcome::Refused(reason) => self.refused(reason).into_any(),
-            })
+    pub(super) fn view(self) -> Option<El> {
+        Some(match self.outcome.get()? {
+            Outcome::Offered(record) => self.offered(&record),
+            Outcome::Refused(reason) => self.refused(reason),
         })
     }
 
-    fn offered(self, record: &Record) -> impl IntoView + use<> {
+    fn offered(self, record: &Record) -> El {
         let held = contents(&record.proposal);
         let saved_at = moment(record.saved_at, clock::now());
         let replaced = self.notebook.with(contents);
         let proposal = record.proposal.clone();
-        let restore = move |()| {
+        let restore = move || {
             self.notebook.replace(proposal.clone());
             self.end();
             document::announce("La sauvegarde est restaurée.");
         };
-        view! {
-            <Alert severity=Severity::Info title="Restaurer cette sauvegarde\u{a0}?">
-                <p id=RESTORATION tabindex="-1">
-                    "Elle contient\u{a0}: "
-                    <span dir="auto">{held}</span>
-                    " (enregistrement fait "
-                    {saved_at}
-                    "). Elle remplacerait\u{a0}: "
-                    <span dir="auto">{replaced}</span>
-                    ". Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
-                </p>
-                <p class="actions">
-                    <Button
-                        label="Remplacer mon brouillon"
-                        emphasis=Emphasis::Primary
-                        on_press=restore
-                    />
-                    <Button label="Garder mon brouillon" on_press=move |()| self.end() />
-                </p>
-            </Alert>
-        }
+        let words = el("p")
+            .id(RESTORATION)
+            .attr("tabindex", "-1")
+            .text("Elle contient\u{a0}: ")
+            .child(el("span").attr("dir", "auto").text(&held))
+            .text(" (enregistrement fait ")
+            .text(&saved_at)
+            .text("). Elle remplacerait\u{a0}: ")
+            .child(el("span").attr("dir", "auto").text(&replaced))
+            .text(". Vous pourrez annuler tant que vous n’aurez pas quitté cette page.");
+        alert(Severity::Info, "Restaurer cette sauvegarde\u{a0}?").child(words).child(actions([
+            button("Remplacer mon brouillon", Emphasis::Primary, restore),
+            button("Garder mon brouillon", Emphasis::Secondary, move || self.end()),
+        ]))
     }
 
-    fn refused(self, reason: &'static str) -> impl IntoView {
-        view! {
-            <Alert
-                severity=Severity::Error
-                title="Cette sauvegarde ne peut pas être restaurée"
-            >
-                <p id=RESTORATION tabindex="-1">
-                    {reason}
-                    " Rien n’a été changé."
-                </p>
-                <p class="actions">
-                    <Button label="Fermer ce message" on_press=move |()| self.end() />
-                </p>
-            </Alert>
-        }
+    fn refused(self, reason: &'static str) -> El {
+        let title = "Cette sauvegarde ne peut pas être restaurée";
+        refusal(title, reason, RESTORATION, move || self.end())
     }
 }
 
-/// The way in: a file that is chosen, or dropped anywhere on the page.
-#[component]
-pub(super) fn Restore(
-    /// Where the file goes.
-    restoration: Restoration,
-) -> impl IntoView {
+/// What is said of a file or a text that cannot be taken up, under an id of its own.
+pub(in crate::pages) fn refusal(
+    title: &'static str,
+    reason: &'static str,
+    id: &'static str,
+    close: impl Fn() + 'static,
+) -> El {
+    let words = el("p").id(id).attr("tabindex", "-1").text(reason);
+    alert(Severity::Error, title)
+        .child(words.text(" Rien n’a été changé."))
+        .child(actions([button("Fermer ce message", Emphasis::Secondary, close)]))
+}
+
+/// The way in: a file that is chosen, or dropped anywhere on the page. `restoration` is where it goes.
+pub(super) fn restore(restoration: Restoration) -> El {
     let is_backup = |file: &files::File| !files::is_message(file);
-    let drops = files::on_dropped(is_backup, move |file| restoration.offer_file(file));
-    // They are heard for as long as the page is shown.
-    StoredValue::new_local(drops);
-    view! {
-        <FilePicker
-            id="fichier-sauvegarde"
-            label="Restaurer une sauvegarde"
-            accept=".json,application/json"
-            on_pick=move |file| restoration.offer_file(file)
-        />
-    }
+    keep(files::on_dropped(is_backup, move |file| restoration.offer_file(file)));
+    file_picker(
+        "fichier-sauvegarde",
+        "Restaurer une sauvegarde",
+        ".json,application/json",
+        move |file| restoration.offer_file(file),
+    )
 }
 
 const fn reason(error: DecodeError) -> &'static str {

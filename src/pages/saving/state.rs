@@ -1,22 +1,21 @@
 //! « État de l’enregistrement »: where the draft is, since when, and what may happen to it there.
 
 use domain::keeper::Saving;
-use leptos::prelude::*;
 
-use super::copies::Copies;
-use super::restore::{Restoration, Restore};
+use super::copies::copies;
+use super::restore::{Restoration, restore};
 use super::{STATE, backup_button};
+use crate::dom::{El, el};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::moment;
 use crate::platform::clock;
-use crate::ui::button::{Button, Emphasis};
+use crate::ui::button::{Emphasis, button};
 
 /// All that there is to know about saving, and to do about it.
-#[component]
-pub(in crate::pages) fn StateSection() -> impl IntoView {
+pub(in crate::pages) fn state_section() -> El {
     let notebook = use_notebook();
     let restoration = Restoration::new(notebook);
-    let erase = move |()| notebook.erase("Votre brouillon est effacé.".to_owned());
+    let erase = move || notebook.erase("Votre brouillon est effacé.".to_owned());
     let facts: [Fact; 5] = [
         ("Où", place),
         ("Dernier enregistrement", last_save),
@@ -24,38 +23,26 @@ pub(in crate::pages) fn StateSection() -> impl IntoView {
         ("Conservation", persistence),
         ("Dernière sauvegarde", last_backup),
     ];
-    let facts = facts.map(|(name, fact)| {
-        let fact = Signal::derive(move || fact(notebook));
-        view! {
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-        }
-        .into_any()
-    });
-    view! {
-        <section class="state" aria-labelledby=STATE>
-            <h2 id=STATE tabindex="-1">
-                "État de l’enregistrement"
-            </h2>
-            <dl class="facts">
-                {Vec::from(facts)}
-            </dl>
-            <p>
-                "Une sauvegarde est un fichier que vous gardez où vous voulez, et que vous pouvez restaurer ici ou dans un autre navigateur."
-            </p>
-            <div class="actions">
-                {backup_button(notebook)}
-                <Restore restoration />
-                <Button
-                    label="Effacer mon brouillon"
-                    emphasis=Emphasis::Danger
-                    on_press=erase
-                />
-            </div>
-            {restoration.view()}
-            <Copies restoration />
-        </section>
-    }
+    let facts = facts
+        .into_iter()
+        .flat_map(|(name, fact)| [el("dt").text(name), el("dd").live_text(move || fact(notebook))]);
+    el("section")
+        .class("state")
+        .attr("aria-labelledby", STATE)
+        .child(el("h2").id(STATE).attr("tabindex", "-1").text("État de l’enregistrement"))
+        .child(el("dl").class("facts").children(facts))
+        .child(el("p").text(
+            "Une sauvegarde est un fichier que vous gardez où vous voulez, et que vous pouvez restaurer ici ou dans un autre navigateur.",
+        ))
+        .child(
+            el("div")
+                .class("actions")
+                .child(backup_button(notebook))
+                .child(restore(restoration))
+                .child(button("Effacer mon brouillon", Emphasis::Danger, erase)),
+        )
+        .dynamic(move || restoration.view())
+        .dynamic(move || copies(notebook, restoration))
 }
 
 /// A name, and what is true under it. All are functions of one type, so that what visitors download

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use routes::Route;
 
 use super::{STATE, VERSIONS, backup_button};
+use crate::dom::{El, el, keep};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::href;
 use crate::pages::wording::{Sort, anchor, field_name, moment};
@@ -13,74 +14,54 @@ use crate::platform::clock;
 use crate::platform::document;
 use crate::platform::lifecycle::{self, Shortcut};
 use crate::render::after_render;
-use crate::ui::alert::{Alert, Severity};
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
+use crate::ui::alert::{Severity, alert};
+use crate::ui::button::{Emphasis, actions, button};
 
 /// Whether the draft is saved and was sent, what went wrong, and taking back.
 ///
 /// The line is no live region: it changes after each pause in typing, and nobody wants to hear
 /// that. What goes wrong is an alert of its own, and its end is announced.
-#[component]
-pub(in crate::pages) fn StatusBar() -> impl IntoView {
+pub(in crate::pages) fn status_bar() -> El {
     let notebook = use_notebook();
     announce_recovery(notebook);
-    let shortcuts = lifecycle::on_shortcut(move |shortcut| match shortcut {
+    keep(lifecycle::on_shortcut(move |shortcut| match shortcut {
         Shortcut::Undo => undo(notebook),
         Shortcut::Redo => redo(notebook),
-    });
-    // They are heard for as long as the page is shown.
-    StoredValue::new_local(shortcuts);
-    view! {
-        <div class="status-bar">
-            {dynamic(move || {
-                notebook
-                    .last_removed()
-                    .map(|sentence| view! { <RemovalNotice sentence /> }.into_any())
-            })}
-            {dynamic(move || trouble(notebook))}
-            <div class="status-bar__line">
-                <p id="etat-enregistrement">
-                    {Signal::derive(move || status(notebook.saving()))}
-                </p>
-                {dynamic(move || {
-                    notebook
-                        .was_tried()
-                        .then(|| {
-                            view! { <p id="etat-envoi">{sending(notebook.sending())}</p> }.into_any()
-                        })
-                })}
-                <p class="actions">
-                    <Button
-                        label="Annuler"
-                        id="annuler"
-                        emphasis=Emphasis::Quiet
-                        is_idle=Signal::derive(move || !notebook.can_undo())
-                        on_press=move |()| undo(notebook)
-                    />
-                    <Button
-                        label="Rétablir"
-                        id="retablir"
-                        emphasis=Emphasis::Quiet
-                        is_idle=Signal::derive(move || !notebook.can_redo())
-                        on_press=move |()| redo(notebook)
-                    />
-                    <a
-                        class="button button--quiet"
-                        href=format!("{}#{STATE}", href(Route::Draft))
-                        on:click=|event| {
-                            if document::focus(STATE) {
-                                event.prevent_default();
-                            }
-                        }
-                    >
-                        "État"
-                        <span class="visually-hidden">" de l’enregistrement"</span>
-                    </a>
-                </p>
-            </div>
-        </div>
-    }
+    }));
+    let line = el("div")
+        .class("status-bar__line")
+        .child(el("p").id("etat-enregistrement").live_text(move || status(notebook.saving())))
+        .dynamic(move || {
+            let words = move || sending(notebook.sending());
+            notebook.was_tried().then(|| el("p").id("etat-envoi").live_text(words))
+        })
+        .child(actions([
+            button("Annuler", Emphasis::Quiet, move || undo(notebook))
+                .id("annuler")
+                .idle_while(move || !notebook.can_undo()),
+            button("Rétablir", Emphasis::Quiet, move || redo(notebook))
+                .id("retablir")
+                .idle_while(move || !notebook.can_redo()),
+            link_to_state(),
+        ]));
+    el("div")
+        .class("status-bar")
+        .dynamic(move || Some(removal_notice(notebook, &notebook.last_removed()?)))
+        .dynamic(move || trouble(notebook))
+        .child(line)
+}
+
+fn link_to_state() -> El {
+    el("a")
+        .class("button button--quiet")
+        .attr("href", &format!("{}#{STATE}", href(Route::Draft)))
+        .text("État")
+        .about("de l’enregistrement")
+        .on("click", |event| {
+            if document::focus(STATE) {
+                event.prevent_default();
+            }
+        })
 }
 
 fn undo(notebook: Notebook) {
@@ -152,13 +133,9 @@ fn announce_recovery(notebook: Notebook) {
     );
 }
 
-#[component]
-fn RemovalNotice(
-    /// What happened.
-    sentence: String,
-) -> impl IntoView {
-    let notebook = use_notebook();
-    let take_back = move |()| {
+/// Says what was removed, and brings it back.
+fn removal_notice(notebook: Notebook, sentence: &str) -> El {
+    let take_back = move || {
         let item = notebook.take_back_removal();
         after_render(move || {
             let found =
@@ -170,19 +147,15 @@ fn RemovalNotice(
             }
         });
     };
-    view! {
-        <div class="status-bar__notice" role="status">
-            <p>{sentence}</p>
-            <p class="actions">
-                <Button label="Annuler la suppression" on_press=take_back />
-                <Button
-                    label="Fermer"
-                    emphasis=Emphasis::Quiet
-                    on_press=move |()| notebook.forget_removals()
-                />
-            </p>
-        </div>
-    }
+    let close = move || notebook.forget_removals();
+    el("div")
+        .class("status-bar__notice")
+        .attr("role", "status")
+        .child(el("p").text(sentence))
+        .child(actions([
+            button("Annuler la suppression", Emphasis::Secondary, take_back),
+            button("Fermer", Emphasis::Quiet, close),
+        ]))
 }
 
 fn status(saving: Saving) -> String {
@@ -215,15 +188,15 @@ fn sending(sending: Sending) -> String {
 }
 
 /// What went wrong, and the ways out.
-fn trouble(notebook: Notebook) -> Option<AnyView> {
+fn trouble(notebook: Notebook) -> Option<El> {
     let (severity, title, advice) = match notebook.saving() {
         Saving::Untouched | Saving::Unsaved | Saving::Saved { .. } => return None,
         Saving::Conflict { .. } => {
-            let show = |()| {
+            let show = || {
                 document::focus(VERSIONS);
             };
-            let button = view! { <Button label="Voir les deux versions" on_press=show /> };
-            return Some(view! { <p class="actions">{button}</p> }.into_any());
+            let show = button("Voir les deux versions", Emphasis::Secondary, show);
+            return Some(actions([show]));
         }
         Saving::MemoryOnly => (
             Severity::Warning,
@@ -247,22 +220,12 @@ fn trouble(notebook: Notebook) -> Option<AnyView> {
         ),
     };
     let way_out = match notebook.saving() {
-        Saving::Failed(_) => Some(view! {
-            <Button label="Réessayer" on_press=move |()| notebook.save() />
-        }),
-        Saving::Newer => Some(view! {
-            <Button label="Recharger la page" on_press=|()| document::reload() />
-        }),
+        Saving::Failed(_) => {
+            Some(button("Réessayer", Emphasis::Secondary, move || notebook.save()))
+        }
+        Saving::Newer => Some(button("Recharger la page", Emphasis::Secondary, document::reload)),
         _ => None,
     };
-    let view = view! {
-        <Alert severity title>
-            <p>{advice}</p>
-            <p class="actions">
-                {way_out}
-                {backup_button(notebook)}
-            </p>
-        </Alert>
-    };
-    Some(view.into_any())
+    let actions = actions(way_out.into_iter().chain([backup_button(notebook)]));
+    Some(alert(severity, title).child(el("p").text(advice)).child(actions))
 }

@@ -2,28 +2,24 @@
 
 use domain::differences;
 use domain::keeper::{OtherVersion, Saving};
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 use super::{VERSIONS, backup_button};
-use crate::notebook::{Notebook, use_notebook};
+use crate::dom::{El, el};
+use crate::notebook::Notebook;
 use crate::pages::comparison::{Comparison, Sides};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::alert::{Alert, Severity};
-use crate::ui::button::{Button, Emphasis};
-use crate::ui::dynamic::dynamic;
+use crate::ui::alert::{Severity, alert};
+use crate::ui::button::{Emphasis, actions, button};
 
 /// While another tab's version waits: what differs, and choosing one, the other, or of each.
-#[component]
-pub(in crate::pages) fn Versions() -> impl IntoView {
-    let notebook = use_notebook();
-    dynamic(move || {
-        let other = notebook.other_version()?;
-        Some(choice(notebook, &other).into_any())
-    })
+pub(in crate::pages) fn versions(notebook: Notebook) -> Option<El> {
+    let other = notebook.other_version()?;
+    Some(choice(notebook, &other))
 }
 
-fn choice(notebook: Notebook, other: &OtherVersion) -> impl IntoView + use<> {
+fn choice(notebook: Notebook, other: &OtherVersion) -> El {
     let advice = if matches!(notebook.saving(), Saving::Conflict { no_room: true }) {
         "Rien n’a été changé\u{a0}: l’espace de stockage de ce navigateur est plein, et la version que vous ne gardez pas n’a pas pu être mise de côté. Libérez de la place, ou téléchargez une sauvegarde de la version de cet onglet."
     } else {
@@ -34,43 +30,27 @@ fn choice(notebook: Notebook, other: &OtherVersion) -> impl IntoView + use<> {
     // What only the other tab changed is taken from there unless the visitor says otherwise.
     let comparison = Comparison::new(found, |difference| difference.is_news);
     let points = notebook.with(|draft| comparison.view(draft, SIDES));
-    let keep_chosen = move |()| {
+    let keep_chosen = move || {
         notebook.keep_this_version_with(comparison.chosen());
         after_choice(notebook);
     };
-    view! {
-        <Alert
-            severity=Severity::Warning
-            title="Ce brouillon a aussi été modifié dans un autre onglet"
-        >
-            <p id=VERSIONS tabindex="-1">
-                {advice}
-            </p>
-            {points}
-            <p class="actions">
-                <Button
-                    label="Enregistrer ce choix"
-                    emphasis=Emphasis::Primary
-                    on_press=keep_chosen
-                />
-                <Button
-                    label="Garder la version de cet onglet"
-                    on_press=move |()| {
-                        notebook.keep_this_version();
-                        after_choice(notebook);
-                    }
-                />
-                <Button
-                    label="Prendre la version de l’autre onglet"
-                    on_press=move |()| {
-                        notebook.take_other_version();
-                        after_choice(notebook);
-                    }
-                />
-                {backup_button(notebook)}
-            </p>
-        </Alert>
-    }
+    let keep_this = move || {
+        notebook.keep_this_version();
+        after_choice(notebook);
+    };
+    let take_other = move || {
+        notebook.take_other_version();
+        after_choice(notebook);
+    };
+    alert(Severity::Warning, "Ce brouillon a aussi été modifié dans un autre onglet")
+        .child(el("p").id(VERSIONS).attr("tabindex", "-1").text(advice))
+        .children(points)
+        .child(actions([
+            button("Enregistrer ce choix", Emphasis::Primary, keep_chosen),
+            button("Garder la version de cet onglet", Emphasis::Secondary, keep_this),
+            button("Prendre la version de l’autre onglet", Emphasis::Secondary, take_other),
+            backup_button(notebook),
+        ]))
 }
 
 const SIDES: Sides = Sides {

@@ -45,6 +45,8 @@ pub enum Condition<'a> {
     /// It lets no site store anything: in Chromium `window.localStorage` throws, in Firefox it is
     /// `null`.
     WithoutStorage,
+    /// It logs what it asks of the network; Chromium only.
+    Logged,
     /// Its cookies are blocked: `window.localStorage` throws in both browsers.
     WithoutCookies,
 }
@@ -185,10 +187,14 @@ impl Browser {
                     // Its sandbox refuses to start as root.
                     arguments.push("--no-sandbox".to_owned());
                 }
+                let mut logs = json!({ "browser": "ALL" });
+                if condition == Condition::Logged {
+                    logs["performance"] = json!("ALL");
+                }
                 json!({
                     "browserName": "chrome",
                     "goog:chromeOptions": { "binary": binary, "args": arguments, "prefs": settings },
-                    "goog:loggingPrefs": { "browser": "ALL" },
+                    "goog:loggingPrefs": logs,
                 })
             }
             Engine::Firefox => json!({
@@ -232,7 +238,7 @@ fn settings(engine: Engine, condition: Condition<'_>) -> Value {
         set("ui.prefersReducedMotion", json!(1));
     }
     match (condition, engine) {
-        (Condition::New | Condition::Profile(_), _) => None,
+        (Condition::New | Condition::Profile(_) | Condition::Logged, _) => None,
         (Condition::WithoutScripting, Engine::Chromium) => {
             set("profile.managed_default_content_settings.javascript", json!(BLOCK))
         }

@@ -109,12 +109,17 @@ impl Site {
         &self.folder
     }
 
+    /// The pages that are served.
+    pub(crate) fn pages(&self) -> Result<Vec<PathBuf>> {
+        pages(&self.folder)
+    }
+
     /// Deploys a version in which every page ends with `mark`, instead of what is there.
     ///
     /// # Errors
     /// When a file cannot be read or written.
     pub fn deploy(&self, mark: &str) -> Result<()> {
-        for page in pages(&self.folder)? {
+        for page in self.pages()? {
             let html = fs::read_to_string(&page)?;
             let mark = format!("<p id=\"marque\">{mark}</p></body>");
             let end = html.find("<p id=\"marque\">").or_else(|| html.find("</body>"));

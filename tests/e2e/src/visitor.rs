@@ -711,6 +711,17 @@ impl Visitor<'_> {
         Ok(serde_json::from_value(text)?)
     }
 
+    /// Puts `text` into the journal under `key`.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn note(&self, key: &str, text: &str) -> Result<()> {
+        let script =
+            format!("{IN_JOURNAL} return inJournal((s) => s.put(arguments[1], arguments[0]))");
+        self.see_with(&script, &[json!(key), json!(text)]).await?;
+        Ok(())
+    }
+
     /// Everything that is stored of the site, wherever it is.
     ///
     /// # Errors
@@ -830,10 +841,15 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not know how.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
-        let entries = self.client.issue_cmd(ChromiumCommand::ReadConsole).await?;
+        let entries = self.client.issue_cmd(ChromiumCommand::ReadLog("browser")).await?;
         let entries = entries.as_array().context("the console is a list")?;
         let errors = entries.iter().filter(|entry| entry["level"] == "SEVERE");
         Ok(errors.map(|entry| entry["message"].to_string()).collect())
+    }
+
+    /// What the browser's network did since it was last asked; Chromium only.
+    pub(crate) async fn network_log(&self) -> Result<Value> {
+        Ok(self.client.issue_cmd(ChromiumCommand::ReadLog("performance")).await?)
     }
 
     /// What a script returns; the names of `page.js` are at its hands.
@@ -917,7 +933,7 @@ const IN_JOURNAL: &str = "
 #[derive(Debug)]
 enum ChromiumCommand {
     CrashTab,
-    ReadConsole,
+    ReadLog(&'static str),
     SlowNetwork(Value),
 }
 
@@ -926,7 +942,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
         let session = session.unwrap_or_default();
         base.join(&match self {
             Self::CrashTab => format!("session/{session}/goog/cdp/execute"),
-            Self::ReadConsole => format!("session/{session}/se/log"),
+            Self::ReadLog(_) => format!("session/{session}/se/log"),
             Self::SlowNetwork(_) => format!("session/{session}/chromium/network_conditions"),
         })
     }
@@ -934,7 +950,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         let body = match self {
             Self::CrashTab => json!({ "cmd": "Page.crash", "params": {} }),
-            Self::ReadConsole => json!({ "type": "browser" }),
+            Self::ReadLog(log) => json!({ "type": log }),
             Self::SlowNetwork(conditions) => conditions.clone(),
         };
         (Method::POST, Some(body.to_string()))

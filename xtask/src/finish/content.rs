@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use edition::{Edition, page};
 use routes::Route;
 
-use super::slots;
+use super::{slots, social};
 
 /// The pages that are plain text, and where their text is.
 const TEXTS: [(Route, &str); 2] = [
@@ -20,6 +20,7 @@ const TEXTS: [(Route, &str); 2] = [
 pub(super) struct Content {
     edition: Edition,
     articles: Vec<Article>,
+    social_image: Option<Vec<u8>>,
 }
 
 /// The whole text of a page that needs no program.
@@ -39,6 +40,8 @@ pub(super) struct Pieces<'a> {
     pub(super) head: String,
     /// The colours of the window around the site.
     pub(super) theme: &'a str,
+    /// The drawing before the site's name.
+    pub(super) hat: &'static str,
     pub(super) brand: String,
     pub(super) over: String,
     pub(super) articles: &'a [Article],
@@ -64,12 +67,18 @@ impl Content {
                 .with_context(|| format!("cannot fill {}", path.display()))?;
             articles.push(Article { route, html });
         }
-        Ok(Self { edition, articles })
+        let social_image = social::read(&folder, &edition)?;
+        Ok(Self { edition, articles, social_image })
     }
 
     /// The edition's name.
     pub(super) fn name(&self) -> &str {
         self.edition.name()
+    }
+
+    /// The picture for shared links, if the edition has one.
+    pub(super) fn social_image(&self) -> Option<&[u8]> {
+        self.social_image.as_deref()
     }
 
     /// The calendar entry.
@@ -81,11 +90,16 @@ impl Content {
     pub(super) fn pieces<'a>(&'a self, page: Option<Route>, theme: &'a str) -> Pieces<'a> {
         let edition = &self.edition;
         let is_article = self.articles.iter().any(|article| Some(article.route) == page);
+        let mut head = page::head(edition, page);
+        if self.social_image.is_some() {
+            head += &page::social_image_tags(edition).unwrap_or_default();
+        }
         Pieces {
             page,
             day_after: page::day_after(edition),
-            head: page::head(edition, page),
+            head,
             theme,
+            hat: page::hat(),
             brand: page::brand(edition),
             over: page::over_notice(edition),
             articles: &self.articles,

@@ -17,13 +17,11 @@ pub(super) const ICONS: [(&str, u32, &str); 3] = [
     ("icons/icon-maskable-512.png", 512, "maskable"),
 ];
 
-/// The colours of the site that a window around it takes on.
+/// The colour of the site that a window around it takes on: the paper's, which the header is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Theme {
-    /// Behind the pages.
-    paper: String,
-    /// Of the header, in light and in dark surroundings.
-    header: [String; 2],
+    light: String,
+    dark: String,
 }
 
 impl Theme {
@@ -32,38 +30,26 @@ impl Theme {
         let path = project.join("style/tokens.css");
         let tokens = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        Self::from_tokens(&tokens).with_context(|| {
-            format!(
-                "{} has to give --paper and --paper-soft twice, first for light, then for dark \
-                 surroundings",
-                path.display()
-            )
-        })
+        Self::from_tokens(&tokens)
+            .with_context(|| format!("{} has to give `--paper: light-dark(…, …);`", path.display()))
     }
 
     fn from_tokens(tokens: &str) -> Option<Self> {
-        let mut papers = values(tokens, "--paper");
-        let mut headers = values(tokens, "--paper-soft");
-        Some(Self { paper: papers.next()?, header: [headers.next()?, headers.next()?] })
+        let value = tokens.lines().find_map(|line| line.trim().strip_prefix("--paper:"))?;
+        let both = value.trim().strip_prefix("light-dark(")?.strip_suffix(");")?;
+        let (light, dark) = both.split_once(", ")?;
+        Some(Self { light: light.to_owned(), dark: dark.to_owned() })
     }
 
-    /// The elements of every page's `head`.
+    /// The elements of every page's `head`. Browsers take the first one that applies, and the first
+    /// script of the page gives both the colour that the visitor has chosen.
     pub(super) fn head(&self) -> String {
-        let [light, dark] = &self.header;
+        let Self { light, dark } = self;
         format!(
-            r#"<meta name="theme-color" content="{light}">
-<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{dark}">"#
+            r#"<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{dark}">
+<meta name="theme-color" content="{light}">"#
         )
     }
-}
-
-/// The values that a custom property is given, in order.
-fn values<'a>(css: &'a str, property: &str) -> impl Iterator<Item = String> + use<'a> {
-    let start = format!("{property}:");
-    css.lines().filter_map(move |line| {
-        let value = line.trim().strip_prefix(&start)?.trim().strip_suffix(';')?;
-        Some(value.to_owned())
-    })
 }
 
 /// The manifest of the edition called `name`, published below `prefix`.
@@ -87,8 +73,8 @@ pub(super) fn manifest(name: &str, prefix: &str, theme: &Theme) -> Value {
         "start_url": format!(".{}", Route::Draft.path()),
         "scope": "./",
         "display": "standalone",
-        "theme_color": theme.header[0],
-        "background_color": theme.paper,
+        "theme_color": theme.light,
+        "background_color": theme.light,
         "icons": icons,
     })
 }
@@ -100,18 +86,19 @@ mod tests {
     use super::*;
     use crate::project;
 
-    const TOKENS: &str = ":root {\n  --paper: #fff;\n  --paper-soft: #eee;\n}\n\
-                          @media (prefers-color-scheme: dark) {\n  --paper: #000;\n  \
-                          --paper-soft: #111;\n}";
+    const TOKENS: &str = ":root {\n  --paper: light-dark(#fff, #000);\n  --ink: #111;\n}";
 
     #[test]
     fn the_colours_are_those_of_the_style() {
         let theme = Theme::from_tokens(TOKENS).unwrap();
-        let header = ["#eee".to_owned(), "#111".to_owned()];
-        assert_eq!(theme, Theme { paper: "#fff".to_owned(), header });
-        assert!(theme.head().starts_with(r##"<meta name="theme-color" content="#eee">"##));
-        assert!(theme.head().ends_with(r##"dark)" content="#111">"##));
-        assert_eq!(Theme::from_tokens(":root {\n--paper: #fff;\n}"), None);
+        assert_eq!(theme, Theme { light: "#fff".to_owned(), dark: "#000".to_owned() });
+        // Browsers take the first that applies.
+        assert_eq!(
+            theme.head(),
+            "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#000\">\n\
+             <meta name=\"theme-color\" content=\"#fff\">"
+        );
+        assert_eq!(Theme::from_tokens(":root {\n  --paper: #fff;\n}"), None);
         assert!(Theme::read(project::root()).is_ok());
     }
 
@@ -126,7 +113,7 @@ mod tests {
             ("scope", "./"),
             ("display", "standalone"),
             ("lang", "fr"),
-            ("theme_color", "#eee"),
+            ("theme_color", "#fff"),
             ("background_color", "#fff"),
         ] {
             assert_eq!(manifest[key], want, "{key}");

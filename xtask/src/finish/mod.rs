@@ -4,7 +4,7 @@
 //! `index.html`, with the addresses of the script and the WebAssembly filled in, and the files
 //! of `public/`. This fills the shell with the edition, writes one page per route so that any
 //! static host serves deep links, writes the calendar entry, the web manifest and the service
-//! worker, takes out of all of it what only authors read, compresses, and weighs.
+//! worker, takes out of all of it what only authors read, seals it, compresses, and weighs.
 
 mod compress;
 mod content;
@@ -13,7 +13,10 @@ mod links;
 mod manifest;
 mod offline;
 mod pages;
+mod seal;
 mod slots;
+pub mod social;
+mod start;
 mod weight;
 
 use std::env;
@@ -21,6 +24,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use edition::page::SOCIAL_IMAGE;
 use routes::{CALENDAR_PATH, Route};
 
 use crate::public_url::PublicUrl;
@@ -29,6 +33,7 @@ use links::KnownPaths;
 use manifest::{MANIFEST_PATH, Theme};
 
 pub use offline::{write_kill_switch, write_service_worker};
+pub use seal::seal;
 
 /// What Trunk says of its build.
 struct Build {
@@ -67,8 +72,13 @@ fn finish(build: &Build) -> Result<()> {
     let theme = Theme::read(&build.source)?;
     write_pages(build, &content, &theme)?;
     write(&in_site(&build.site, CALENDAR_PATH), &content.calendar())?;
+    if let Some(image) = content.social_image() {
+        let path = build.site.join(SOCIAL_IMAGE);
+        fs::write(&path, image).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let manifest = manifest::manifest(content.name(), build.public_url.prefix(), &theme);
     write(&in_site(&build.site, MANIFEST_PATH), &format!("{manifest:#}\n"))?;
+    seal(&build.site)?;
     // The worker comes last, because it says what is there.
     if build.is_release {
         write_service_worker(&build.site)?;
@@ -89,6 +99,8 @@ fn write_pages(build: &Build, content: &Content, theme: &Theme) -> Result<()> {
     let prefix = build.public_url.prefix();
     let shell =
         if build.is_release { lighten::programs(&build.site, prefix, &shell)? } else { shell };
+    let shell = start::fill(&build.site, prefix, &shell)?;
+    let shell = seal::join_styles(&shell);
     let mut known = public_files(&build.source.join("public"))?;
     known.push(MANIFEST_PATH.to_owned());
     let known = KnownPaths::new(known);

@@ -7,9 +7,11 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use edition::page::SOCIAL_IMAGE;
 use sha2::{Digest, Sha256};
 
 use super::{files_below, path_in, slots, write};
+use crate::headers;
 
 /// Where the worker stands in the site: browsers let it answer for its own folder and below.
 pub(super) const WORKER: &str = "service-worker.js";
@@ -18,9 +20,9 @@ const WORKER_SOURCE: &str = include_str!("../../../offline/service-worker.js");
 
 const KILL_SWITCH: &str = include_str!("../../../offline/kill-switch.js");
 
-/// What visitors never need: what robots read, and the worker itself, which cannot hold its own
-/// hash.
-const LEFT_OUT: [&str; 2] = ["robots.txt", WORKER];
+/// What visitors never need: what hosts and robots read, what is shown beside links on other sites,
+/// and the worker itself, which cannot hold its own hash.
+const LEFT_OUT: [&str; 4] = [headers::FILE, "robots.txt", SOCIAL_IMAGE, WORKER];
 
 /// The site's files for visitors, by their path in the site, and their integrity, as in
 /// `sha256-…`.
@@ -73,7 +75,7 @@ pub(super) fn is_kept(path: &str) -> bool {
 }
 
 /// The integrity of a file in the words of the web (Subresource Integrity).
-fn integrity(content: &[u8]) -> String {
+pub(super) fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
@@ -123,7 +125,7 @@ mod tests {
     #[test]
     fn the_list_has_what_visitors_need_and_nothing_else() {
         let site = site(&SITE);
-        for path in ["404.html.br", "404.html.gz", "robots.txt", WORKER] {
+        for path in ["404.html.br", "404.html.gz", "_headers", "robots.txt", SOCIAL_IMAGE, WORKER] {
             fs::write(site.path().join(path), "x").unwrap();
         }
         let files = list(site.path()).unwrap();

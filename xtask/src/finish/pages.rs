@@ -24,6 +24,7 @@ pub(super) fn compose(
         &[
             ("head", &pieces.head),
             ("theme", pieces.theme),
+            ("hat", pieces.hat),
             ("brand", &pieces.brand),
             ("over", &pieces.over),
             ("articles", &articles(pieces)),
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     const SHELL: &str = r#"<html lang="fr" data-base=""><head><!-- slot: head --><!-- slot: theme --></head><body>
-<nav><a href="/"><!-- slot: brand --></a><a href="/participer">P</a></nav>
+<!-- slot: hat --><nav><a href="/"><!-- slot: brand --></a><a href="/participer">P</a></nav>
 <main><!-- slot: over --><!-- slot: articles --><div><!-- slot: page --></div></main>
 <footer><!-- slot: source --><!-- slot: licence --></footer></body></html>"#;
 
@@ -107,6 +108,7 @@ mod tests {
             day_after: "2024-01-11".to_owned(),
             head: "<title>".to_owned(),
             theme: "<meta>",
+            hat: "[Chapeau]",
             brand: "Marque".to_owned(),
             over: "[Passé]".to_owned(),
             articles: &articles,
@@ -133,6 +135,7 @@ mod tests {
             "",
             &[
                 "<head><title><meta></head>",
+                "[Chapeau]<nav>",
                 "<main>[Passé]<",
                 "<div>[Page]</div>",
                 "<footer>[Source][Licence]</footer>",

@@ -10,6 +10,7 @@ mod debian_rust;
 mod packages;
 mod plan;
 mod probe;
+mod remap;
 mod tool;
 mod toolbox;
 mod wasm_target;

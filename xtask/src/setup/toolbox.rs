@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 
 use super::debian_rust;
 use super::probe::{self, Found, TEST_RUNNER};
+use super::remap;
 use super::tool::Tool;
 use super::wasm_target::Toolchain;
 
@@ -30,6 +31,9 @@ impl Toolbox {
         command.env("PATH", self.search_path(env::var_os("PATH").unwrap_or_default()));
         if self.toolchain == Toolchain::LinkedDebian {
             command.env("RUSTUP_TOOLCHAIN", debian_rust::NAME);
+        }
+        if let Some(flags) = remap::flags() {
+            command.env(remap::VARIABLE, flags);
         }
     }
 

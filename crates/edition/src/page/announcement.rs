@@ -6,6 +6,13 @@ use crate::Edition;
 use crate::dates::{Dates, Phrase};
 use crate::html::{escape, external_link, mail_link};
 
+/// A blue hat, as a piece of SVG with the id `chapeau`, in a square of 32 units; the style sheet
+/// colours it.
+pub(super) const HAT: &str = include_str!("hat.svg");
+
+/// « Blue hats at work », as SVG. It makes use of [`HAT`], which the header of each page has.
+pub(super) const ILLUSTRATION: &str = include_str!("illustration.svg");
+
 /// The whole announcement: its title, its facts and what to do about it; its text; and the facts
 /// again in the form in which one looks them up.
 pub fn announcement(edition: &Edition) -> String {
@@ -27,6 +34,7 @@ fn hero(edition: &Edition) -> String {
     let place = &edition.settings.place;
     format!(
         r#"<header class="announcement__hero">
+<div>
 <h1 tabindex="-1">{title}</h1>
 <p class="announcement__when">{dates}</p>
 <p>{place}, {address}</p>
@@ -34,7 +42,8 @@ fn hero(edition: &Edition) -> String {
 <a class="button" href="{draft}">Rédiger ma participation</a>
 <a class="button button--secondary" href="{CALENDAR_PATH}" download>Ajouter à mon agenda</a>
 </p>
-</header>"#,
+</div>
+{ILLUSTRATION}</header>"#,
         title = escape(&edition.announcement.title),
         dates = days(edition.settings.dates),
         place = escape(&place.name),
@@ -101,6 +110,7 @@ mod tests {
             &announcement(&samples::first()),
             &[
                 "<article class=\"announcement\" data-path=\"/\">",
+                "<use href=\"#chapeau\"",
                 "<h1 tabindex=\"-1\">Hackathon #BlueHats 🧢 9 et 10 janvier 2024</h1>",
                 "<time datetime=\"2024-01-09\">9</time> et \
                  <time datetime=\"2024-01-10\">10 janvier 2024</time>",

@@ -1,11 +1,18 @@
 //! What surrounds every page.
 
+use super::announcement::HAT;
 use crate::Edition;
 use crate::html::{EXTERNAL_ATTRIBUTES, escape, mail_link};
 
 /// The name of the site, for the link to its first page.
 pub fn brand(edition: &Edition) -> String {
     escape(edition.name())
+}
+
+/// The drawing before that name, for an `svg` with a square of 32 units. The announcement's
+/// illustration draws its hats by it.
+pub fn hat() -> &'static str {
+    HAT.trim_ascii_end()
 }
 
 /// The day, as in `2024-01-11`, when the event is over.

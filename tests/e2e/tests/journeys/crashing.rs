@@ -9,6 +9,7 @@ use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
+use xtask::finish;
 
 use crate::NAME;
 use crate::keeping::fill_storage;
@@ -62,7 +63,8 @@ pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()>
         let breaking = format!(
             "<script>if ((localStorage.getItem('{KEY}') ?? '').includes('n° 2')) {{ {BREAK_THE_PAGE} }}</script>"
         );
-        Ok(fs::write(page, html.replacen("<head>", &format!("<head>{breaking}"), 1))?)
+        fs::write(page, html.replacen("</title>", &format!("</title>{breaking}"), 1))?;
+        finish::seal(folder)
     })?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open("/accessibilite").await?;
@@ -223,9 +225,14 @@ async fn downloaded(visitor: &Visitor<'_>) -> Result<String> {
     // Where browsers put their downloads is their visitors' affair: the page only offers a file.
     let script = "
         const link = find('link', arguments[0], []);
+        const make = URL.createObjectURL;
+        let file;
+        URL.createObjectURL = (blob) => make.call(URL, file = blob);
         document.addEventListener('click', (event) => event.preventDefault(), { once: true });
         link.click();
-        return fetch(link.href).then((file) => file.text()).then((text) => [link.download, text]);";
+        URL.createObjectURL = make;
+        if (!link.href.startsWith('blob:')) return null;
+        return file.text().then((text) => [link.download, text]);";
     let (name, text): (String, String) =
         serde_json::from_value(visitor.see_with(script, &[DOWNLOAD.into()]).await?)?;
     let day = name.strip_prefix("bluehats-participation-").and_then(|n| n.strip_suffix(".json"));

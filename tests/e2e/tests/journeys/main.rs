@@ -3,13 +3,16 @@
 mod backing_up;
 mod choosing;
 mod crashing;
+mod displaying;
 mod drafting;
 mod going;
 mod helping;
+mod hostile;
 mod keeping;
 mod ladder;
 mod offline;
 mod reading;
+mod sealed;
 mod sending;
 mod standing;
 #[cfg(target_os = "linux")]
@@ -52,6 +55,14 @@ journeys! {
         going_from_page_to_page_is_noticed,
         going_back_leads_to_where_one_was,
         no_other_site_is_asked_for_anything,
+    }
+    displaying {
+        the_display_is_chosen_and_kept,
+        other_tabs_follow_the_display,
+        the_display_is_chosen_where_nothing_is_kept,
+        what_is_kept_by_another_program_is_no_display,
+        without_scripting_no_display_is_offered,
+        no_page_is_too_wide_or_cut,
     }
     drafting {
         typing_loses_nothing,
@@ -112,6 +123,25 @@ journeys! {
         another_tab_is_not_reloaded,
         the_kill_switch_removes_everything,
         the_site_can_be_installed,
+    }
+    sealed {
+        what_is_there_to_be_read_is_painted_first,
+        the_program_comes_without_disturbing_the_reader,
+        a_browser_that_hides_when_it_paints_starts_the_program,
+        changed_files_do_not_run,
+        every_answer_says_what_the_page_may_do,
+        what_the_policy_forbids_is_refused_and_noted,
+        only_known_texts_become_scripts_or_html,
+        a_whole_visit_stays_within_the_policy,
+    }
+    hostile {
+        in_every_field,
+        typed_in_a_link,
+        in_a_message_that_is_pasted,
+        in_a_file_from_a_mail_program,
+        in_a_backup,
+        in_the_address,
+        in_what_is_stored,
     }
     sending {
         every_field_arrives_in_the_message,

@@ -57,7 +57,7 @@ pub(super) fn lighten(html: &str) -> String {
 }
 
 /// How long the tag is that starts there, if one does.
-fn tag_length(html: &str) -> Option<usize> {
+pub(in crate::finish) fn tag_length(html: &str) -> Option<usize> {
     let mut letters = html.char_indices().skip(1);
     let (_, first) = letters.next()?;
     if !(first.is_ascii_alphabetic() || first == '/' || first == '!') {

@@ -25,6 +25,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
+pub(super) use html::tag_length;
+
 /// The page as visitors get it. Its slots are filled already: they are comments too.
 pub(super) fn page(html: &str) -> String {
     html::lighten(html)
@@ -142,7 +144,7 @@ fn integrity(content: &[u8]) -> String {
 }
 
 /// The value of a tag's attribute.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, value) = tag.split_once(&format!("{name}=\""))?;
     value.split('"').next()
 }

@@ -1,0 +1,157 @@
+//! How the site looks: light or dark, in narrow windows, with texts spaced out.
+
+use anyhow::{Context, Result, ensure};
+use e2e::browser::{Browser, Condition};
+use e2e::site::{Build, Site};
+use e2e::visitor::Visitor;
+use e2e::wait::wait_to_be;
+use routes::Route;
+
+use crate::{ANNOUNCEMENT, NAME};
+
+const DISPLAY: &str = "Affichage";
+
+const DISPLAY_KEY: &str = "bluehats-participation.affichage";
+
+pub(crate) async fn the_display_is_chosen_and_kept(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/").await?;
+    shows(&visitor, "Comme le système", "light dark").await?;
+    ensure!(visitor.stored(DISPLAY_KEY).await?.is_none(), "nobody has chosen anything");
+    let system_paper = paper(&visitor).await?;
+    let system_bars = bars(&visitor).await?;
+    ensure!(system_bars[0] != system_bars[1], "the window is always {}", system_bars[0]);
+
+    visitor.choose(&[DISPLAY], "Sombre").await?;
+    shows(&visitor, "Sombre", "dark").await?;
+    let dark = paper(&visitor).await?;
+    let [first, second] = bars(&visitor).await?;
+    ensure!(first == second, "the window is {first} or {second}");
+
+    // It is there before anything is painted, on every page, and in the app.
+    visitor.open_app("/participer").await?;
+    shows(&visitor, "Sombre", "dark").await?;
+    ensure!(paper(&visitor).await? == dark);
+    visitor.follow_in_header("L’annonce").await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    shows(&visitor, "Sombre", "dark").await?;
+
+    visitor.choose(&[DISPLAY], "Clair").await?;
+    shows(&visitor, "Clair", "light").await?;
+    ensure!(paper(&visitor).await? != dark, "light is dark");
+    visitor.choose(&[DISPLAY], "Comme le système").await?;
+    shows(&visitor, "Comme le système", "light dark").await?;
+    ensure!(paper(&visitor).await? == system_paper);
+    ensure!(bars(&visitor).await? == system_bars);
+    visitor.reload().await?;
+    shows(&visitor, "Comme le système", "light dark").await
+}
+
+pub(crate) async fn other_tabs_follow_the_display(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    let first = visitor.client().window().await?;
+    let second = visitor.client().new_window(false).await?.handle;
+    visitor.client().switch_to_window(second).await?;
+    visitor.open("/").await?;
+    visitor.choose(&[DISPLAY], "Sombre").await?;
+
+    visitor.client().switch_to_window(first).await?;
+    shows(&visitor, "Sombre", "dark").await?;
+    ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
+    Ok(())
+}
+
+pub(crate) async fn the_display_is_chosen_where_nothing_is_kept(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::WithoutCookies, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.choose(&[DISPLAY], "Sombre").await?;
+    shows(&visitor, "Sombre", "dark").await?;
+    visitor.follow_in_header("L’annonce").await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    shows(&visitor, "Sombre", "dark").await?;
+    ensure!(!visitor.has_crashed().await?);
+    Ok(())
+}
+
+pub(crate) async fn what_is_kept_by_another_program_is_no_display(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/").await?;
+    visitor.store(DISPLAY_KEY, "\"><script>").await?;
+    visitor.reload().await?;
+    shows(&visitor, "Comme le système", "light dark").await
+}
+
+/// A choice that nothing obeys is not offered.
+pub(crate) async fn without_scripting_no_display_is_offered(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::WithoutScripting, &site).await?;
+    visitor.open("/").await?;
+    ensure!(!visitor.labels(&[]).await?.iter().any(|label| label == DISPLAY), "it is offered");
+    Ok(())
+}
+
+/// WCAG 1.4.10 and 1.4.12, RGAA 10.11 and 10.12.
+pub(crate) async fn no_page_is_too_wide_or_cut(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.resize_window(320, 740).await?;
+    for path in Route::ALL.map(Route::path).into_iter().chain(["/rien"]) {
+        visitor.open_app(path).await?;
+        fits(&visitor).await.with_context(|| path.to_owned())?;
+        let spaced_out = "
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+                word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+            document.adoptedStyleSheets = [sheet];";
+        visitor.see(spaced_out).await?;
+        fits(&visitor).await.with_context(|| format!("{path}, spaced out"))?;
+    }
+    Ok(())
+}
+
+/// One scrolls down only, and no text is larger than what holds it.
+async fn fits(visitor: &Visitor<'_>) -> Result<()> {
+    let overflow = visitor.overflow().await?;
+    ensure!(overflow <= 0, "it is {overflow} pixels too wide");
+    let script = "
+        const cut = (element) => {
+            const { overflowX, overflowY } = getComputedStyle(element);
+            return element.matches(':not(.visually-hidden)')
+                && (overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1
+                || overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1);
+        };
+        return all(document.body, ':not(svg *)').filter(cut).map((e) => e.outerHTML.slice(0, 80))";
+    let cut: Vec<String> = visitor.see_as(script).await?;
+    ensure!(cut.is_empty(), "cut: {cut:#?}");
+    Ok(())
+}
+
+/// The list says what was chosen, and the browser draws its own parts accordingly.
+async fn shows(visitor: &Visitor<'_>, choice: &str, scheme: &str) -> Result<()> {
+    wait_to_be("the colours", scheme, async || {
+        let script = "return getComputedStyle(document.documentElement).colorScheme";
+        visitor.see_as::<String>(script).await
+    })
+    .await?;
+    wait_to_be(DISPLAY, choice, async || visitor.choice_of(&[DISPLAY]).await).await
+}
+
+/// The colour behind the page.
+async fn paper(visitor: &Visitor<'_>) -> Result<String> {
+    visitor.see_as("return getComputedStyle(document.body).backgroundColor").await
+}
+
+/// The colours of the window around the page, in dark and in light surroundings.
+async fn bars(visitor: &Visitor<'_>) -> Result<[String; 2]> {
+    visitor
+        .see_as(
+            "return [...document.querySelectorAll('meta[name=theme-color]')].map((e) => e.content)",
+        )
+        .await
+}

@@ -1,0 +1,375 @@
+//! Nothing runs but what the build made, nothing is asked of others, and what is there to be read
+//! is read first: see `docs/security.md`.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use e2e::browser::{Browser, Condition, Engine};
+use e2e::draft;
+use e2e::site::{Build, Site};
+use e2e::visitor::Visitor;
+use e2e::wait::{wait_to_be, wait_until};
+use fantoccini::key::Key;
+use routes::Route;
+
+use crate::{ANNOUNCEMENT, NAME, OFFERS};
+
+/// Pages that can be read without the program.
+const TO_READ: [Route; 3] = [Route::Announcement, Route::Accessibility, Route::Privacy];
+
+/// Has the start script wait for the visitor, as where the browser never says that it has painted.
+const NEVER_BY_ITSELF: &str = "
+    PerformanceObserver.prototype.observe = () => {};
+    const later = window.setTimeout;
+    window.setTimeout = (what, when, ...more) => when === 1000 ? 0 : later(what, when, ...more);";
+
+pub(crate) async fn what_is_there_to_be_read_is_painted_first(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    for route in Route::ALL {
+        visitor.open_app(route.path()).await?;
+        let script = "
+            const [paint] = performance.getEntriesByType('paint');
+            const asked = (end) =>
+                performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith(end));
+            const [script] = asked('.js'), [module] = asked('.wasm');
+            return [paint.startTime, script.startTime, script.responseEnd, module.startTime]";
+        let (paint, asked, arrived, module): (f64, f64, f64, f64) = visitor.see_as(script).await?;
+        let path = route.path();
+        ensure!(module <= arrived, "on {path} the module was asked for after the script had come");
+        if TO_READ.contains(&route) {
+            let first = asked.min(module);
+            ensure!(paint <= first, "{path} was painted at {paint}, and fetches at {first}");
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn the_program_comes_without_disturbing_the_reader(
+    browser: Browser,
+) -> Result<()> {
+    let site = Site::publish(Build::Root)?;
+    site.begin_pages_with(NEVER_BY_ITSELF)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/").await?;
+    let script = "
+        window.article = document.querySelector('main > article');
+        scrollTo({ top: 300, behavior: 'instant' });
+        const text = window.article.querySelector('p');
+        getSelection().selectAllChildren(text);
+        window.selected = String(getSelection());
+        return ['wasmBindings' in window, window.selected.length > 0]";
+    ensure!(visitor.see_as::<(bool, bool)>(script).await? == (false, true));
+
+    // The visitor comes to a link.
+    let script = "document.querySelector('.nav a').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
+    visitor.see(script).await?;
+    app_starts(&visitor).await?;
+    let script = "
+        const article = document.querySelector('main > article');
+        return [
+            article === window.article && article.checkVisibility(),
+            String(getSelection()) === window.selected,
+            Math.round(scrollY),
+        ]";
+    let (is_the_same, is_selected, place): (bool, bool, u32) = visitor.see_as(script).await?;
+    ensure!(is_the_same && is_selected && place == 300, "{is_the_same} {is_selected} {place}");
+
+    // By keyboard.
+    visitor.open("/accessibilite").await?;
+    ensure!(visitor.see("return 'wasmBindings' in window").await? == false);
+    visitor.press_keys(&[Key::Tab, Key::Tab]).await?;
+    app_starts(&visitor).await?;
+
+    // By a click at once, which nothing may swallow.
+    visitor.open("/").await?;
+    visitor.follow("Rédiger ma participation").await?;
+    visitor.arrives_at("Ma participation").await
+}
+
+pub(crate) async fn a_browser_that_hides_when_it_paints_starts_the_program(
+    browser: Browser,
+) -> Result<()> {
+    let site = Site::publish(Build::Root)?;
+    site.begin_pages_with("delete window.PerformanceObserver")?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/").await?;
+    visitor.arrives_at(ANNOUNCEMENT).await
+}
+
+async fn app_starts(visitor: &Visitor<'_>) -> Result<()> {
+    wait_until("the app has started", async || {
+        Ok(visitor.see("return 'wasmBindings' in window").await? == true)
+    })
+    .await
+}
+
+pub(crate) async fn changed_files_do_not_run(browser: Browser) -> Result<()> {
+    for extension in ["js", "wasm"] {
+        let site = Site::publish(Build::Root)?;
+        let file = file_with(site.folder(), extension)?;
+        // Both would run: a statement, and a section that nothing looks at, named `a`.
+        let change: &[u8] =
+            if extension == "js" { b"\nwindow.canari = 1;\n" } else { &[0, 2, 1, b'a'] };
+        OpenOptions::new().append(true).open(file)?.write_all(change)?;
+        for path in ["/", "/participer"] {
+            let visitor = browser.visitor(Condition::New, &site).await?;
+            visitor.open(path).await?;
+            wait_until("the page says that it has not started", async || {
+                Ok(visitor.has_crashed().await?
+                    && visitor.is_told("La page ne s’est pas chargée entièrement").await?)
+            })
+            .await?;
+            let ran = visitor.see("return 'canari' in window || 'wasmBindings' in window").await?;
+            ensure!(ran == false, "a changed {extension} file was run on {path}");
+            visitor.close_browser().await?;
+        }
+    }
+    Ok(())
+}
+
+/// The program's file with this extension, at the root of the site.
+fn file_with(site: &Path, extension: &str) -> Result<PathBuf> {
+    let files = fs::read_dir(site)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files = files.filter(|path| {
+        path.extension().is_some_and(|it| it == extension) && !path.ends_with("service-worker.js")
+    });
+    files.next().with_context(|| format!("no .{extension} in {}", site.display()))
+}
+
+pub(crate) async fn every_answer_says_what_the_page_may_do(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    for path in ["/", "/participer", "/rien", "/agenda.ics", "/service-worker.js"] {
+        visitor.open("/accessibilite").await?;
+        let script = "
+            const [address, done] = arguments;
+            fetch(address, { cache: 'no-store' }).then(async (answer) => {
+                done([Object.fromEntries(answer.headers), await answer.text()]);
+            });";
+        let address = site.address(path);
+        let answer = visitor.client().execute_async(script, vec![address.into()]).await?;
+        let (headers, text): (BTreeMap<String, String>, String) = serde_json::from_value(answer)?;
+        for (name, want) in [
+            ("content-security-policy", "; frame-ancestors 'none'"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("permissions-policy", "camera=()"),
+            ("referrer-policy", "no-referrer"),
+            ("x-content-type-options", "nosniff"),
+        ] {
+            let value = headers.get(name).with_context(|| format!("{path} lacks {name}"))?;
+            ensure!(value.contains(want), "{path} says {name}: {value}");
+        }
+        let policy = headers["content-security-policy"].replace("; frame-ancestors 'none'", "");
+        let is_said = text.contains(&format!("content=\"{policy}\">"));
+        ensure!(is_said == text.starts_with("<!doctype"), "{path} says another policy");
+    }
+    Ok(())
+}
+
+pub(crate) async fn what_the_policy_forbids_is_refused_and_noted(browser: Browser) -> Result<()> {
+    let site = Site::watched(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.stayed_within_policy().await?;
+    // What an injection would try. Where there are Trusted Types they may refuse it first.
+    for (attempt, directive) in [
+        ("element('img').src = 'https://exemple.org/a.png'", "img-src"),
+        ("element('img').src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='", "img-src"),
+        ("element('iframe').src = '/'", "frame-src"),
+        ("element('link', { rel: 'stylesheet' }).href = '/a.css'", "style-src-elem"),
+        ("element('style').textContent = 'p { color: red }'", "style-src-elem"),
+        ("element('p').setAttribute('style', 'color: red')", "style-src-attr"),
+        (
+            "element('p').setAttribute('onclick', 'canari = 1')",
+            "script-src-attr|require-trusted-types-for",
+        ),
+        ("element('video').src = '/a.mp4'", "media-src"),
+        ("element('base').href = 'https://exemple.org/'", "base-uri"),
+        ("element('form', { action: '/' }).submit()", "form-action"),
+        ("fetch('https://exemple.org/').catch(() => {})", "connect-src"),
+        ("new WebSocket('wss://exemple.org/')", "connect-src"),
+    ] {
+        let script = format!(
+            "const element = (name, more) =>
+                document.body.appendChild(Object.assign(document.createElement(name), more));
+            try {{ {attempt} }} catch {{}}"
+        );
+        let noted = async || {
+            let refused = visitor.refused().await?;
+            let is_noted = |directive| {
+                let wanted = format!(" {directive} refuses ");
+                refused.iter().any(|refused| refused.contains(&wanted))
+            };
+            Ok(directive.split('|').any(is_noted))
+        };
+        visitor.see("sessionStorage.clear()").await?;
+        visitor.see(&script).await?;
+        wait_until(&format!("{directive} refuses {attempt}"), noted).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn only_known_texts_become_scripts_or_html(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    if visitor.see("return 'trustedTypes' in window").await? == false {
+        // An older browser: the policy's other parts hold.
+        return Ok(());
+    }
+    // In a function of the page's own: drivers' scripts may have rights of their own.
+    for refused in [
+        "element('p').innerHTML = '<img src=x onerror=canari=1>'",
+        "element('p').innerHTML = '<p class=\"a\" onclick=\"canari=1\">'",
+        "element('p').innerHTML = '<p class=\"a\"onclick=\"canari=1\">'",
+        "element('p').innerHTML = '<p class=\"a\\nb\" id=c>'",
+        "element('p').innerHTML = '<svg><script>canari=1</script'",
+        "element('p').innerHTML = '<SCRIPT>canari=1</SCRIPT>'",
+        "element('p').insertAdjacentHTML('beforeend', '<a href=\"javascript:canari=1\">a</a>')",
+        "element('script').src = '/a.js'",
+        "element('script').text = 'canari=1'",
+        "element('iframe').srcdoc = '<script>parent.canari=1</script>'",
+        "navigator.serviceWorker.register('/a.js')",
+        "trustedTypes.createPolicy('default', { createHTML: (html) => html })",
+        "trustedTypes.createPolicy('other', {})",
+    ] {
+        let script = format!(
+            "const element = (name) => document.createElement(name);
+            return (async () => {refused})().then(() => 'done', (error) => error.name)"
+        );
+        let outcome: String = visitor.see_as(&script).await?;
+        ensure!(outcome == "TypeError", "{refused}: {outcome}");
+    }
+    let html = "<p class=\"a b\" aria-hidden=\"true\">a <b>b</b><br></p>";
+    let script = "
+        const p = document.createElement('p');
+        p.innerHTML = arguments[0];
+        return p.innerHTML";
+    ensure!(visitor.see_with(script, &[html.into()]).await? == html);
+    ensure!(visitor.see("return 'canari' in window").await? == false);
+    Ok(())
+}
+
+pub(crate) async fn a_whole_visit_stays_within_the_policy(browser: Browser) -> Result<()> {
+    let site = Site::watched(Build::Root)?;
+    let condition = match browser.engine() {
+        Engine::Chromium => Condition::Logged,
+        Engine::Firefox => Condition::New,
+    };
+    let visitor = browser.visitor(condition, &site).await?;
+    for path in Route::ALL.map(Route::path).into_iter().chain(["/rien"]) {
+        visitor.open_app(path).await?;
+        visitor.stayed_within_policy().await.with_context(|| path.to_owned())?;
+    }
+    visitor.open_app("/").await?;
+    visitor.follow("Rédiger ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    // Enter sends forms, where pages let it.
+    visitor.type_in(&[NAME], "Zoé\n").await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.type_in(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
+    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 1"], "Publier").await?;
+    visitor.press(&["Logiciel 1", "Ajouter une demande d’aide"]).await?;
+    let request = ["Logiciel 1", "Demande d’aide 1", "Description"];
+    visitor.type_in(&request, "Relire le guide").await?;
+    visitor.press(&["Ajouter une présentation éclair"]).await?;
+    visitor.type_in(&["Présentation éclair 1", "Sujet"], "Compiler").await?;
+    visitor.type_in(&[OFFERS], "Relire").await?;
+    visitor.sees_it_saved().await?;
+    let (_, backup) = visitor.download_with(&["Télécharger une sauvegarde"]).await?;
+    visitor.stayed_within_policy().await?;
+
+    visitor.give_share_sheet().await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    let message = visitor.open_mail_program().await?;
+    visitor.press(&["Non, rien ne s’est ouvert"]).await?;
+    visitor.press(&["Copier le message"]).await?;
+    wait_until("it is copied", async || Ok(visitor.clipboard().await? == message.body)).await?;
+    visitor.download_with(&["Télécharger le message (.eml)"]).await?;
+    visitor.press(&["Partager…"]).await?;
+    visitor.stayed_within_policy().await?;
+
+    visitor.open_app("/imprimer").await?;
+    visitor.see("window.print = () => { window.isPrinted = true }").await?;
+    visitor.press(&["Imprimer"]).await?;
+    ensure!(visitor.see("return window.isPrinted").await? == true);
+    visitor.stayed_within_policy().await?;
+
+    visitor.open_app("/participer").await?;
+    visitor.drop_file(&draft::record(draft::of_size(1, 1))).await?;
+    visitor.press(&["Remplacer mon brouillon"]).await?;
+    visitor.hears("La sauvegarde est restaurée.").await?;
+    visitor.drop_file(&backup).await?;
+    visitor.press(&["Remplacer mon brouillon"]).await?;
+    wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await?;
+    visitor.paste(&["Texte du message"], &message.body.replace("Zoé", "Ada")).await?;
+    visitor.press(&["Lire ce message"]).await?;
+    visitor.press(&["Reprendre ce choix"]).await?;
+    wait_to_be("the name", "Ada", async || visitor.text_of(&[NAME]).await).await?;
+    visitor.sees_it_saved().await?;
+    visitor.stayed_within_policy().await?;
+
+    visitor.is_kept().await?;
+    site.stop();
+    visitor.reload().await?;
+    wait_to_be("the name", "Ada", async || visitor.text_of(&[NAME]).await).await?;
+    site.restart()?;
+    visitor.stayed_within_policy().await?;
+
+    if browser.engine() == Engine::Chromium {
+        let asked = visitor.asked_of_network().await?;
+        ensure!(asked.iter().any(|address| address.contains(".wasm")), "only {asked:?}");
+        // Others are within the browser: its own pages, files that the page makes.
+        let is_of_network =
+            |address: &&String| address.starts_with("http") || address.starts_with("ws");
+        let is_own = |address: &String| address.starts_with(&site.origin());
+        let asked = asked.iter().filter(is_of_network);
+        let elsewhere: Vec<_> = asked.filter(|address| !is_own(address)).collect();
+        ensure!(elsewhere.is_empty(), "others were asked for {elsewhere:?}");
+    }
+    Ok(())
+}
+
+/// Frameworks and browsers have functions that make HTML or programs of texts; the app uses none.
+#[test]
+fn no_source_makes_html_or_programs_of_texts() -> Result<()> {
+    const FUNCTIONS: [&str; 12] = [
+        "innerHTML",
+        "inner_html",
+        "outerHTML",
+        "outer_html",
+        "insertAdjacentHTML",
+        "insert_adjacent_html",
+        "createContextualFragment",
+        "create_contextual_fragment",
+        "document.write",
+        "eval(",
+        "new Function",
+        "DOMParser",
+    ];
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = ["src", "offline", "crates"].map(|folder| project.join(folder)).to_vec();
+    let mut read = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs" || it == "js" || it == "html") {
+                let text = fs::read_to_string(&path)?;
+                let found = FUNCTIONS.iter().find(|function| text.contains(**function));
+                ensure!(found.is_none(), "{} has {found:?}", path.display());
+                read += 1;
+            }
+        }
+    }
+    ensure!(read > 50, "only {read} files");
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Tells the script that starts the program (`src/platform/start.js`) what to start.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use super::lighten::attribute;
+use super::offline::{WORKER, integrity};
+
+/// The attributes of the HTML that the program makes parts of pages from, as a regular expression:
+/// `start.js` lets no other HTML through. None of these loads, runs or sends anything.
+const ATTRIBUTES: [&str; 4] = ["aria-\\w+", "class", "id", "tabindex"];
+
+/// The shell with the addresses and the integrity of the program's two files in its start script,
+/// and without the links by which Trunk has browsers fetch them before anything was painted.
+/// `prefix` is the public path without its final slash.
+pub(super) fn fill(site: &Path, prefix: &str, shell: &str) -> Result<String> {
+    let mut filled = shell.to_owned();
+    let (mut scripts, mut modules) = (Vec::new(), Vec::new());
+    for tag in preloads(shell) {
+        let address = attribute(tag, "href").unwrap_or_default();
+        // Trunk says of modules, and of nothing else, that they are fetched as data.
+        let is_module = attribute(tag, "as") == Some("fetch");
+        if is_module { &mut modules } else { &mut scripts }.push(address);
+        filled = filled.replacen(&format!("<link {tag}>"), "", 1);
+    }
+    ensure!(
+        (scripts.len(), modules.len()) == (1, 1),
+        "the program is a script and a WebAssembly module, and not {scripts:?} and {modules:?}: \
+         start.js would not check the others"
+    );
+    let (script, module) = (scripts[0], modules[0]);
+    let [script_content, module_content] =
+        [content_at(site, prefix, script)?, content_at(site, prefix, module)?];
+    check_html(&module_content)?;
+    for (name, value) in [
+        ("script", script.to_owned()),
+        ("script integrity", integrity(&script_content)),
+        ("module", module.to_owned()),
+        ("module integrity", integrity(&module_content)),
+        ("worker", format!("{prefix}/{WORKER}")),
+        ("attributes", ATTRIBUTES.join("|")),
+    ] {
+        let slot = format!("<!-- slot: {name} -->");
+        let count = filled.matches(&slot).count();
+        ensure!(count == 1, "`{slot}` belongs in start.js, once; it is there {count} times");
+        filled = filled.replacen(&slot, &value, 1);
+    }
+    Ok(filled)
+}
+
+/// The links that Trunk writes for what the program is made of, without their brackets.
+fn preloads(shell: &str) -> impl Iterator<Item = &str> {
+    let tags = shell.split("<link ").skip(1).filter_map(|rest| rest.split('>').next());
+    tags.filter(|tag| {
+        matches!(attribute(tag, "rel"), Some("modulepreload" | "preload"))
+            && attribute(tag, "integrity").is_some()
+    })
+}
+
+fn content_at(site: &Path, prefix: &str, address: &str) -> Result<Vec<u8>> {
+    let path = address
+        .strip_prefix(prefix)
+        .and_then(|path| path.strip_prefix('/'))
+        .with_context(|| format!("`{address}` is not in the site, below `{prefix}/`"))?;
+    fs::read(site.join(path)).with_context(|| format!("cannot read {path}"))
+}
+
+/// Fails when the module has HTML in it that `start.js` would not let through: visitors would be
+/// shown a crash where the build can say what to do.
+fn check_html(module: &[u8]) -> Result<()> {
+    for after in module.split(|byte| *byte == b'<').skip(1) {
+        let end = after.iter().position(|byte| *byte == b'>').unwrap_or_default();
+        let Ok(tag) = str::from_utf8(&after[..end]) else { continue };
+        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+        let is_html = name.starts_with(|it: char| it.is_ascii_lowercase())
+            && name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+        while let Some((attribute, after)) = rest.split_once("=\"").filter(|_| is_html) {
+            let (value, after) = after.split_once('"').unwrap_or_default();
+            rest = after.trim_ascii_start();
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_- ".contains(letter);
+            ensure!(
+                attribute.split(' ').all(is_let_through) && value.chars().all(is_plain),
+                "start.js does not let `<{tag}>` through, of which the framework makes a part of a \
+                 page: make something of it dynamic, as in `{attribute}={{…}}`, or, if it can do \
+                 no harm, allow it in xtask/src/finish/start.rs"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn is_let_through(attribute: &str) -> bool {
+    attribute.starts_with("aria-") || ATTRIBUTES.contains(&attribute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCRIPT: &str = "<script>[\"<!-- slot: script -->\", \"<!-- slot: script integrity -->\", \
+        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: worker -->\", /<!-- slot: attributes -->/]\
+        </script>";
+
+    fn site(prefix: &str) -> (tempfile::TempDir, String) {
+        let site = tempfile::tempdir().unwrap();
+        fs::write(site.path().join("app.js"), "").unwrap();
+        fs::write(site.path().join("app_bg.wasm"), "").unwrap();
+        let shell = format!(
+            "<head><link rel=\"icon\" href=\"/icon.svg\">\
+             <link rel=\"modulepreload\" href=\"{prefix}/app.js\" integrity=\"sha384-A\">\
+             <link rel=\"preload\" href=\"{prefix}/app_bg.wasm\" integrity=\"sha384-B\" as=\"fetch\">\
+             </head>{SCRIPT}"
+        );
+        (site, shell)
+    }
+
+    #[test]
+    fn the_start_script_is_told_what_to_start_and_the_head_fetches_nothing() {
+        // printf '' | openssl dgst -sha256 -binary | base64
+        let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        for prefix in ["", "/sous/chemin"] {
+            let (site, shell) = site(prefix);
+            assert_eq!(
+                fill(site.path(), prefix, &shell).unwrap(),
+                format!(
+                    "<head><link rel=\"icon\" href=\"/icon.svg\"></head><script>\
+                     [\"{prefix}/app.js\", \"{empty}\", \"{prefix}/app_bg.wasm\", \"{empty}\", \
+                     \"{prefix}/service-worker.js\", \
+                     /aria-\\w+|class|id|tabindex/]</script>"
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn html_that_the_start_script_would_refuse_stops_the_build() {
+        for html in [
+            "<p>",
+            "<p class=\"a b\" id=\"c-d\">é</p>",
+            "<h2 id=\"a\" aria-hidden tabindex=\"-1\">",
+            "<p class=\"a\" aria-hidden=\"true\">",
+            "a < b=\"c\">",
+            "<impl A for B>",
+            "<p>=\"a\"",
+        ] {
+            assert!(check_html(html.as_bytes()).is_ok(), "{html}");
+        }
+        for html in [
+            "\0<a href=\"/\">",
+            "<p id=\"a\" onclick=\"b\">",
+            "<p id style=\"a\">",
+            "<p class=\"é\">",
+        ] {
+            assert!(check_html(html.as_bytes()).is_err(), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_start_script_can_be_lightened() {
+        // It stands in every page: its comments must not.
+        let script = include_str!("../../../src/platform/start.js");
+        let page = super::super::lighten::page(&format!("<script>{script}</script>"));
+        assert!(!page.contains("// "), "{page}");
+    }
+
+    #[test]
+    fn a_program_of_more_files_is_refused() {
+        let (site, shell) = site("");
+        let snippet = "<link rel=\"modulepreload\" href=\"/snippets/a.js\" integrity=\"sha384-C\">";
+        for (from, to, want) in [
+            ("</head>", snippet, "/snippets/a.js"),
+            ("rel=\"preload\"", "rel=\"other\"", "and not"),
+            ("<!-- slot: worker -->", "", "0 times"),
+            ("href=\"/app.js", "href=\"https://example.org/app.js", "not in the site"),
+        ] {
+            let error = fill(site.path(), "", &shell.replace(from, to)).unwrap_err().to_string();
+            assert!(error.contains(want), "{error}");
+        }
+    }
+}
