@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use bluehats::dom::{El, el};
 use bluehats::platform::clipboard;
 use bluehats::platform::clock;
 use bluehats::platform::document as page;
@@ -14,7 +15,6 @@ use bluehats::platform::timer::{Debounce, after_press};
 use domain::keeper::{Shelf, WriteError};
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlInputElement};
@@ -156,29 +156,17 @@ fn there_is_a_share_sheet_where_the_browser_says_so() {
     }
 }
 
-/// A list with two items that are folded, each in a list of its own.
+/// A list with two items that are folded, with a list in each of them.
 fn folded_items() -> Stage {
-    let item = |id: &'static str| {
-        view! {
-            <div>
-                <details class="fold">
-                    <summary>
-                        "Un élément" <span class="fold__line"></span>
-                    </summary>
-                    <div id=format!("dans-{id}")>
-                        <div>
-                            <details class="fold">
-                                <summary>"Un autre"</summary>
-                                <input id=id />
-                            </details>
-                        </div>
-                    </div>
-                </details>
-            </div>
-        }
+    let folded = |within: El| {
+        let summary = el("summary").text("Un élément").child(el("span").class("fold__line"));
+        el("div").child(el("details").class("fold").child(summary).child(within))
     };
-    Stage::new(move || {
-        view! { <div id="liste">{item("un")} {item("deux")}</div> }
+    let item = move |id: &str| {
+        folded(el("div").id(&format!("dans-{id}")).child(folded(el("input").id(id))))
+    };
+    Stage::new(move |stage| {
+        stage.child(el("div").id("liste").child(item("un")).child(item("deux")))
     })
 }
 
