@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Comment, Document, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTemplateElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Text,
+    HtmlTextAreaElement, NodeList, ScrollIntoViewOptions, ScrollLogicalPosition, Text,
 };
 
 // Said to the page's own document: a method of `web-sys` would first have to ask for it, and answer
@@ -37,12 +37,21 @@ pub fn create_comment() -> Comment {
     create_comment_with("")
 }
 
-/// Where the app is shown, without the page that stood there while it was loading.
-pub fn take_main() -> Option<HtmlElement> {
-    if let Some(page) = by_id("page") {
-        page.remove();
-    }
+/// Where the app is shown: beside the articles that the build wrote.
+pub fn main_element() -> Option<HtmlElement> {
     by_id("contenu")?.dyn_into().ok()
+}
+
+/// The start of the page at `path`, if the build wrote it here for the program to go on with.
+///
+/// Another page's start, and what the page says where there is no program, go.
+pub fn take_start(path: &str) -> Option<Element> {
+    let page = by_id("page")?;
+    if page.get_attribute("data-start").as_deref() == Some(path) {
+        return Some(page);
+    }
+    page.remove();
+    None
 }
 
 /// The folder that the site is published in, without a final `/`: `""` at the root of a host.
@@ -307,10 +316,17 @@ fn focus_without_scrolling(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// All the elements in `root`, in order.
+pub(crate) fn all_in(root: &Element) -> Vec<Element> {
+    elements(root.query_selector_all("*"))
+}
+
 fn all(selector: &str) -> Vec<Element> {
-    let Some(Ok(nodes)) = document().map(|document| document.query_selector_all(selector)) else {
-        return Vec::new();
-    };
+    document().map(|document| elements(document.query_selector_all(selector))).unwrap_or_default()
+}
+
+fn elements(found: Result<NodeList, JsValue>) -> Vec<Element> {
+    let Ok(nodes) = found else { return Vec::new() };
     (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok()).collect()
 }
 

@@ -25,9 +25,11 @@ pub fn group(level: GroupLevel, legend: impl Into<Words>) -> El {
         GroupLevel::Subitem => ("group group--subitem", "span", "field__label"),
         GroupLevel::Fields => ("group group--fields", "span", "field__label"),
     };
+    let group = el("fieldset").class(class);
+    let place = el("legend").class("group__legend");
     let mut title = el(tag).class(title).words(legend);
     if let GroupLevel::Section(id) = level {
         title = title.id(id).attr("tabindex", "-1");
     }
-    el("fieldset").class(class).child(el("legend").class("group__legend").child(title))
+    group.child(place.child(title))
 }

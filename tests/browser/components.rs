@@ -384,3 +384,58 @@ async fn what_was_made_anew_hears_and_follows_no_more() {
     tick().await;
     assert!(!stage.has("button"));
 }
+
+#[wasm_bindgen_test]
+async fn what_stands_in_the_page_is_taken_over_with_focus_and_text() {
+    let typed = RwSignal::new(Vec::<String>::new());
+    let notice = RwSignal::new(true);
+    let stage = Stage::new(move |place| {
+        // As the build writes it: with white space, and without what changes.
+        let start = "<p>Bonjour</p>\n<div class='field'>\n<label for='essai'>Nom</label>\n\
+            <input id='essai' data-early-input='' value='tap'></div>\n<p class='rest'>Reste</p>";
+        place.element().set_inner_html(start);
+        let input: HtmlInputElement =
+            place.element().query_selector("input").unwrap().unwrap().unchecked_into();
+        input.set_value("tapé");
+        input.focus().unwrap();
+        input.set_selection_range(2, 3).unwrap();
+        let start = place.element().clone();
+        let field = Field { id: "essai".to_owned(), ..Field::default() };
+        El::from(start).taken_over(move || {
+            let text = move || typed.with(|all| all.last().cloned().unwrap_or_default());
+            el("div")
+                .child(el("p").text("Bonjour"))
+                // New, although there is a `p` further on.
+                .dynamic(move || notice.get().then(|| el("p").text("Avis")))
+                .child(text_field(
+                    &field,
+                    "Nom",
+                    text,
+                    || None,
+                    move |text| {
+                        typed.update_untracked(|all| all.push(text));
+                    },
+                ))
+                .child(el("hr"))
+        })
+    });
+    let input: HtmlInputElement = stage.find("input:focus");
+    assert_eq!(typed.get_untracked(), ["tapé"]);
+    assert_eq!(input.value(), "tapé");
+    assert_eq!((input.selection_start(), input.selection_end()), (Ok(Some(2)), Ok(Some(3))));
+    let root = stage.find::<Element>("div.field").parent_element().unwrap();
+    let tags = || {
+        let children = root.children();
+        (0..children.length()).map(|at| children.item(at).unwrap().local_name()).collect::<Vec<_>>()
+    };
+    assert_eq!(tags(), ["p", "p", "div", "hr"], "what was left over goes");
+    assert!(!stage.has(".rest"));
+    assert_eq!(stage.find::<Element>("label").text_content().as_deref(), Some("Nom"));
+    notice.set(false);
+    tick().await;
+    assert_eq!(tags(), ["p", "div", "hr"]);
+    input.set_value("tapé encore");
+    stage.dispatch("input", "input").await;
+    assert_eq!(typed.get_untracked(), ["tapé", "tapé encore"]);
+    assert_eq!(attribute(&input, "data-early-input"), None);
+}

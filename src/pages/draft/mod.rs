@@ -36,10 +36,40 @@ use crate::ui::field::TextKind;
 use crate::ui::group::{GroupLevel, group};
 
 /// « Ma participation »: the form.
+///
+/// The build writes the page's start, up to the end of the first section, for an empty draft
+/// (`edition::page::draft_start`): what is made here first, and in what order, has to be the same.
 pub fn draft_page(page: El) -> El {
     let notebook = use_notebook();
     arrive(Some(Route::Draft));
-    let form = el("form")
+    // What is folded may be changed as well: by an undo, or in another tab.
+    Effect::new(move |_| {
+        notebook.with(|_| ());
+        after_render(document::name_folded);
+    });
+    page.child(heading(Route::Draft.heading().unwrap_or_default()))
+        .dynamic(move || set_aside_notice(notebook))
+        .dynamic(move || versions(notebook))
+        .child(el("p").class("lead").text(
+            "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même.",
+        ))
+        .child(el("p").text(
+            "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli.",
+        ))
+        .dynamic(move || problems(notebook))
+        .child(el("div").class("drafting").child(draft_outline()).child(form(notebook)))
+        .child(actions([
+            link_to(Route::Review, "Relire et envoyer").class("button"),
+            link_to(Route::Print, "Imprimer").class("button button--secondary"),
+        ]))
+        .child(take_up_section())
+        .child(state_section())
+        .child(status_bar())
+}
+
+/// What is asked, section by section.
+fn form(notebook: Notebook) -> El {
+    el("form")
         .attr("novalidate", "")
         // There is nothing to submit to: what is typed is kept as it is typed.
         .on("submit", |event| event.prevent_default())
@@ -61,30 +91,7 @@ pub fn draft_page(page: El) -> El {
             Field::Offers,
             "Ce que je peux apporter (optionnel)",
             "Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder.",
-        ));
-    // What is folded may be changed as well: by an undo, or in another tab.
-    Effect::new(move |_| {
-        notebook.with(|_| ());
-        after_render(document::name_folded);
-    });
-    page.child(heading(Route::Draft.heading().unwrap_or_default()))
-        .dynamic(move || set_aside_notice(notebook))
-        .dynamic(move || versions(notebook))
-        .child(el("p").class("lead").text(
-            "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même.",
         ))
-        .child(el("p").text(
-            "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli.",
-        ))
-        .dynamic(move || problems(notebook))
-        .child(el("div").class("drafting").child(draft_outline()).child(form))
-        .child(actions([
-            link_to(Route::Review, "Relire et envoyer").class("button"),
-            link_to(Route::Print, "Imprimer").class("button button--secondary"),
-        ]))
-        .child(take_up_section())
-        .child(state_section())
-        .child(status_bar())
 }
 
 /// A section of the form, which its fields are added to.

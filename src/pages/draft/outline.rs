@@ -16,13 +16,13 @@ const TITLE: &str = "sommaire";
 /// Its elements stay, and only their words change, so that who has the focus there never loses it.
 pub(super) fn draft_outline() -> El {
     let notebook = use_notebook();
-    let verdict = el("p").class("outline__verdict").live_text(move || verdict(&notebook.outline()));
-    let sections = Section::ALL.map(|section| entry(notebook, section));
+    let verdict = move || verdict(&notebook.outline());
+    let sections = Section::ALL.into_iter().map(|section| entry(notebook, section));
     el("nav")
         .class("outline")
         .attr("aria-labelledby", TITLE)
         .child(el("h2").class("outline__title").id(TITLE).text("Sommaire"))
-        .child(verdict)
+        .child(el("p").class("outline__verdict").live_text(verdict))
         .child(el("ul").class("outline__list").children(sections))
 }
 
@@ -41,13 +41,12 @@ fn entry(notebook: Notebook, section: Section) -> El {
         Some(missing) => document::focus(&anchor(missing.first.field)),
         None => document::focus(section_anchor(section)),
     };
-    let link = el("a")
-        .attr("href", &format!("#{}", section_anchor(section)))
-        .text(section_title(section))
-        .on("click", move |event| {
-            if untrack(go) {
-                event.prevent_default();
-            }
-        });
-    el("li").child(link).live_text(contents).child(el("strong").live_text(lack))
+    let place = el("li");
+    let link = el("a").attr("href", &format!("#{}", section_anchor(section)));
+    let link = link.text(section_title(section)).on("click", move |event| {
+        if untrack(go) {
+            event.prevent_default();
+        }
+    });
+    place.child(link).live_text(contents).child(el("strong").live_text(lack))
 }

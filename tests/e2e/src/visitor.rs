@@ -754,14 +754,18 @@ impl Visitor<'_> {
         &self.client
     }
 
-    /// Lets everything arrive as slowly as in a train; Chromium only.
+    /// Lets everything arrive as slowly as in a train, in bytes per second; Chromium only.
     ///
     /// # Errors
     /// When the browser does not know how.
-    pub async fn slow_network_down(&self) -> Result<()> {
+    pub async fn slow_network_down(&self, bytes_per_second: u32) -> Result<()> {
         let conditions = json!({
-            "network_conditions":
-                { "offline": false, "latency": 100, "download_throughput": 250_000, "upload_throughput": 250_000 },
+            "network_conditions": {
+                "offline": false,
+                "latency": 100,
+                "download_throughput": bytes_per_second,
+                "upload_throughput": bytes_per_second,
+            },
         });
         self.client.issue_cmd(ChromiumCommand::SlowNetwork(conditions)).await?;
         Ok(())

@@ -252,7 +252,7 @@ pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Resu
         // Each time a first visit: what the service worker keeps comes from no network.
         let visitor = browser.visitor(Condition::New, &site).await?;
         // As slow as in a train, so that the page is painted long before the app starts.
-        visitor.slow_network_down().await?;
+        visitor.slow_network_down(250_000).await?;
         visitor.open_app(path).await?;
         let script = "
             const done = arguments[0];

@@ -15,6 +15,7 @@ mod reading;
 mod sealed;
 mod sending;
 mod standing;
+mod starting;
 #[cfg(target_os = "linux")]
 mod surviving;
 mod taking_back;
@@ -63,6 +64,9 @@ journeys! {
         what_is_kept_by_another_program_is_no_display,
         without_scripting_no_display_is_offered,
         no_page_is_too_wide_or_cut,
+    }
+    starting {
+        what_stands_in_the_page_is_what_the_app_makes,
     }
     drafting {
         typing_loses_nothing,
@@ -181,8 +185,14 @@ mod on_linux {
     }
 }
 
-// Firefox measures no layout shifts, and gives no console away.
-journeys!(in chromium_only, Chromium: going { nothing_moves_while_the_app_starts });
+// Firefox measures no layout shifts, gives no console away, and has no slow network.
+journeys!(in chromium_only, Chromium:
+    going { nothing_moves_while_the_app_starts }
+    starting {
+        what_is_typed_before_the_app_runs_is_kept,
+        what_is_stored_shows_before_the_app_runs,
+    }
+);
 
 const NAME: &str = "Nom et prénom";
 
