@@ -6,6 +6,7 @@ mod crashing;
 mod displaying;
 mod drafting;
 mod going;
+mod helping;
 mod hostile;
 mod keeping;
 mod ladder;
@@ -67,6 +68,12 @@ journeys! {
         typing_loses_nothing,
         items_are_arranged_by_keyboard_alone,
         every_problem_leads_to_its_field,
+    }
+    helping {
+        the_summary_says_what_is_missing_and_leads_there,
+        advice_comes_when_a_field_is_left_and_goes_when_asked,
+        long_lists_fold_by_keyboard,
+        a_problem_leads_into_a_folded_item,
     }
     keeping {
         a_draft_survives_a_reload,
