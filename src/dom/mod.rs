@@ -131,7 +131,7 @@ impl El {
             self.append(&node);
             node
         });
-        bind(move || node.set_node_value(Some(&text())));
+        follow(move || node.set_node_value(Some(&text())));
         self
     }
 
@@ -146,7 +146,7 @@ impl El {
 
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let Self(element) = self.clone();
-        bind(move || set_attribute(&element, name, value().as_deref()));
+        follow(move || set_attribute(&element, name, value().as_deref()));
         self
     }
 
@@ -157,7 +157,7 @@ impl El {
 
     fn live_prop_boxed(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
         let Self(element) = self.clone();
-        bind(move || set_property(&element, name, &value()));
+        follow(move || set_property(&element, name, &value()));
         self
     }
 
@@ -171,7 +171,7 @@ impl El {
         let end = document::create_comment();
         self.append(&end);
         let shown = RefCell::new(None::<Self>);
-        bind(move || {
+        follow(move || {
             let new = claim::without(&make);
             let old = shown.replace(new.clone());
             if let Some(Self(old)) = old {
@@ -205,7 +205,7 @@ impl El {
         // Rows outlive the run of the effect that makes them.
         let Some(owner) = Owner::current() else { return self };
         let rows = RefCell::new(Vec::<(K, Row)>::new());
-        bind(move || {
+        follow(move || {
             let mut old = rows.take();
             let mut new = Vec::new();
             for key in keys() {
@@ -317,12 +317,13 @@ fn keep_any(value: Box<dyn std::any::Any>) {
     StoredValue::new_local(value);
 }
 
-/// Runs `function` now, and again whenever what it read has changed.
-fn bind(function: impl Fn() + 'static) {
-    bind_boxed(Box::new(function));
+/// Runs `function` now, and again whenever what it read has changed, for as long as the part of the
+/// page is there that is being made.
+pub fn follow(function: impl Fn() + 'static) {
+    follow_boxed(Box::new(function));
 }
 
-fn bind_boxed(function: Box<dyn Fn()>) {
+fn follow_boxed(function: Box<dyn Fn()>) {
     keep(RenderEffect::new(move |_: Option<()>| function()));
 }
 

@@ -183,19 +183,17 @@ pub(super) const fn section_anchor(section: Section) -> &'static str {
     }
 }
 
-/// What a section holds, and what it lacks before one can send; either may be empty: « 2 logiciels,
-/// 1 objectif », « il manque le nom d’un logiciel ».
-pub(super) fn section_state(section: Section, outline: &Outline) -> [String; 2] {
-    let lack = outline.missing(section).map(lack).unwrap_or_default();
+/// What a section holds: « 2 logiciels, 1 objectif ». Nothing where all that is needed is missing.
+pub(super) fn section_contents(section: Section, outline: &Outline) -> String {
     let counts = match section {
         Section::Software => counts(outline.software, outline.goals, outline.help_requests, 0),
         Section::Talks => counts(0, 0, 0, outline.talks),
         Section::About | Section::Expectations | Section::Offers => Vec::new(),
     };
     let words = match section {
-        Section::About if lack.is_empty() => "votre nom est indiqué",
+        Section::About if outline.missing(section).is_none() => "votre nom est indiqué",
         Section::About => "",
-        _ if !counts.is_empty() => return [counts.join(", "), lack],
+        _ if !counts.is_empty() => return counts.join(", "),
         Section::Expectations if outline.has_expectations => "rédigées",
         Section::Offers if outline.has_offers => "rédigé",
         Section::Software if outline.has_nothing_to_send => "aucun pour l’instant",
@@ -205,10 +203,11 @@ pub(super) fn section_state(section: Section, outline: &Outline) -> [String; 2] 
         Section::Offers if outline.has_nothing_to_send => "rien pour l’instant",
         Section::Offers => "rien (facultatif)",
     };
-    [words.to_owned(), lack]
+    words.to_owned()
 }
 
-fn lack(missing: Missing) -> String {
+/// What a section lacks before one can send: « il manque le nom d’un logiciel ».
+pub(super) fn lack(missing: Missing) -> String {
     let one = match (missing.first.kind, missing.first.field) {
         _ if missing.count > 1 => return format!("{}\u{a0}points à compléter", missing.count),
         (ProblemKind::MalformedEmail, _) => "une adresse à corriger",
@@ -491,9 +490,10 @@ mod tests {
         let plain = |text: String| text.replace('\u{a0}', " ");
         assert_eq!(plain(verdict(&outline)), verdict_);
         let state = |section| {
-            let mut state = section_state(section, &outline).map(plain).to_vec();
-            state.retain(|part| !part.is_empty());
-            state.join(", ")
+            let lack = outline.missing(section).map(lack).unwrap_or_default();
+            let mut parts = vec![plain(section_contents(section, &outline)), plain(lack)];
+            parts.retain(|part| !part.is_empty());
+            parts.join(", ")
         };
         assert_eq!(Section::ALL.map(state), states);
     }
@@ -569,10 +569,8 @@ mod tests {
             ],
         );
         write(&mut draft, Field::Repository(first), "x");
-        assert_eq!(
-            section_state(Section::Software, &draft.outline()),
-            ["2\u{a0}logiciels, 2\u{a0}objectifs", "2\u{a0}points à compléter"]
-        );
+        let missing = draft.outline().missing(Section::Software).map(lack);
+        assert_eq!(missing.as_deref(), Some("2\u{a0}points à compléter"));
     }
 
     #[test]

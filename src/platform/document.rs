@@ -1,6 +1,7 @@
 //! The static page around the app: its base address, title, navigation, focus, and the articles
 //! that the build wrote into it.
 
+use js_sys::Reflect;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -139,12 +140,7 @@ fn name(fold: &Element, is_folded: bool) {
     let find = |selector| fold.query_selector(selector).ok().flatten();
     let Some(line) = find(".fold__line") else { return };
     let field = find("input, textarea").filter(|_| is_folded);
-    let text = field.map(|field| match field.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        Err(field) => {
-            field.dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
-        }
-    });
+    let text = field.and_then(|field| Reflect::get(&field, &"value".into()).ok()?.as_string());
     let name = first_line(&text.unwrap_or_default());
     let separator = if name.is_empty() { "" } else { " – " };
     line.set_text_content(Some(&format!("{separator}{name}")));

@@ -11,7 +11,6 @@ mod take_up;
 mod talks;
 
 use domain::{Field, Section};
-use leptos::prelude::Effect;
 use routes::Route;
 
 use self::about::about_section;
@@ -25,7 +24,7 @@ use super::arrival::arrive;
 use super::saving::{set_aside_notice, state_section, status_bar, versions};
 use super::wording::{section_anchor, section_title, summary};
 use super::{heading, link_to};
-use crate::dom::{El, el};
+use crate::dom::{El, el, follow};
 use crate::notebook::{Notebook, use_notebook};
 use crate::platform::document;
 use crate::platform::timer::after_press;
@@ -43,7 +42,7 @@ pub fn draft_page(page: El) -> El {
     let notebook = use_notebook();
     arrive(Some(Route::Draft));
     // What is folded may be changed as well: by an undo, or in another tab.
-    Effect::new(move |_| {
+    follow(move || {
         notebook.with(|_| ());
         after_render(document::name_folded);
     });

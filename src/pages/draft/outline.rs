@@ -5,7 +5,9 @@ use leptos::prelude::untrack;
 
 use crate::dom::{El, el};
 use crate::notebook::{Notebook, use_notebook};
-use crate::pages::wording::{anchor, section_anchor, section_state, section_title, verdict};
+use crate::pages::wording::{
+    anchor, lack, section_anchor, section_contents, section_title, verdict,
+};
 use crate::platform::document;
 
 /// The id of its heading.
@@ -27,16 +29,13 @@ pub(super) fn draft_outline() -> El {
 }
 
 fn entry(notebook: Notebook, section: Section) -> El {
-    let state = move || section_state(section, &notebook.outline());
     let contents = move || {
-        let [contents, lack] = state();
-        let separator = if contents.is_empty() || lack.is_empty() { "" } else { ", " };
-        format!(" – {contents}{separator}")
+        let outline = notebook.outline();
+        let contents = section_contents(section, &outline);
+        let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
+        format!(" – {contents}{}", if lacks_more { ", " } else { "" })
     };
-    let lack = move || {
-        let [_, lack] = state();
-        lack
-    };
+    let lack = move || notebook.outline().missing(section).map(lack).unwrap_or_default();
     let go = move || match notebook.outline().missing(section) {
         Some(missing) => document::focus(&anchor(missing.first.field)),
         None => document::focus(section_anchor(section)),
