@@ -21,6 +21,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::project;
 use plan::Plan;
+pub use probe::brotli_module;
 use probe::{Found, Probe};
 use tool::Tool;
 pub use toolbox::{TestTools, Toolbox};

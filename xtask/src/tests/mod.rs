@@ -51,6 +51,7 @@ pub fn run(suites: Suites) -> ExitCode {
             unit(&mut report);
             with_browsers(&mut report, |report, tools| {
                 lint_for_browsers(report, tools);
+                dependencies(report, tools);
                 browser(report, tools);
                 end_to_end(report, tools);
             });
@@ -83,6 +84,16 @@ fn lint_for_browsers(report: &mut Report, tools: &TestTools) {
         .args(["clippy", "--quiet", "--package", APP, "--target", WASM])
         .args(["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"]);
     report.step("lints for WebAssembly", || process::run(&mut clippy));
+}
+
+/// Licences, sources, and what is not to be depended on, as deny.toml says; no network. Whether
+/// somebody warned of a version is not asked: the list of warnings is no package of any registry.
+fn dependencies(report: &mut Report, tools: &TestTools) {
+    let mut deny = tools.toolbox.cargo();
+    deny.current_dir(project::root())
+        .args(["deny", "--offline", "--locked", "--workspace", "check", "licenses", "bans"])
+        .arg("sources");
+    report.step("licences and sources of the dependencies", || process::run(&mut deny));
 }
 
 fn unit(report: &mut Report) {
