@@ -161,7 +161,7 @@ fn end_to_end(report: &mut Report, tools: &TestTools) {
                 public_url: site.public_url.parse::<PublicUrl>()?,
                 dist: dist.clone(),
             };
-            site::build_edition(&options, &tools.toolbox, site.edition.map(str::as_ref))
+            site::publish(&options, &tools.toolbox, site.edition.map(str::as_ref))
         });
         if !is_built {
             return;
