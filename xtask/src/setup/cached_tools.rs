@@ -120,7 +120,7 @@ fn recipes(tool: Tool, probe: &Probe) -> Vec<Recipe> {
 const DISTRIBUTION: &str = "distribution";
 
 /// The folder of the tools that are installed here.
-pub(super) fn cache() -> Result<PathBuf> {
+pub(crate) fn cache() -> Result<PathBuf> {
     cache_in(env::var_os("XDG_CACHE_HOME").map(PathBuf::from), env::home_dir())
         .context("there is no home folder to keep tools in: set XDG_CACHE_HOME to a folder")
 }

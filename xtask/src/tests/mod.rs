@@ -1,6 +1,7 @@
 //! Runs the lints and the tests, and counts over all suites.
 
 mod count;
+mod twice;
 mod webdriver;
 
 use std::fmt;
@@ -54,6 +55,7 @@ pub fn run(suites: Suites) -> ExitCode {
                 dependencies(report, tools);
                 browser(report, tools);
                 end_to_end(report, tools);
+                built_elsewhere(report, tools);
             });
         }
     }
@@ -173,6 +175,13 @@ fn end_to_end(report: &mut Report, tools: &TestTools) {
         // Two browsers at once are what a small machine bears.
         .args(["test", "--package", "e2e", "--", "--test-threads=2"]);
     report.suite("journeys", || count_tests(&mut tests));
+}
+
+/// The journeys' first site, once more, from another folder.
+fn built_elsewhere(report: &mut Report, tools: &TestTools) {
+    report.step("the same bytes when built elsewhere", || {
+        twice::check(&sites_dir().join(SITES[0].folder), &tools.toolbox)
+    });
 }
 
 const APP: &str = "bluehats-participation";
