@@ -26,7 +26,8 @@ Tasks:
   serve   build the site and serve it on http://127.0.0.1:8080
             --port N             another port (0: any free one)
             --watch              rebuild and reload when a file changes (unoptimised)
-  build   build the finished site, for any static host
+  build   build the finished site, for any static host, and beside it what a host needs besides:
+          the configuration of its server, and an inventory (docs/deploy.md)
             --public-url /path/  where the host will serve it (default: /)
             --dist FOLDER        where to write it (default: dist)
   test    check formatting and lints, and run every test; or only one suite:

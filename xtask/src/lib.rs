@@ -11,6 +11,9 @@ pub mod site;
 /// What turns Trunk's output into the finished site.
 pub mod finish;
 
+/// What a host needs besides the site.
+pub mod deploy;
+
 pub mod serve;
 
 pub mod server;

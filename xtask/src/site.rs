@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::public_url::PublicUrl;
 use crate::setup::{self, Toolbox};
-use crate::{process, project};
+use crate::{deploy, process, project};
 
 /// How and where the site is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,14 @@ impl Default for Options {
 /// When a tool is missing that cannot be installed, when the edition or the code does not
 /// compile, or when the site weighs more than its budget.
 pub fn run(options: &Options) -> Result<()> {
-    build(options, &setup::serving()?)
+    publish(options, &setup::serving()?, None)
+}
+
+/// Builds the finished site, of the edition that the environment names or of another, and beside it
+/// what its host needs besides.
+pub(crate) fn publish(options: &Options, tools: &Toolbox, edition: Option<&Path>) -> Result<()> {
+    build_edition(options, tools, edition)?;
+    deploy::write(&project::root().join(&options.dist), &options.public_url, tools)
 }
 
 /// Builds the finished site with these tools.
@@ -42,11 +49,7 @@ pub(crate) fn build(options: &Options, tools: &Toolbox) -> Result<()> {
 }
 
 /// Builds the finished site of another edition than the one that the environment names.
-pub(crate) fn build_edition(
-    options: &Options,
-    tools: &Toolbox,
-    edition: Option<&Path>,
-) -> Result<()> {
+fn build_edition(options: &Options, tools: &Toolbox, edition: Option<&Path>) -> Result<()> {
     let dist = project::root().join(&options.dist);
     let mut trunk = trunk("build", tools)?;
     trunk.args(["--release", "--public-url", options.public_url.as_str(), "--dist"]).arg(&dist);

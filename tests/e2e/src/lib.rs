@@ -1,7 +1,8 @@
 //! Journeys in real browsers, on the finished site.
 //!
 //! In reading order: [`run`] starts a journey and ends everything that it started; [`browser`] is
-//! a driver and its browsers; [`site`] is a finished site, served; [`visitor`] is what a visitor
+//! a driver and its browsers; [`site`] is a finished site, served; [`host`] is a real
+//! server that it is published on, and [`http`] asks it; [`visitor`] is what a visitor
 //! does and sees on it, named by intent, and [`leaving`] what leaves it; [`draft`] is what was there
 //! before; [`message`] reads links and files as a mail program does; [`watch`] notes what the
 //! browser refuses to pages; [`wait`] waits for what the page
@@ -11,6 +12,8 @@
 
 pub mod browser;
 pub mod draft;
+pub mod host;
+pub mod http;
 pub mod leaving;
 pub mod message;
 #[cfg(target_os = "linux")]

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
-use xtask::finish;
 use xtask::server::{self, Server};
+use xtask::{deploy, finish};
+
+use crate::host::{Host, Running};
 
 /// The sites that `cargo xtask test e2e` builds for the journeys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +60,18 @@ pub struct Site {
     build: Build,
     address: SocketAddr,
     /// None while it is out of reach.
-    server: RefCell<Option<Server>>,
+    server: RefCell<Option<Serving>>,
     /// A folder of its own, which goes with the site.
     _copy: Option<TempDir>,
+}
+
+/// What serves a site until it is dropped.
+#[derive(Debug)]
+enum Serving {
+    /// The project's own server.
+    Own { _server: Server },
+    /// One that sites are published on.
+    Real { _server: Running },
 }
 
 impl Site {
@@ -78,14 +89,34 @@ impl Site {
     /// When it was not built or cannot be copied, or no port is free.
     pub fn publish(build: Build) -> Result<Self> {
         let copy = tempfile::tempdir().context("cannot make a folder for the site")?;
-        copy_site(&build.folder()?, copy.path())?;
+        // Compressed files would have to be made anew with every change.
+        copy_site(&build.folder()?, copy.path(), |path| !is_compressed(path))?;
         Self::start(build, copy.path().to_owned(), Some(copy))
+    }
+
+    /// Serves a copy of a site that was built before on a real server, as its files were built, with
+    /// the configuration that was built with it.
+    ///
+    /// # Errors
+    /// When it was not built or cannot be copied, or the server does not start.
+    pub fn publish_on(host: Host, build: Build) -> Result<Self> {
+        let copy = tempfile::tempdir().context("cannot make a folder for the site")?;
+        let finished = build.folder()?;
+        let root = copy.path().join("root");
+        let folder = root.join(build.public_path().trim_matches('/'));
+        copy_site(&finished, &folder, |_| true)?;
+        let configuration = deploy::folder(&finished).join(host.configuration());
+        let server = Running::start(host, &root, &configuration)?;
+        let address = server.address();
+        let server = RefCell::new(Some(Serving::Real { _server: server }));
+        Ok(Self { folder, build, address, server, _copy: Some(copy) })
     }
 
     fn start(build: Build, folder: PathBuf, copy: Option<TempDir>) -> Result<Self> {
         let server = server::start(&folder, build.public_path(), 0)?;
         let address = server.address();
-        Ok(Self { folder, build, address, server: RefCell::new(Some(server)), _copy: copy })
+        let server = RefCell::new(Some(Serving::Own { _server: server }));
+        Ok(Self { folder, build, address, server, _copy: copy })
     }
 
     /// Puts the site out of reach, as when there is no network.
@@ -93,14 +124,14 @@ impl Site {
         self.server.replace(None);
     }
 
-    /// Serves the site again, where it was.
+    /// Serves the site again, where it was, on the project's own server.
     ///
     /// # Errors
     /// When the port was taken in between.
     pub fn restart(&self) -> Result<()> {
         self.stop();
         let server = server::start(&self.folder, self.build.public_path(), self.address.port())?;
-        self.server.replace(Some(server));
+        self.server.replace(Some(Serving::Own { _server: server }));
         Ok(())
     }
 
@@ -114,19 +145,34 @@ impl Site {
         pages(&self.folder)
     }
 
-    /// Deploys a version in which every page ends with `mark`, instead of what is there.
+    /// The folder that a real server serves: it holds the site at its public path.
+    pub fn root(&self) -> &Path {
+        let depth = self.build.public_path().split('/').filter(|name| !name.is_empty()).count();
+        self.folder.ancestors().nth(depth).unwrap_or(&self.folder)
+    }
+
+    /// Where its server listens.
+    pub fn server(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Deploys a version in which every page ends with `mark`, instead of what is there. What is there
+    /// in compressed form as well is so afterwards.
     ///
     /// # Errors
     /// When a file cannot be read or written.
     pub fn deploy(&self, mark: &str) -> Result<()> {
-        for page in self.pages()? {
-            let html = fs::read_to_string(&page)?;
+        let mut changed = self.pages()?;
+        for page in &changed {
+            let html = fs::read_to_string(page)?;
             let mark = format!("<p id=\"marque\">{mark}</p></body>");
             let end = html.find("<p id=\"marque\">").or_else(|| html.find("</body>"));
             let end = end.with_context(|| format!("{} has no end", page.display()))?;
-            fs::write(&page, format!("{}{mark}</html>", &html[..end]))?;
+            fs::write(page, format!("{}{mark}</html>", &html[..end]))?;
         }
-        finish::write_service_worker(&self.folder)
+        finish::write_service_worker(&self.folder)?;
+        changed.push(self.folder.join(finish::WORKER));
+        finish::compress_again(&self.folder, &changed)
     }
 
     /// The address of the page at `path`, which starts with a `/`.
@@ -141,16 +187,20 @@ impl Site {
     }
 }
 
-/// Copies a site, but for its compressed files: they would have to be made anew with every change.
-fn copy_site(from: &Path, to: &Path) -> Result<()> {
+/// Whether it is the compressed companion of a file.
+fn is_compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
+}
+
+/// Copies those files of a site.
+fn copy_site(from: &Path, to: &Path, is_copied: fn(&Path) -> bool) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let path = entry?.path();
         let target = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
-            copy_site(&path, &target)?;
-        } else if !path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
-        {
+            copy_site(&path, &target, is_copied)?;
+        } else if is_copied(&path) {
             fs::copy(&path, &target)?;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
@@ -21,6 +21,26 @@ pub(super) fn compress_all(site: &Path) -> Result<Vec<Weight>> {
     super::files_below(site)?.iter().map(|file| compress(site, file)).collect()
 }
 
+/// Compresses anew those of the files that were compressed before, and were changed since.
+///
+/// # Errors
+///
+/// When a file cannot be read or written.
+pub fn compress_again(site: &Path, changed: &[PathBuf]) -> Result<()> {
+    for file in changed.iter().filter(|file| companion(file, "br").exists()) {
+        compress(site, file)?;
+    }
+    Ok(())
+}
+
+/// What the compressed form of a file is called.
+fn companion(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    name.into()
+}
+
 fn compress(site: &Path, file: &Path) -> Result<Weight> {
     let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let path = file.strip_prefix(site).unwrap_or(file).display().to_string();
@@ -31,7 +51,7 @@ fn compress(site: &Path, file: &Path) -> Result<Weight> {
 
     let (brotli, gzip) = (brotli(&content)?, gzip(&content)?);
     for (suffix, bytes) in [("br", &brotli), ("gz", &gzip)] {
-        let path = file.with_extension(format!("{extension}.{suffix}"));
+        let path = companion(file, suffix);
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     }
     let compressed = Some(Compressed { brotli: brotli.len(), gzip: gzip.len() });

@@ -32,7 +32,8 @@ use content::Content;
 use links::KnownPaths;
 use manifest::{MANIFEST_PATH, Theme};
 
-pub use offline::{write_kill_switch, write_service_worker};
+pub use compress::compress_again;
+pub use offline::{WORKER, write_kill_switch, write_service_worker};
 pub use seal::seal;
 
 /// What Trunk says of its build.

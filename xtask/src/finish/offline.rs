@@ -14,7 +14,7 @@ use super::{files_below, path_in, slots, write};
 use crate::headers;
 
 /// Where the worker stands in the site: browsers let it answer for its own folder and below.
-pub(super) const WORKER: &str = "service-worker.js";
+pub const WORKER: &str = "service-worker.js";
 
 const WORKER_SOURCE: &str = include_str!("../../../offline/service-worker.js");
 

@@ -6,11 +6,13 @@
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::packages;
 use super::probe::Probe;
 use super::tool::{self, Tool};
 use crate::process;
@@ -31,6 +33,9 @@ enum Installer {
     Cargo { package: &'static str, arguments: &'static [&'static str] },
     /// Unpacks a package of the npm registry, whose programs Node runs.
     Npm { package: &'static str },
+    /// Unpacks packages of the distribution, without installing them: no rights are needed, and no
+    /// service starts. What they depend on is part of every system.
+    Unpack { packages: &'static [&'static str], program: &'static str },
 }
 
 impl Installer {
@@ -38,6 +43,7 @@ impl Installer {
         match self {
             Self::Cargo { .. } => true,
             Self::Npm { .. } => process::find("npm").is_some(),
+            Self::Unpack { .. } => packages::can_unpack(),
         }
     }
 }
@@ -82,12 +88,39 @@ fn recipes(tool: Tool, probe: &Probe) -> Vec<Recipe> {
             installer: Installer::Cargo { package: "geckodriver", arguments: &[] },
             duration: "40 seconds",
         }],
+        Tool::CargoDeny => vec![Recipe {
+            name: "cargo-deny",
+            version: "0.20.2".to_owned(),
+            installer: Installer::Cargo {
+                package: "cargo-deny",
+                arguments: &["--no-default-features"],
+            },
+            duration: "1 minute",
+        }],
+        Tool::Nginx => vec![Recipe {
+            name: "nginx",
+            version: DISTRIBUTION.to_owned(),
+            installer: Installer::Unpack {
+                packages: &["nginx", "libnginx-mod-http-brotli-static"],
+                program: "usr/sbin/nginx",
+            },
+            duration: "5 seconds",
+        }],
+        Tool::Caddy => vec![Recipe {
+            name: "caddy",
+            version: DISTRIBUTION.to_owned(),
+            installer: Installer::Unpack { packages: &["caddy"], program: "usr/bin/caddy" },
+            duration: "5 seconds",
+        }],
         Tool::Chromium | Tool::Chromedriver | Tool::Firefox => Vec::new(),
     }
 }
 
+/// Stands for whichever version the distribution has.
+const DISTRIBUTION: &str = "distribution";
+
 /// The folder of the tools that are installed here.
-pub(super) fn cache() -> Result<PathBuf> {
+pub(crate) fn cache() -> Result<PathBuf> {
     cache_in(env::var_os("XDG_CACHE_HOME").map(PathBuf::from), env::home_dir())
         .context("there is no home folder to keep tools in: set XDG_CACHE_HOME to a folder")
 }
@@ -118,6 +151,9 @@ pub(super) fn install(tool: Tool, probe: &Probe) -> Result<()> {
     let outcome = match installer {
         Installer::Cargo { package, arguments } => build(tool, recipe, probe, package, arguments),
         Installer::Npm { package } => process::run(&mut npm_install(recipe, probe, package)),
+        Installer::Unpack { packages, program } => {
+            unpack(&folder(recipe, probe), packages, program)
+        }
     };
     outcome.with_context(|| tool::how_to_install(&[tool]))
 }
@@ -170,6 +206,29 @@ fn npm_install(recipe: &Recipe, probe: &Probe, package: &str) -> Command {
         .arg(folder(recipe, probe))
         .arg(format!("{package}@{}", recipe.version));
     npm
+}
+
+/// Unpacks the packages into `folder`, and puts their program where those of other tools are.
+fn unpack(folder: &Path, packages: &[&str], program: &str) -> Result<()> {
+    // What is left of an attempt that failed.
+    let _ = fs::remove_dir_all(folder);
+    packages::unpack(packages, folder)?;
+    let program = folder.join(program);
+    let name = program.file_name().context("a program has a name")?;
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin)
+        .and_then(|()| link(&program, &bin.join(name)))
+        .with_context(|| format!("cannot link {}", program.display()))
+}
+
+#[cfg(unix)]
+fn link(target: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+#[cfg(not(unix))]
+fn link(target: &Path, link: &Path) -> io::Result<()> {
+    fs::copy(target, link).map(drop)
 }
 
 fn folder(recipe: &Recipe, probe: &Probe) -> PathBuf {

@@ -20,8 +20,11 @@ use std::fmt;
 use anyhow::{Context, Result, bail};
 
 use crate::project;
+pub(crate) use cached_tools::cache;
 use plan::Plan;
+pub use probe::brotli_module;
 use probe::{Found, Probe};
+pub(crate) use remap::{cargo_home, use_cargo_home};
 use tool::Tool;
 pub use toolbox::{TestTools, Toolbox};
 

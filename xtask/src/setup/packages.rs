@@ -1,6 +1,7 @@
 //! Tools that the distribution packages, installed with apt where that is allowed.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -64,6 +65,37 @@ fn apt_get_install(packages: &[&str]) -> Result<()> {
             .args(["install", "-y", "-q", "--no-install-recommends"])
             .args(packages),
     )
+}
+
+/// Whether packages can be unpacked without being installed.
+pub(super) fn can_unpack() -> bool {
+    ["apt-get", "dpkg"].iter().all(|program| process::find(program).is_some())
+}
+
+/// Unpacks packages into a folder, without installing them: nobody's rights are needed.
+pub(super) fn unpack(packages: &[&str], folder: &Path) -> Result<()> {
+    let downloads = folder.join("packages");
+    fs::create_dir_all(&downloads)
+        .with_context(|| format!("cannot create the folder {}", downloads.display()))?;
+    let download = || {
+        let mut apt = Command::new("apt-get");
+        process::run(
+            apt.current_dir(&downloads)
+                .args(["download", "-q", "-o", "APT::Sandbox::User=root"])
+                .args(packages),
+        )
+    };
+    download().or_else(|_| {
+        super::say("The lists of packages may be old: asking for new ones, about 10 seconds…");
+        process::run(as_root("apt-get").arg("update"))?;
+        download()
+    })?;
+    for entry in fs::read_dir(&downloads)? {
+        process::run(Command::new("dpkg").arg("--extract").arg(entry?.path()).arg(folder))?;
+    }
+    // They are unpacked; if they stay, nothing else suffers.
+    let _ = fs::remove_dir_all(&downloads);
+    Ok(())
 }
 
 /// A command that runs as the administrator, where we may.

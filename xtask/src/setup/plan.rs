@@ -50,8 +50,14 @@ impl Plan {
 
 fn way(tool: Tool, source: PackageSource) -> Way {
     match (tool, source) {
-        // Distributions package wasm-opt as well, but some in a version that does not serve.
-        (Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver, _) => Way::Cache,
+        // Distributions package wasm-opt as well, but some in a version that does not serve. Their
+        // packages of servers are unpacked rather than installed: an installed server starts, and
+        // starts again with the machine.
+        (
+            Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver | Tool::CargoDeny,
+            _,
+        )
+        | (Tool::Nginx | Tool::Caddy, PackageSource::Debian | PackageSource::Ubuntu) => Way::Cache,
         (Tool::Chromium, PackageSource::Debian) => Way::Package("chromium"),
         (Tool::Chromedriver, PackageSource::Debian) => Way::Package("chromium-driver"),
         (Tool::Firefox, PackageSource::Debian) => Way::Package("firefox-esr"),
@@ -67,7 +73,9 @@ mod tests {
     fn debian_packages_the_browsers() {
         let plan = Plan::new(&Tool::ALL, PackageSource::Debian).unwrap();
         assert_eq!(plan.packages, ["chromium", "chromium-driver", "firefox-esr"]);
-        assert_eq!(plan.cached, [Tool::WasmOpt, Tool::Trunk, Tool::WasmBindgen, Tool::Geckodriver]);
+        let built = [Tool::WasmOpt, Tool::Trunk, Tool::WasmBindgen, Tool::Geckodriver];
+        let others = [Tool::CargoDeny, Tool::Nginx, Tool::Caddy];
+        assert_eq!(plan.cached, [&built[..], &others].concat());
     }
 
     #[test]
@@ -85,6 +93,8 @@ mod tests {
     fn all_that_cannot_be_obtained_is_said_at_once() {
         let browsers = [Tool::Chromium, Tool::Chromedriver, Tool::Firefox];
         assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu), Err(browsers.to_vec()));
-        assert_eq!(Plan::new(&Tool::ALL, PackageSource::None), Err(browsers.to_vec()));
+        let servers = [Tool::Nginx, Tool::Caddy];
+        let missing = [&browsers[..], &servers].concat();
+        assert_eq!(Plan::new(&Tool::ALL, PackageSource::None), Err(missing));
     }
 }

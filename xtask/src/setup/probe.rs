@@ -51,14 +51,16 @@ impl Probe {
     /// they are slow to answer, and any version that a system still carries serves.
     fn fits(&self, tool: Tool, path: &Path) -> bool {
         match tool {
-            Tool::Chromium | Tool::Chromedriver | Tool::Firefox => true,
+            Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Caddy => true,
+            // Elsewhere there is no package of the module: the tests then do without.
+            Tool::Nginx => cfg!(not(target_os = "linux")) || brotli_module(path).is_some(),
             Tool::WasmBindgen => {
                 let runner = path.with_file_name(TEST_RUNNER);
                 [path, &runner].iter().all(|program| {
                     version_of(program).is_some_and(|text| self.fits_version(tool, &text))
                 })
             }
-            Tool::WasmOpt | Tool::Trunk | Tool::Geckodriver => {
+            Tool::WasmOpt | Tool::Trunk | Tool::Geckodriver | Tool::CargoDeny => {
                 version_of(path).is_some_and(|text| self.fits_version(tool, &text))
             }
         }
@@ -75,7 +77,9 @@ impl Probe {
             // The two halves of what it generates must match to the last digit.
             Tool::WasmBindgen => parse_version(&self.wasm_bindgen) == Some(version),
             Tool::Geckodriver => is_at_least(&version, &[0, 36]),
-            Tool::Chromium | Tool::Chromedriver | Tool::Firefox => true,
+            // Before, deny.toml had other keys.
+            Tool::CargoDeny => is_at_least(&version, &[0, 18]),
+            Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Nginx | Tool::Caddy => true,
         }
     }
 }
@@ -90,7 +94,9 @@ pub(super) fn environment_variable(tool: Tool) -> Option<&'static str> {
         Tool::Chromedriver => Some("CHROMEDRIVER"),
         Tool::Firefox => Some("FIREFOX_BINARY"),
         Tool::Geckodriver => Some("GECKODRIVER"),
-        Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen => None,
+        Tool::Nginx => Some("NGINX_BINARY"),
+        Tool::Caddy => Some("CADDY_BINARY"),
+        Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen | Tool::CargoDeny => None,
     }
 }
 
@@ -103,10 +109,13 @@ fn program_names(tool: Tool) -> &'static [&'static str] {
         Tool::Chromedriver => &["chromedriver", "chromium.chromedriver"],
         Tool::Firefox => &["firefox", "firefox-esr"],
         Tool::Geckodriver => &["geckodriver"],
+        Tool::CargoDeny => &["cargo-deny"],
+        Tool::Nginx => &["nginx"],
+        Tool::Caddy => &["caddy"],
     }
 }
 
-/// Where macOS puts applications, which are not on the `PATH`.
+/// Where macOS puts applications, and Linux servers, which are not on the `PATH`.
 fn known_places(tool: Tool) -> &'static [&'static str] {
     match tool {
         Tool::Chromium => &[
@@ -114,8 +123,20 @@ fn known_places(tool: Tool) -> &'static [&'static str] {
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         ],
         Tool::Firefox => &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+        Tool::Nginx => &["/usr/sbin/nginx"],
         _ => &[],
     }
+}
+
+/// The module with which this nginx sends files that were compressed with Brotli beforehand. It is in
+/// its distribution's place for modules, whether the distribution was installed or only unpacked.
+pub fn brotli_module(nginx: &Path) -> Option<PathBuf> {
+    let nginx = nginx.canonicalize().ok()?;
+    let system = nginx.parent()?.parent()?;
+    ["lib", "lib64"]
+        .map(|folder| system.join(folder).join("nginx/modules/ngx_http_brotli_static_module.so"))
+        .into_iter()
+        .find(|module| module.is_file())
 }
 
 fn version_of(program: &Path) -> Option<String> {
@@ -183,5 +204,23 @@ mod tests {
         check(Tool::WasmOpt, "wasm-opt version 123 (version_123-17-g2a)", true);
         check(Tool::Geckodriver, "geckodriver 0.37.1", true);
         check(Tool::Geckodriver, "geckodriver 0.33.0", false);
+        check(Tool::CargoDeny, "cargo-deny 0.20.2", true);
+        check(Tool::CargoDeny, "cargo-deny 0.16.4", false);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn nginx_serves_with_its_module_for_brotli() {
+        let system = tempfile::tempdir().unwrap();
+        let nginx = system.path().join("sbin/nginx");
+        let module = system.path().join("lib/nginx/modules/ngx_http_brotli_static_module.so");
+        for file in [&nginx, &module] {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        }
+        std::fs::write(&nginx, "").unwrap();
+        let probe = Probe::new("0.2.130".to_owned(), PathBuf::new());
+        assert!(!probe.fits(Tool::Nginx, &nginx));
+        std::fs::write(&module, "").unwrap();
+        assert!(probe.fits(Tool::Nginx, &nginx));
     }
 }

@@ -8,6 +8,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The environment variable in which cargo takes flags for the WebAssembly target; it adds them to
 /// those of `.cargo/config.toml`.
@@ -16,8 +17,24 @@ pub(super) const VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
 /// The flags, behind those that the variable holds already. `None` where cargo's folder is not known
 /// or has a space in its path, which the variable has no way to say.
 pub(super) fn flags() -> Option<String> {
+    flags_in(&cargo_home()?)
+}
+
+/// Cargo's own folder.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let cargo_home = cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+/// Has `command` take `home` for cargo's own folder.
+pub(crate) fn use_cargo_home(command: &mut Command, home: &Path) {
+    command.env("CARGO_HOME", home);
+    if let Some(flags) = flags_in(home) {
+        command.env(VARIABLE, flags);
+    }
+}
+
+fn flags_in(cargo_home: &Path) -> Option<String> {
     let sources = cargo_home.join("registry").join("src");
     // One folder per registry, named after its address.
     let registries = fs::read_dir(sources).ok()?.filter_map(|entry| Some(entry.ok()?.path()));

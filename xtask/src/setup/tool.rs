@@ -12,11 +12,14 @@ pub(super) enum Tool {
     Chromedriver,
     Firefox,
     Geckodriver,
+    CargoDeny,
+    Nginx,
+    Caddy,
 }
 
 impl Tool {
     /// All of them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::WasmOpt,
         Self::Trunk,
         Self::WasmBindgen,
@@ -24,6 +27,9 @@ impl Tool {
         Self::Chromedriver,
         Self::Firefox,
         Self::Geckodriver,
+        Self::CargoDeny,
+        Self::Nginx,
+        Self::Caddy,
     ];
 
     /// Those that build the site.
@@ -38,6 +44,8 @@ impl Tool {
             Self::Chromium | Self::Firefox => "a browser that the tests run in",
             Self::Chromedriver => "lets the tests drive Chromium",
             Self::Geckodriver => "lets the tests drive Firefox",
+            Self::CargoDeny => "checks what the project depends on",
+            Self::Nginx | Self::Caddy => "a server that the tests publish the site on",
         }
     }
 
@@ -68,6 +76,19 @@ impl Tool {
                 fedora: "cargo install geckodriver --locked",
                 mac_os: "brew install geckodriver",
             },
+            Self::CargoDeny => {
+                Commands::everywhere("cargo install cargo-deny --locked --version 0.20.2")
+            }
+            Self::Nginx => Commands {
+                debian: "sudo apt-get install nginx libnginx-mod-http-brotli-static",
+                fedora: "sudo dnf install nginx nginx-mod-brotli",
+                mac_os: "brew install nginx",
+            },
+            Self::Caddy => Commands {
+                debian: "sudo apt-get install caddy",
+                fedora: "sudo dnf install caddy",
+                mac_os: "brew install caddy",
+            },
         }
     }
 }
@@ -82,6 +103,9 @@ impl fmt::Display for Tool {
             Self::Chromedriver => "chromedriver",
             Self::Firefox => "Firefox",
             Self::Geckodriver => "geckodriver",
+            Self::CargoDeny => "cargo-deny",
+            Self::Nginx => "nginx",
+            Self::Caddy => "Caddy",
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Runs the lints and the tests, and counts over all suites.
 
 mod count;
+mod twice;
 mod webdriver;
 
 use std::fmt;
@@ -51,8 +52,10 @@ pub fn run(suites: Suites) -> ExitCode {
             unit(&mut report);
             with_browsers(&mut report, |report, tools| {
                 lint_for_browsers(report, tools);
+                dependencies(report, tools);
                 browser(report, tools);
                 end_to_end(report, tools);
+                built_elsewhere(report, tools);
             });
         }
     }
@@ -83,6 +86,16 @@ fn lint_for_browsers(report: &mut Report, tools: &TestTools) {
         .args(["clippy", "--quiet", "--package", APP, "--target", WASM])
         .args(["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"]);
     report.step("lints for WebAssembly", || process::run(&mut clippy));
+}
+
+/// Licences, sources, and what is not to be depended on, as deny.toml says; no network. Whether
+/// somebody warned of a version is not asked: the list of warnings is no package of any registry.
+fn dependencies(report: &mut Report, tools: &TestTools) {
+    let mut deny = tools.toolbox.cargo();
+    deny.current_dir(project::root())
+        .args(["deny", "--offline", "--locked", "--workspace", "check", "licenses", "bans"])
+        .arg("sources");
+    report.step("licences and sources of the dependencies", || process::run(&mut deny));
 }
 
 fn unit(report: &mut Report) {
@@ -150,7 +163,7 @@ fn end_to_end(report: &mut Report, tools: &TestTools) {
                 public_url: site.public_url.parse::<PublicUrl>()?,
                 dist: dist.clone(),
             };
-            site::build_edition(&options, &tools.toolbox, site.edition.map(str::as_ref))
+            site::publish(&options, &tools.toolbox, site.edition.map(str::as_ref))
         });
         if !is_built {
             return;
@@ -162,6 +175,13 @@ fn end_to_end(report: &mut Report, tools: &TestTools) {
         // Two browsers at once are what a small machine bears.
         .args(["test", "--package", "e2e", "--", "--test-threads=2"]);
     report.suite("journeys", || count_tests(&mut tests));
+}
+
+/// The journeys' first site, once more, from another folder.
+fn built_elsewhere(report: &mut Report, tools: &TestTools) {
+    report.step("the same bytes when built elsewhere", || {
+        twice::check(&sites_dir().join(SITES[0].folder), &tools.toolbox)
+    });
 }
 
 const APP: &str = "bluehats-participation";

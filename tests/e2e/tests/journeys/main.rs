@@ -3,6 +3,8 @@
 mod backing_up;
 mod choosing;
 mod crashing;
+#[cfg(target_os = "linux")]
+mod deployed;
 mod displaying;
 mod drafting;
 mod going;
@@ -174,10 +176,16 @@ journeys! {
     }
 }
 
-// Processes are found, and killed, as Linux does it.
+// Processes are found, and killed, as Linux does it; and servers are Linux distributions'.
 #[cfg(target_os = "linux")]
 mod on_linux {
     journeys! {
+        deployed {
+            a_message_is_drafted_on_nginx,
+            a_message_is_drafted_on_nginx_below_a_path,
+            a_message_is_drafted_on_caddy,
+            a_new_version_is_deployed_on_nginx,
+        }
         surviving {
             the_browser_is_killed_one_second_after_the_last_keystroke,
             the_tab_is_killed_one_second_after_the_last_keystroke,
