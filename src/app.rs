@@ -8,7 +8,7 @@ use crate::pages::arrival::Arrivals;
 use crate::pages::draft::DraftPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::notices::Notices;
-use crate::pages::print::PrintPage;
+use crate::pages::print::{Choices, PrintPage};
 use crate::pages::review::ReviewPage;
 use crate::pages::static_page::StaticPage;
 use crate::platform::{document, history};
@@ -19,6 +19,7 @@ use crate::ui::dynamic::dynamic;
 pub fn App() -> impl IntoView {
     Notebook::provide();
     Arrivals::provide();
+    Choices::provide();
     view! {
         <CurrentPage />
         <Notices />
