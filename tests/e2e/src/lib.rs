@@ -3,7 +3,7 @@
 //! In reading order: [`run`] starts a journey and ends everything that it started; [`browser`] is
 //! a driver and its browsers; [`site`] is a finished site, served; [`visitor`] is what a visitor
 //! does and sees on it, named by intent, and [`leaving`] what leaves it; [`draft`] is what was there
-//! before; [`message`] reads links and files as a mail program does; [`wait`] waits for what the page
+//! before; [`message`] reads links and files as a mail program does, [`paper`] what is printed; [`wait`] waits for what the page
 //! will do. The journeys themselves are in `tests/journeys`.
 //!
 //! `cargo xtask test e2e` builds the sites, names the browsers, and runs them.
@@ -12,6 +12,7 @@ pub mod browser;
 pub mod draft;
 pub mod leaving;
 pub mod message;
+pub mod paper;
 #[cfg(target_os = "linux")]
 mod processes;
 pub mod run;
