@@ -7,7 +7,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use pdf_extract::content::Content;
 use pdf_extract::{
-    ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform,
+    ColorSpace, Document, MediaBox, Object, OutputDev, OutputError, Path, PathOp, Transform,
     output_doc_page,
 };
 use serde_json::{Value, json};
@@ -103,13 +103,14 @@ fn is_black_on_white(content: &Content) -> Result<bool> {
     let mut colour = vec![0.0_f32];
     let mut saved = Vec::new();
     for operation in &content.operations {
-        let operands = || operation.operands.iter().map(|it| Ok(it.as_float()?)).collect();
+        let operands =
+            || operation.operands.iter().map(Object::as_float).collect::<Result<Vec<_>, _>>();
         match operation.operator.as_str() {
             "q" => saved.push(colour.clone()),
             "Q" => colour = saved.pop().unwrap_or_default(),
             "rg" | "g" => colour = operands()?,
             "RG" | "G" => {
-                let stroke: Vec<f32> = operands()?;
+                let stroke = operands()?;
                 if stroke.windows(2).any(|pair| pair[0].to_bits() != pair[1].to_bits()) {
                     return Ok(false);
                 }
