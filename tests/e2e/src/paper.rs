@@ -22,7 +22,7 @@ pub struct Page {
     pub size: (u32, u32),
     /// All of its letters, without white space: a PDF has letters at places, and no words.
     pub letters: String,
-    /// How many letters reach beyond its edges.
+    /// How many letters stand above or below it, or begin a run of letters beside it.
     pub cut_letters: usize,
     /// The hairlines that begin or end at its very edges, or meet in its middle: where to cut.
     pub cut_marks: usize,
@@ -87,7 +87,7 @@ fn pages(pdf: &[u8]) -> Result<Vec<Page>> {
     let document = Document::load_mem(pdf)?;
     let mut pages = Vec::new();
     for (number, id) in document.get_pages() {
-        let mut reader = Reader { page: Page::default(), width: 0.0, height: 0.0 };
+        let mut reader = Reader::default();
         output_doc_page(&document, &mut reader, number).map_err(|error| anyhow!("{error}"))?;
         let content = Content::decode(&document.get_page_content(id)?)?;
         reader.page.is_black_on_white = is_black_on_white(&content)?;
@@ -126,12 +126,18 @@ fn is_black_on_white(content: &Content) -> Result<bool> {
 }
 
 /// Looks at one page.
+#[derive(Default)]
 struct Reader {
     page: Page,
     /// In points, as everything in a PDF.
     width: f64,
     height: f64,
+    is_run_start: bool,
 }
+
+/// Letters that fonts draw together, and what they are.
+const LIGATURES: [(char, &str); 5] =
+    [('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬀ', "ff"), ('ﬃ', "ffi"), ('ﬄ', "ffl")];
 
 impl Reader {
     /// Whether a mark for cutting may begin or end there.
@@ -182,15 +188,22 @@ impl OutputDev for Reader {
         _: f64,
         text: &str,
     ) -> Result<(), OutputError> {
-        let text = without_spaces(text);
-        let is_within =
-            (0.0..self.width).contains(&place.m31) && (0.0..self.height).contains(&place.m32);
-        self.page.cut_letters += usize::from(!is_within && !text.is_empty());
+        let mut text = without_spaces(text);
+        for (ligature, letters) in LIGATURES {
+            text = text.replace(ligature, letters);
+        }
+        // Where the others of a run stand, the library does not know: it takes the width of some
+        // letters for that of the widest.
+        let is_beside = self.is_run_start && !(0.0..self.width).contains(&place.m31);
+        let is_cut = is_beside || !(0.0..self.height).contains(&place.m32);
+        self.page.cut_letters += usize::from(is_cut && !text.is_empty());
+        self.is_run_start = false;
         self.page.letters.push_str(&text);
         Ok(())
     }
 
     fn begin_word(&mut self) -> Result<(), OutputError> {
+        self.is_run_start = true;
         Ok(())
     }
 
