@@ -11,7 +11,7 @@ use crate::pages::arrival::Arrivals;
 use crate::pages::draft::draft_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::notices::notices;
-use crate::pages::print::print_page;
+use crate::pages::print::{Choices, print_page};
 use crate::pages::review::review_page;
 use crate::pages::static_page::static_page;
 use crate::platform::{document, history};
@@ -21,6 +21,7 @@ use crate::platform::{document, history};
 pub fn app(main: El) -> El {
     Notebook::provide();
     Arrivals::provide();
+    Choices::provide();
     let shown = RwSignal::new(route_at(&history::path()));
     keep(history::on_going(
         |path| route_at(path).is_some(),

@@ -13,6 +13,7 @@ mod hostile;
 mod keeping;
 mod ladder;
 mod offline;
+mod printing;
 mod reading;
 mod sealed;
 mod sending;
@@ -168,6 +169,9 @@ journeys! {
         a_change_after_sending_is_an_update,
         a_change_taken_back_is_no_change,
     }
+    printing {
+        what_is_printed_is_chosen_by_keyboard,
+    }
     taking_up {
         a_quoted_message_becomes_the_draft,
         a_message_is_merged_point_by_point,
@@ -201,6 +205,16 @@ journeys!(in chromium_only, Chromium:
         what_is_stored_shows_before_the_app_runs,
     }
 );
+
+// Only Chromium's driver gives the paper that a page asks for.
+journeys!(in chromium_on_paper, Chromium: printing {
+    panels_and_cards_come_out_as_previewed,
+    panels_come_on_a3_as_well,
+    long_texts_flow_to_further_pages,
+    an_empty_draft_gives_a_blank_panel,
+    paper_is_white_in_the_dark,
+    the_announcement_comes_without_navigation
+});
 
 const NAME: &str = "Nom et prénom";
 
