@@ -13,7 +13,7 @@ use crate::process;
 pub(super) struct Found {
     pub(super) tool: Tool,
     pub(super) path: PathBuf,
-    /// Whether it lies in our cache folder, where only we look.
+    /// Whether it is a program in our cache folder, where only we look.
     pub(super) is_cached: bool,
 }
 
@@ -33,6 +33,12 @@ impl Probe {
     /// Finds a tool: where its environment variable says, then on the `PATH`, then in the cache.
     pub(super) fn find(&self, tool: Tool) -> Option<Found> {
         let named = environment_variable(tool).and_then(env::var_os);
+        if is_file(tool) {
+            let named = named.map(PathBuf::from).filter(|path| path.is_file());
+            let path = named.or_else(|| cached_tools::installed(tool, self))?;
+            // Nobody looks for it on a `PATH`.
+            return Some(Found { tool, path, is_cached: false });
+        }
         if let Some(path) = named.and_then(process::find) {
             return Some(Found { tool, path, is_cached: false });
         }
@@ -52,13 +58,15 @@ impl Probe {
     fn fits(&self, tool: Tool, path: &Path) -> bool {
         match tool {
             Tool::Chromium | Tool::Chromedriver | Tool::Firefox => true,
+            // The cache has them under the one version that is asked for.
+            Tool::AxeCore | Tool::HtmlChecker => true,
             Tool::WasmBindgen => {
                 let runner = path.with_file_name(TEST_RUNNER);
                 [path, &runner].iter().all(|program| {
                     version_of(program).is_some_and(|text| self.fits_version(tool, &text))
                 })
             }
-            Tool::WasmOpt | Tool::Trunk | Tool::Geckodriver => {
+            Tool::WasmOpt | Tool::Trunk | Tool::Geckodriver | Tool::Java => {
                 version_of(path).is_some_and(|text| self.fits_version(tool, &text))
             }
         }
@@ -75,7 +83,10 @@ impl Probe {
             // The two halves of what it generates must match to the last digit.
             Tool::WasmBindgen => parse_version(&self.wasm_bindgen) == Some(version),
             Tool::Geckodriver => is_at_least(&version, &[0, 36]),
+            // What the HTML checker is compiled for.
+            Tool::Java => is_at_least(&version, &[11]),
             Tool::Chromium | Tool::Chromedriver | Tool::Firefox => true,
+            Tool::AxeCore | Tool::HtmlChecker => true,
         }
     }
 }
@@ -90,6 +101,9 @@ pub(super) fn environment_variable(tool: Tool) -> Option<&'static str> {
         Tool::Chromedriver => Some("CHROMEDRIVER"),
         Tool::Firefox => Some("FIREFOX_BINARY"),
         Tool::Geckodriver => Some("GECKODRIVER"),
+        Tool::AxeCore => Some("AXE_CORE"),
+        Tool::HtmlChecker => Some("VNU_JAR"),
+        Tool::Java => Some("JAVA"),
         Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen => None,
     }
 }
@@ -103,7 +117,14 @@ fn program_names(tool: Tool) -> &'static [&'static str] {
         Tool::Chromedriver => &["chromedriver", "chromium.chromedriver"],
         Tool::Firefox => &["firefox", "firefox-esr"],
         Tool::Geckodriver => &["geckodriver"],
+        Tool::Java => &["java"],
+        Tool::AxeCore | Tool::HtmlChecker => &[],
     }
+}
+
+/// Whether it is a file that other programs read, and no program.
+fn is_file(tool: Tool) -> bool {
+    matches!(tool, Tool::AxeCore | Tool::HtmlChecker)
 }
 
 /// Where macOS puts applications, which are not on the `PATH`.
@@ -183,5 +204,8 @@ mod tests {
         check(Tool::WasmOpt, "wasm-opt version 123 (version_123-17-g2a)", true);
         check(Tool::Geckodriver, "geckodriver 0.37.1", true);
         check(Tool::Geckodriver, "geckodriver 0.33.0", false);
+        check(Tool::Java, "openjdk 17.0.15 2025-04-15\nOpenJDK Runtime…", true);
+        check(Tool::Java, "java 11 2018-09-25", true);
+        check(Tool::Java, "java 10.0.2 2018-07-17", false);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-/// A program that some task calls.
+/// A program that some task calls, or a file that one needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tool {
     WasmOpt,
@@ -12,11 +12,14 @@ pub(super) enum Tool {
     Chromedriver,
     Firefox,
     Geckodriver,
+    AxeCore,
+    HtmlChecker,
+    Java,
 }
 
 impl Tool {
     /// All of them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::WasmOpt,
         Self::Trunk,
         Self::WasmBindgen,
@@ -24,6 +27,9 @@ impl Tool {
         Self::Chromedriver,
         Self::Firefox,
         Self::Geckodriver,
+        Self::AxeCore,
+        Self::HtmlChecker,
+        Self::Java,
     ];
 
     /// Those that build the site.
@@ -38,6 +44,9 @@ impl Tool {
             Self::Chromium | Self::Firefox => "a browser that the tests run in",
             Self::Chromedriver => "lets the tests drive Chromium",
             Self::Geckodriver => "lets the tests drive Firefox",
+            Self::AxeCore => "checks the accessibility of every page in the tests",
+            Self::HtmlChecker => "checks the HTML of every page in the tests",
+            Self::Java => "runs the HTML checker",
         }
     }
 
@@ -68,6 +77,17 @@ impl Tool {
                 fedora: "cargo install geckodriver --locked",
                 mac_os: "brew install geckodriver",
             },
+            // Where npm is, they are installed without asking.
+            Self::AxeCore | Self::HtmlChecker => Commands {
+                debian: "sudo apt-get install npm",
+                fedora: "sudo dnf install nodejs-npm",
+                mac_os: "brew install node",
+            },
+            Self::Java => Commands {
+                debian: "sudo apt-get install default-jre-headless",
+                fedora: "sudo dnf install java-latest-openjdk-headless",
+                mac_os: "brew install --cask temurin",
+            },
         }
     }
 }
@@ -82,6 +102,9 @@ impl fmt::Display for Tool {
             Self::Chromedriver => "chromedriver",
             Self::Firefox => "Firefox",
             Self::Geckodriver => "geckodriver",
+            Self::AxeCore => "axe-core",
+            Self::HtmlChecker => "HTML checker",
+            Self::Java => "Java",
         })
     }
 }
