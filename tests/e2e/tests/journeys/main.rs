@@ -1,7 +1,9 @@
 //! What visitors come for, each in Chromium and in Firefox.
 
+mod accessibility;
 mod backing_up;
 mod choosing;
+mod conformance;
 mod crashing;
 mod displaying;
 mod drafting;
@@ -9,12 +11,15 @@ mod going;
 mod helping;
 mod hostile;
 mod keeping;
+mod keyboard;
 mod ladder;
 mod offline;
 mod reading;
+mod reflow;
 mod sealed;
 mod sending;
 mod standing;
+mod states;
 #[cfg(target_os = "linux")]
 mod surviving;
 mod taking_back;
@@ -162,6 +167,12 @@ journeys! {
         a_change_after_sending_is_an_update,
         a_change_taken_back_is_no_change,
     }
+    keyboard {
+        the_announcement_leads_to_the_form,
+        a_participation_is_drafted_and_arranged,
+        a_problem_is_mended_and_the_message_copied,
+        what_is_printed_is_chosen,
+    }
     taking_up {
         a_quoted_message_becomes_the_draft,
         a_message_is_merged_point_by_point,
@@ -183,6 +194,19 @@ mod on_linux {
 
 // Firefox measures no layout shifts, and gives no console away.
 journeys!(in chromium_only, Chromium: going { nothing_moves_while_the_app_starts });
+
+// Only Chromium can be told how wide its window is, to the pixel, and which colours are wanted.
+journeys! {
+    in chromium_in_full, Chromium:
+    accessibility { of_every_page, of_drafting, of_sending, of_keeping, of_accidents }
+    reflow { every_state_fits_into_a_narrow_window }
+    conformance { of_the_finished_pages, of_what_the_app_shows }
+}
+journeys! {
+    in firefox_in_short, Firefox:
+    accessibility { of_every_page_in_short }
+    reflow { every_page_fits_into_the_narrowest_window }
+}
 
 const NAME: &str = "Nom et prénom";
 
