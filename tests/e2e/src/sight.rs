@@ -140,22 +140,31 @@ impl Visitor<'_> {
             const say = (what, element) => `${what}: ${element.outerHTML.slice(0, 120)}`;
             const found = scrollWidth > clientWidth
                 ? [`the page is ${scrollWidth - clientWidth} pixels wider than the window`] : [];
+            // What is only for screen readers is made that small on purpose.
+            const unseen = new Set();
+            const scrolls = (e) => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX);
             for (const element of all(document.body, '*:not(svg *)')) {
-                if (element.closest('.visually-hidden')) continue;
+                const box = element.getBoundingClientRect();
+                if (unseen.has(element.parentElement) || box.width <= 1 && box.height <= 1) {
+                    unseen.add(element);
+                    continue;
+                }
                 const style = getComputedStyle(element);
-                const { left, right, width } = element.getBoundingClientRect();
-                const scrolls = (e) => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX);
                 let within = element.parentElement;
                 while (within && within !== document.body && !scrolls(within)) {
                     within = within.parentElement;
                 }
                 const isOnPage = !within || within === document.body;
-                if (isOnPage && width > 0 && (left < -1 || right > clientWidth + 1)) {
-                    found.push(say(`sticks out (${Math.round(left)} to ${Math.round(right)})`, element));
+                if (isOnPage && box.width > 0 && (box.left < -1 || box.right > clientWidth + 1)) {
+                    const place = `${Math.round(box.left)} to ${Math.round(box.right)}`;
+                    found.push(say(`sticks out (${place})`, element));
                 }
+                // In a field one goes to and fro.
+                if (element.matches('input, select, textarea')) continue;
                 const hides = (overflow) => ['hidden', 'clip'].includes(overflow);
-                if (hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1
-                    || hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1) {
+                const isTooWide = element.scrollWidth > element.clientWidth + 1;
+                const isTooHigh = element.scrollHeight > element.clientHeight + 1;
+                if (hides(style.overflowX) && isTooWide || hides(style.overflowY) && isTooHigh) {
                     found.push(say('is cut', element));
                 }
             }
@@ -217,8 +226,8 @@ impl Visitor<'_> {
     /// When the browser does not answer.
     pub async fn focus_is_not_seen(&self) -> Result<Option<String>> {
         let script = "
-            const focused = document.activeElement;
-            if (!focused || focused === document.body || focused.tabIndex < 0) return null;
+            const here = document.activeElement;
+            if (!here || here === document.body || here.tabIndex < 0) return null;
             const has = (element) => {
                 const style = getComputedStyle(element);
                 const isOutlined = style.outlineStyle !== 'none'
@@ -226,9 +235,9 @@ impl Visitor<'_> {
                     && !/^(transparent|rgba\\(.*, 0\\))$/.test(style.outlineColor);
                 return isOutlined || style.boxShadow !== 'none';
             };
-            const name = focused.outerHTML.slice(0, 160);
+            const name = here.outerHTML.slice(0, 160);
             // A field that lies unseen over its label has its sign there.
-            const signed = [focused, ...(focused.labels ?? [])].find(has);
+            const signed = [here, ...(here.labels ?? [])].find(has);
             if (!signed) return `the focus has no sign: ${name}`;
             const { left, top, bottom, width } = signed.getBoundingClientRect();
             // Of what is higher than the window, the part that one types in comes into view by itself.
@@ -242,7 +251,7 @@ impl Visitor<'_> {
                         Math.round(bottom)} of ${innerHeight}): ${name}`;
                 }
                 const over = document.elementFromPoint(x, y);
-                const isOfIt = [signed, focused].some((e) => e.contains(over) || over?.contains(e));
+                const isOfIt = [signed, here].some((e) => e.contains(over) || over?.contains(e));
                 if (!isOfIt) {
                     return `the focus is under ${over?.outerHTML.slice(0, 80)}: ${name}`;
                 }
