@@ -240,21 +240,16 @@ impl Visitor<'_> {
             const signed = [here, ...(here.labels ?? [])].find(has);
             if (!signed) return `the focus has no sign: ${name}`;
             const { left, top, bottom, width } = signed.getBoundingClientRect();
-            // Of what is higher than the window, the part that one types in comes into view by itself.
-            const isHigh = bottom - top > innerHeight / 3;
-            const heights = isHigh ? [(Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2]
-                : [top + 3, (top + bottom) / 2, bottom - 3];
-            for (const y of heights) {
-                const x = left + Math.min(width / 2, 20);
-                if (y < 0 || y > innerHeight) {
-                    return `the focus is outside of the window (${Math.round(top)} to ${
-                        Math.round(bottom)} of ${innerHeight}): ${name}`;
-                }
-                const over = document.elementFromPoint(x, y);
-                const isOfIt = [signed, here].some((e) => e.contains(over) || over?.contains(e));
-                if (!isOfIt) {
-                    return `the focus is under ${over?.outerHTML.slice(0, 80)}: ${name}`;
-                }
+            // Of what is high, a part is enough: its beginning, its middle, or its end.
+            const [inset, x] = [Math.min((bottom - top) / 2, 20), left + Math.min(width / 2, 20)];
+            const isSeen = (y) => {
+                const over = y >= 0 && y <= innerHeight && document.elementFromPoint(x, y);
+                return over && [signed, here].some((e) => e.contains(over) || over.contains(e));
+            };
+            if (![top + inset, (top + bottom) / 2, bottom - inset].some(isSeen)) {
+                const over = document.elementFromPoint(x, top + inset)?.outerHTML.slice(0, 80);
+                const place = `${Math.round(top)} to ${Math.round(bottom)} of ${innerHeight}`;
+                return `the focus is hidden (${place}, under ${over}): ${name}`;
             }
             return null;";
         self.see_as(script).await

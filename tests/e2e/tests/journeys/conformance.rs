@@ -1,15 +1,11 @@
-//! The HTML is what the standard says: that of every finished page, and that which the app makes of
-//! it in every state (RGAA 8.2).
-
-use std::cell::RefCell;
+//! The HTML is what the standard says (RGAA 8.2): that of every finished page, and that which the app
+//! makes of it.
 
 use anyhow::{Result, ensure};
 use e2e::browser::Browser;
 use e2e::checkers::Documents;
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
-
-use crate::states::Walk;
 
 /// No browser is needed, but a journey is where the sites are.
 pub(crate) async fn of_the_finished_pages(_: Browser) -> Result<()> {
@@ -22,24 +18,12 @@ pub(crate) async fn of_the_finished_pages(_: Browser) -> Result<()> {
     is_conformant(&documents)
 }
 
-pub(crate) async fn of_what_the_app_shows(browser: Browser) -> Result<()> {
-    let documents = RefCell::new(Documents::new()?);
-    let mut walk = Walk::new(async |visitor: &Visitor<'_>, state: &str| {
-        let html = "return '<!doctype html>' + document.documentElement.outerHTML";
-        let html: String = visitor.see_as(html).await?;
-        documents.borrow_mut().add(state, &html)?;
-        Ok(Vec::new())
-    });
-    walk.pages(&browser).await?;
-    walk.drafting(&browser).await?;
-    walk.sending(&browser).await?;
-    walk.keeping(&browser).await?;
-    walk.accidents(&browser).await?;
-    walk.end()?;
-    is_conformant(&documents.borrow())
+/// The page as it is now, written down.
+pub(crate) async fn shown(visitor: &Visitor<'_>) -> Result<String> {
+    visitor.see_as("return '<!doctype html>' + document.documentElement.outerHTML").await
 }
 
-fn is_conformant(documents: &Documents) -> Result<()> {
+pub(crate) fn is_conformant(documents: &Documents) -> Result<()> {
     let found = documents.check()?;
     ensure!(found.is_empty(), "{} things are wrong:\n\n{}\n", found.len(), found.join("\n\n"));
     Ok(())

@@ -199,13 +199,11 @@ journeys!(in chromium_only, Chromium: going { nothing_moves_while_the_app_starts
 journeys! {
     in chromium_in_full, Chromium:
     accessibility { of_every_page, of_drafting, of_sending, of_keeping, of_accidents }
-    reflow { every_state_fits_into_a_narrow_window }
-    conformance { of_the_finished_pages, of_what_the_app_shows }
+    conformance { of_the_finished_pages }
 }
 journeys! {
     in firefox_in_short, Firefox:
     accessibility { of_every_page_in_short }
-    reflow { every_page_fits_into_the_narrowest_window }
 }
 
 const NAME: &str = "Nom et prénom";

@@ -15,6 +15,21 @@ use crate::choosing::two_versions;
 use crate::keeping::{CONFLICT, accept_saves, fill_storage, refuse_saves};
 use crate::{ANNOUNCEMENT, NAME};
 
+/// States that come one after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum States {
+    /// Every page, as it is at a first visit.
+    Pages,
+    /// The form, and what can be done there.
+    Drafting,
+    /// What is missing, the message, the ways to send it, and what becomes of it.
+    Sending,
+    /// What can come between a draft and its place on the device.
+    Keeping,
+    /// The network, new versions of the site, and the end of the program.
+    Accidents,
+}
+
 /// Goes from state to state, has `look` look at the page in each, and keeps what it finds wrong.
 pub(crate) struct Walk<L> {
     look: L,
@@ -27,6 +42,17 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
     /// `look` is given the state in words.
     pub(crate) fn new(look: L) -> Self {
         Self { look, count: 0, found: Vec::new() }
+    }
+
+    /// Goes through these states. All but the pages need a browser of which several may run at a time.
+    pub(crate) async fn through(&mut self, states: States, browser: &Browser) -> Result<()> {
+        match states {
+            States::Pages => self.pages(browser).await,
+            States::Drafting => self.drafting(browser).await,
+            States::Sending => self.sending(browser).await,
+            States::Keeping => self.keeping(browser).await,
+            States::Accidents => self.accidents(browser).await,
+        }
     }
 
     /// Fails when something was found wrong, and when nothing was looked at.
@@ -45,8 +71,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         Ok(())
     }
 
-    /// Every page, as it is at a first visit.
-    pub(crate) async fn pages(&mut self, browser: &Browser) -> Result<()> {
+    async fn pages(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
         for route in Route::ALL {
@@ -67,8 +92,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         visitor.close_browser().await
     }
 
-    /// The form, and what can be done there.
-    pub(crate) async fn drafting(&mut self, browser: &Browser) -> Result<()> {
+    async fn drafting(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
         let visitor = open_with(browser, &site, draft::realistic(), Route::Draft).await?;
         self.see("a draft", &visitor).await?;
@@ -109,8 +133,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a backup that cannot be restored", &visitor).await
     }
 
-    /// What is missing, the message, the ways to send it, and what becomes of it.
-    pub(crate) async fn sending(&mut self, browser: &Browser) -> Result<()> {
+    async fn sending(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
         let visitor = open_with(browser, &site, draft::with_problems(), Route::Review).await?;
         visitor.hears_or_reads("Votre brouillon n’est pas encore prêt").await?;
@@ -157,8 +180,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("texts to be copied by hand", &visitor).await
     }
 
-    /// What can come between a draft and its place on the device.
-    pub(crate) async fn keeping(&mut self, browser: &Browser) -> Result<()> {
+    async fn keeping(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
         two_versions(&visitor).await?;
@@ -197,8 +219,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a storage that is blocked", &visitor).await
     }
 
-    /// The network, new versions of the site, and the end of the program.
-    pub(crate) async fn accidents(&mut self, browser: &Browser) -> Result<()> {
+    async fn accidents(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::publish(Build::Root)?;
         site.deploy("A")?;
         let visitor = browser.visitor(Condition::New, &site).await?;
