@@ -39,10 +39,10 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not know how.
     pub async fn look_through(&self, width: u32, height: u32) -> Result<()> {
+        // On a phone scroll bars lie over the page, and take no room from it.
         let window =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
         self.devtools("Emulation.setDeviceMetricsOverride", window).await?;
-        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
         Ok(())
     }
 

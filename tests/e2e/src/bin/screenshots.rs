@@ -50,6 +50,8 @@ fn main() -> Result<()> {
         visitor.store(KEY, &draft::record(draft::realistic())).await?;
         let mut album = Album { darkroom: browser.open(Condition::New).await?, bytes: 0 };
         for (page, path) in PAGES {
+            // No longer on paper, where headings of the screen are not.
+            visitor.is_in(Surroundings::Light).await?;
             visitor.open_app(path).await?;
             let heading = Route::at(path).map_or(Some(NOT_FOUND_HEADING), Route::heading);
             if let Some(heading) = heading {
