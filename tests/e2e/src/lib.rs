@@ -4,7 +4,7 @@
 //! a driver and its browsers; [`site`] is a finished site, served; [`host`] is a real server that it
 //! is published on, and [`http`] asks it; [`visitor`] is what a visitor does and sees on it, named by
 //! intent, and [`leaving`] what leaves it; [`draft`] is what was there before; [`message`] reads links
-//! and files as a mail program does, [`paper`] what is printed; [`watch`] notes what the browser
+//! and files as a mail program does, [`paper`] what is printed; [`pace`] slows the browser down; [`watch`] notes what the browser
 //! refuses to pages; [`wait`] waits for what the page will do. The journeys themselves are in
 //! `tests/journeys`.
 //!
@@ -16,6 +16,7 @@ pub mod host;
 pub mod http;
 pub mod leaving;
 pub mod message;
+pub mod pace;
 pub mod paper;
 #[cfg(target_os = "linux")]
 mod processes;

@@ -776,11 +776,19 @@ impl Visitor<'_> {
     /// # Errors
     /// When it does not.
     pub async fn crash_tab(&self) -> Result<()> {
-        match self.client.issue_cmd(ChromiumCommand::CrashTab).await {
+        match self.devtools("Page.crash", json!({})).await {
             // There is nobody left to answer.
             Err(error) if error.to_string().contains("crashed") => Ok(()),
             answer => bail!("the tab lives on: {answer:?}"),
         }
+    }
+
+    /// Gives a command of the protocol of the browser's own developer tools; Chromium only.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub(crate) async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(ChromiumCommand::DevTools(command, parameters)).await?)
     }
 
     /// Waits until the browser keeps a whole version of the site, and serves this page from it.
@@ -936,7 +944,7 @@ const IN_JOURNAL: &str = "
 /// What chromedriver knows beyond the standard.
 #[derive(Debug)]
 enum ChromiumCommand {
-    CrashTab,
+    DevTools(&'static str, Value),
     ReadLog(&'static str),
     SlowNetwork(Value),
 }
@@ -945,7 +953,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         let session = session.unwrap_or_default();
         base.join(&match self {
-            Self::CrashTab => format!("session/{session}/goog/cdp/execute"),
+            Self::DevTools(..) => format!("session/{session}/goog/cdp/execute"),
             Self::ReadLog(_) => format!("session/{session}/se/log"),
             Self::SlowNetwork(_) => format!("session/{session}/chromium/network_conditions"),
         })
@@ -953,7 +961,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         let body = match self {
-            Self::CrashTab => json!({ "cmd": "Page.crash", "params": {} }),
+            Self::DevTools(command, parameters) => json!({ "cmd": command, "params": parameters }),
             Self::ReadLog(log) => json!({ "type": log }),
             Self::SlowNetwork(conditions) => conditions.clone(),
         };
