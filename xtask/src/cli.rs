@@ -13,7 +13,7 @@ use crate::tests::Suites;
 
 /// What is shown with an error: how to ask.
 pub const USAGE: &str = "\
-Usage: cargo xtask <setup | serve | build | test | bench | icons> [options]
+Usage: cargo xtask <setup | serve | build | test | bench | icons | screenshots> [options]
        cargo xtask --help
 ";
 
@@ -45,8 +45,11 @@ Tasks:
               --top N              how many of the heaviest are listed (default: 25)
   icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg, and the
           picture for shared links, social.png, from the edition beside which it stands
+  screenshots
+          take pictures of every page into docs/screenshots/: phone and desktop, light and dark,
+          and on paper; with a made-up draft
 
-serve, build, test, bench and icons set up what they need by themselves.
+serve, build, test, bench, icons and screenshots set up what they need by themselves.
 EDITION_DIR=folder publishes another edition of the event than content/.
 `cargo xtask help finish` describes the step that Trunk calls after a build.
 ";
@@ -82,6 +85,8 @@ pub enum Command {
     Bench(bench::Options),
     /// Draw the icons.
     Icons,
+    /// Take pictures of every page.
+    Screenshots,
 }
 
 /// Reads the arguments that follow the program's name.
@@ -107,6 +112,7 @@ pub fn parse(
         "test" => test(&mut parser),
         "bench" => bench(&mut parser),
         "icons" => alone(&mut parser, Command::Icons),
+        "screenshots" => alone(&mut parser, Command::Screenshots),
         _ => Err(format!("unknown task `{task}`").into()),
     }
 }
@@ -248,6 +254,7 @@ mod tests {
         let size = bench::Options { which: Which::Size, top: 3, ..bench::Options::default() };
         check("bench size --top=3", &Command::Bench(size));
         check("icons", &Command::Icons);
+        check("screenshots", &Command::Screenshots);
     }
 
     #[test]

@@ -378,6 +378,20 @@ impl Visitor<'_> {
         Ok(self.client.perform_actions(presses).await?)
     }
 
+    /// Presses a key while another one is held down, wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing can have the focus.
+    pub async fn press_with(&self, held: Key, key: Key) -> Result<()> {
+        let [held, value] = [held, key].map(char::from);
+        let presses = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        Ok(self.client.perform_actions(presses).await?)
+    }
+
     /// Presses Tab until what is in focus has this name.
     ///
     /// # Errors

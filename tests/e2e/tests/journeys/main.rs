@@ -1,7 +1,9 @@
 //! What visitors come for, each in Chromium and in Firefox.
 
+mod accessibility;
 mod backing_up;
 mod choosing;
+mod conformance;
 mod crashing;
 #[cfg(target_os = "linux")]
 mod deployed;
@@ -11,14 +13,17 @@ mod going;
 mod helping;
 mod hostile;
 mod keeping;
+mod keyboard;
 mod ladder;
 mod offline;
 mod printing;
 mod reading;
+mod reflow;
 mod sealed;
 mod sending;
 mod standing;
 mod starting;
+mod states;
 #[cfg(target_os = "linux")]
 mod surviving;
 mod taking_back;
@@ -138,7 +143,7 @@ journeys! {
         changed_files_do_not_run,
         every_answer_says_what_the_page_may_do,
         what_the_policy_forbids_is_refused_and_noted,
-        only_known_texts_become_scripts_or_html,
+        only_known_texts_become_scripts_and_none_html,
         a_whole_visit_stays_within_the_policy,
     }
     hostile {
@@ -171,6 +176,12 @@ journeys! {
     }
     printing {
         what_is_printed_is_chosen_by_keyboard,
+    }
+    keyboard {
+        the_announcement_leads_to_the_form,
+        a_participation_is_drafted_and_arranged,
+        a_problem_is_mended_and_the_message_copied,
+        what_is_printed_is_chosen,
     }
     taking_up {
         a_quoted_message_becomes_the_draft,
@@ -215,6 +226,17 @@ journeys!(in chromium_on_paper, Chromium: printing {
     paper_is_white_in_the_dark,
     the_announcement_comes_without_navigation
 });
+
+// Only Chromium can be told how wide its window is, to the pixel, and which colours are wanted.
+journeys! {
+    in chromium_in_full, Chromium:
+    accessibility { of_every_page, of_drafting, of_sending, of_keeping, of_accidents }
+    conformance { of_the_finished_pages }
+}
+journeys! {
+    in firefox_in_short, Firefox:
+    accessibility { of_every_page_in_short }
+}
 
 const NAME: &str = "Nom et prénom";
 
