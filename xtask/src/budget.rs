@@ -6,3 +6,36 @@ pub const FIRST_VISIT: usize = 150_000;
 /// the styles, compressed with Brotli. A server may send that much before the browser has
 /// acknowledged anything (ten segments, RFC 6928).
 pub const ANNOUNCEMENT: usize = 14_000;
+
+// What `cargo xtask bench` measures, and holds to this: docs/performance.md says how. Times are in
+// milliseconds; « slowed down » is on the line and the processor that are stated there.
+
+/// How many times as long the announcement's first and its largest paint may take as those of a bare
+/// page of the same text, both slowed down. Less than that is the noise of measuring.
+pub const PAINT_RATIO: f64 = 1.1;
+
+/// How much of what is in view may move by itself, as browsers score it (Cumulative Layout Shift).
+pub const LAYOUT_SHIFT: f64 = 0.0;
+
+/// When the app has to have taken over a page that it draws, slowed down, counted from the
+/// navigation.
+pub const TAKE_OVER: f64 = 1_600.0;
+
+/// How long it may take from the click on « Rédiger ma participation » until the form is shown, once
+/// the app runs: what is felt as immediate.
+pub const CLICK_TO_FORM: f64 = 100.0;
+
+/// What one keystroke may cost in a very long draft, at the 95th percentile: a quarter of what a
+/// browser has for a frame.
+pub const KEYSTROKE: f64 = 4.0;
+
+/// How many times as much a keystroke may cost in a very long draft as in a short one.
+pub const KEYSTROKE_RATIO: f64 = 2.0;
+
+/// By how much the memory that scripts and the module take may grow in 10,000 edits, in bytes, once
+/// there are as many steps to take back as are kept: less than what one could call a leak, 50 bytes an
+/// edit.
+pub const MEMORY_GROWTH: f64 = 500_000.0;
+
+/// How many requests a second visit may make: one, to see whether there is a newer version.
+pub const SECOND_VISIT_REQUESTS: f64 = 1.0;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use crate::bench::{self, Which};
 use crate::public_url::PublicUrl;
 use crate::serve;
 use crate::site;
@@ -34,7 +35,14 @@ Tasks:
             unit                 what needs neither browser nor network
             browser              components, in Chromium and in Firefox
             e2e                  journeys on the finished site, in both browsers
-  bench   measure what a keystroke costs, and a message
+  bench   measure the finished site (docs/performance.md), all of this or only one:
+            page                 what visitors wait for, what they download, and what it takes of
+                                 their device, beside a bare page of the same text
+              --runs N             how many times (default: 5)
+            typing               what a keystroke costs
+            mail                 what composing and reading a message costs
+            size                 what weighs in the WebAssembly, by crate and by function
+              --top N              how many of the heaviest are listed (default: 25)
   icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg, and the
           picture for shared links, social.png, from the edition beside which it stands
   screenshots
@@ -74,7 +82,7 @@ pub enum Command {
     /// Run tests.
     Test(Suites),
     /// Measure.
-    Bench,
+    Bench(bench::Options),
     /// Draw the icons.
     Icons,
     /// Take pictures of every page.
@@ -102,7 +110,7 @@ pub fn parse(
         "build" => build(&mut parser),
         "finish" => alone(&mut parser, Command::Finish),
         "test" => test(&mut parser),
-        "bench" => alone(&mut parser, Command::Bench),
+        "bench" => bench(&mut parser),
         "icons" => alone(&mut parser, Command::Icons),
         "screenshots" => alone(&mut parser, Command::Screenshots),
         _ => Err(format!("unknown task `{task}`").into()),
@@ -177,6 +185,36 @@ fn test(parser: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
     alone(parser, Command::Test(suites))
 }
 
+fn bench(parser: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = bench::Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(which) if options.which == Which::All => {
+                options.which = which.parse_with(|name| match name {
+                    "page" => Ok(Which::Page),
+                    "typing" => Ok(Which::Typing),
+                    "mail" => Ok(Which::Mail),
+                    "size" => Ok(Which::Size),
+                    _ => Err("it is page, typing, mail or size"),
+                })?;
+            }
+            Long("runs") if matches!(options.which, Which::All | Which::Page) => {
+                options.runs = parser.value()?.parse_with(count)?;
+            }
+            Long("top") if matches!(options.which, Which::All | Which::Size) => {
+                options.top = parser.value()?.parse_with(count)?;
+            }
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Bench(options))
+}
+
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().ok().filter(|count| *count > 0).ok_or("it is a number from 1 on")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +248,11 @@ mod tests {
         check("finish", &Command::Finish);
         check("test", &Command::Test(Suites::All));
         check("test e2e", &Command::Test(Suites::EndToEnd));
-        check("bench", &Command::Bench);
+        check("bench", &Command::Bench(bench::Options::default()));
+        let page = bench::Options { which: Which::Page, runs: 9, ..bench::Options::default() };
+        check("bench page --runs 9", &Command::Bench(page));
+        let size = bench::Options { which: Which::Size, top: 3, ..bench::Options::default() };
+        check("bench size --top=3", &Command::Bench(size));
         check("icons", &Command::Icons);
         check("screenshots", &Command::Screenshots);
     }
@@ -236,5 +278,8 @@ mod tests {
         check_error("test all", "unknown suite `all`");
         check_error("test unit e2e", "e2e");
         check_error("setup now", "now");
+        check_error("bench pages", "it is page, typing, mail or size");
+        check_error("bench page --runs 0", "it is a number from 1 on");
+        check_error("bench typing --runs 3", "--runs");
     }
 }

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Command::Build(options) => xtask::site::run(&options),
         Command::Finish => xtask::finish::run(),
         Command::Test(suites) => return xtask::tests::run(suites),
-        Command::Bench => xtask::bench::run(),
+        Command::Bench(options) => xtask::bench::run(&options),
         Command::Icons => xtask::icons::run(),
         Command::Screenshots => xtask::screenshots::run(),
     };

@@ -6,12 +6,14 @@
 //! (`_headers`) are sent with every answer.
 
 use std::convert::Infallible;
+use std::mem;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, ensure};
-use http::header::{CACHE_CONTROL, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_LENGTH, HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Request, Response, Uri};
 use hyper::body::Incoming;
@@ -58,6 +60,61 @@ impl Server {
     }
 }
 
+/// What a server has answered, as it is written down. Copies are the same notes.
+#[derive(Clone, Debug, Default)]
+pub struct Notes(Arc<Mutex<Vec<Answer>>>);
+
+impl Notes {
+    /// What was answered since this was last asked, in order.
+    pub fn take(&self) -> Vec<Answer> {
+        mem::take(&mut self.lock())
+    }
+
+    /// The paths that were asked for since the last [`take`](Notes::take), in order.
+    pub fn paths(&self) -> Vec<String> {
+        self.lock().iter().map(|answer| answer.path.clone()).collect()
+    }
+
+    fn add(&self, answer: Answer) {
+        self.lock().push(answer);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Answer>> {
+        // Whoever panicked had nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What was sent for one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked for.
+    pub path: String,
+    /// Its status line and its headers, in bytes; a few more are added by who sends it.
+    pub head: usize,
+    /// Its content as it goes over the wire, compressed where it is, in bytes.
+    pub body: usize,
+}
+
+impl Answer {
+    fn new<B>(path: String, response: &Response<B>) -> Self {
+        /// `HTTP/1.1 200 OK`, the empty line, and the ends of both.
+        const STATUS: usize = 19;
+        /// Between a header's name and its value, and at its end.
+        const MARKS: usize = 4;
+        let headers = response.headers();
+        let length =
+            |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len() + MARKS;
+        let body = headers.get(CONTENT_LENGTH).filter(|_| response.status().is_success());
+        let body = body.and_then(|length| length.to_str().ok()?.parse().ok());
+        Self {
+            path,
+            head: STATUS + headers.iter().map(length).sum::<usize>(),
+            body: body.unwrap_or_default(),
+        }
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.stop.take());
@@ -74,6 +131,15 @@ impl Drop for Server {
 ///
 /// When there is no site in the folder, `base` is no path to publish under, or the port is taken.
 pub fn start(site: &Path, base: &str, port: u16) -> Result<Server> {
+    start_noting(site, base, port, None)
+}
+
+/// As [`start`], and writes down what is answered: for measuring.
+///
+/// # Errors
+///
+/// As [`start`].
+pub fn start_noting(site: &Path, base: &str, port: u16, notes: Option<&Notes>) -> Result<Server> {
     let base: PublicUrl = base.parse()?;
     ensure!(
         site.join("index.html").is_file(),
@@ -88,7 +154,7 @@ pub fn start(site: &Path, base: &str, port: u16) -> Result<Server> {
         .enable_io()
         .build()
         .context("cannot start the server")?;
-    let files = Files::new(site, base.clone());
+    let files = Files { notes: notes.cloned(), ..Files::new(site, base.clone()) };
     let (stop, stopped) = oneshot::channel();
     let thread = thread::spawn(move || {
         runtime.block_on(async {
@@ -123,6 +189,7 @@ struct Files {
     site: PathBuf,
     folder: ServeDir<SetStatus<ServeFile>>,
     base: PublicUrl,
+    notes: Option<Notes>,
 }
 
 impl Files {
@@ -134,13 +201,14 @@ impl Files {
             .precompressed_br()
             .precompressed_gzip()
             .not_found_service(not_found);
-        Self { site: site.to_owned(), folder, base }
+        Self { site: site.to_owned(), folder, base, notes: None }
     }
 
     async fn answer(
         mut self,
         mut request: Request<Incoming>,
     ) -> Result<Response<ServeFileSystemResponseBody>, Infallible> {
+        let asked = self.notes.as_ref().map(|_| request.uri().path().to_owned());
         let path = below(self.base.prefix(), request.uri().path())
             .filter(|path| path.strip_prefix('/') != Some(headers::FILE))
             .unwrap_or(OUTSIDE);
@@ -154,6 +222,9 @@ impl Files {
             Err(error) => eprintln!("error: {error:#}"),
         }
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if let (Some(notes), Some(path)) = (&self.notes, asked) {
+            notes.add(Answer::new(path, &response));
+        }
         Ok(response)
     }
 }
@@ -333,6 +404,22 @@ mod tests {
         for path in ["/", "/participer", "/sous/cheminparticiper", "/sous/chemin/rien"] {
             check(&server, &format!("GET {path}"), 404, &["nothing here"]);
         }
+    }
+
+    #[test]
+    fn answers_are_written_down_where_somebody_measures() {
+        let site = site();
+        let notes = Notes::default();
+        let server = start_noting(site.path(), "/", 0, Some(&notes)).unwrap();
+        let whole = ask(&server, "GET /participer\naccept-encoding: br");
+        let etag = whole.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+        ask(&server, &format!("GET /participer?a\naccept-encoding: br\nif-none-match: {etag}"));
+        assert_eq!(notes.paths(), ["/participer", "/participer"]);
+        let [first, second] = &notes.take()[..] else { panic!("two answers") };
+        assert_eq!((first.body, second.body), ("a draft in Brotli".len(), 0));
+        // Whoever sends it adds the date, and that the connection ends.
+        assert!((first.head + first.body..first.head + first.body + 80).contains(&whole.len()));
+        assert_eq!(notes.take(), []);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! intent, and [`leaving`] what leaves it; [`draft`] is what was there before; [`message`] reads links
 //! and files as a mail program does, [`paper`] what is printed; [`watch`] notes what the browser
 //! refuses to pages; [`sight`] is how a page is seen, and what of it cannot be; [`checkers`] asks what
-//! was written by others for what is wrong with a page; [`wait`] waits for what the page will do. The journeys themselves are in
+//! was written by others for what is wrong with a page; [`pace`] slows the browser down, and measures;
+//! [`wait`] waits for what the page will do. The journeys themselves are in
 //! `tests/journeys`.
 //!
 //! `cargo xtask test e2e` builds the sites, names the browsers, and runs them.
@@ -18,6 +19,7 @@ pub mod host;
 pub mod http;
 pub mod leaving;
 pub mod message;
+pub mod pace;
 pub mod paper;
 #[cfg(target_os = "linux")]
 mod processes;

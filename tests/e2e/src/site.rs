@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
-use xtask::server::{self, Server};
+use xtask::server::{self, Notes, Server};
 use xtask::{deploy, finish};
 
 use crate::host::{Host, Running};
@@ -112,8 +112,34 @@ impl Site {
         Ok(Self { folder, build, address, server, _copy: Some(copy) })
     }
 
+    /// Serves a site that was built before, and writes down what is answered.
+    ///
+    /// # Errors
+    /// When it was not built, or no port is free.
+    pub fn serve_noting(build: Build, notes: &Notes) -> Result<Self> {
+        Self::start_noting(build, build.folder()?, None, Some(notes))
+    }
+
+    /// Serves a folder that is a site of its own, at the root of a host, and writes down what is
+    /// answered.
+    ///
+    /// # Errors
+    /// When it has no first page, or no port is free.
+    pub fn of_folder(folder: TempDir, notes: &Notes) -> Result<Self> {
+        Self::start_noting(Build::Root, folder.path().to_owned(), Some(folder), Some(notes))
+    }
+
     fn start(build: Build, folder: PathBuf, copy: Option<TempDir>) -> Result<Self> {
-        let server = server::start(&folder, build.public_path(), 0)?;
+        Self::start_noting(build, folder, copy, None)
+    }
+
+    fn start_noting(
+        build: Build,
+        folder: PathBuf,
+        copy: Option<TempDir>,
+        notes: Option<&Notes>,
+    ) -> Result<Self> {
+        let server = server::start_noting(&folder, build.public_path(), 0, notes)?;
         let address = server.address();
         let server = RefCell::new(Some(Serving::Own { _server: server }));
         Ok(Self { folder, build, address, server, _copy: copy })

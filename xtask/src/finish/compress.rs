@@ -21,6 +21,15 @@ pub(super) fn compress_all(site: &Path) -> Result<Vec<Weight>> {
     super::files_below(site)?.iter().map(|file| compress(site, file)).collect()
 }
 
+/// Compresses the text files of a folder as the build compresses those of the site.
+///
+/// # Errors
+///
+/// When a file cannot be read or written.
+pub fn compress_folder(folder: &Path) -> Result<()> {
+    compress_all(folder).map(drop)
+}
+
 /// Compresses anew those of the files that were compressed before, and were changed since.
 ///
 /// # Errors

@@ -32,7 +32,7 @@ use content::Content;
 use links::KnownPaths;
 use manifest::{MANIFEST_PATH, Theme};
 
-pub use compress::compress_again;
+pub use compress::{compress_again, compress_folder};
 pub use offline::{WORKER, write_kill_switch, write_service_worker};
 pub use seal::seal;
 

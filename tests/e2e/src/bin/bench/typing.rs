@@ -1,10 +1,8 @@
-//! Measures what one keystroke costs, in Chromium, on the finished site: with a short draft and
-//! with a very long one. `cargo xtask bench` builds the site and runs it.
+//! What one keystroke costs, with a short draft and with a very long one.
 
-use std::process::ExitCode;
 use std::sync::mpsc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use domain::stored;
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
@@ -12,15 +10,12 @@ use e2e::run;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::wait_until;
+use xtask::budget;
 
-/// How much one keystroke may cost, in milliseconds, at the 95th percentile.
-const LIMIT: f64 = 4.0;
-
-/// How many times as much a keystroke may cost in the long draft as in the short one.
-const RATIO_LIMIT: f64 = 2.0;
+use crate::stats::percentile;
 
 /// How many software the drafts have, and how many goals each of them.
-const SIZES: [(usize, usize); 2] = [(1, 10), (50, 10)];
+pub(crate) const SIZES: [(usize, usize); 2] = [(1, 10), (50, 10)];
 
 /// How many keystrokes are timed one by one.
 const KEYSTROKES: usize = 400;
@@ -33,14 +28,38 @@ const BATCH: usize = 25;
 
 /// What a keystroke costs, in milliseconds.
 #[derive(Clone, Copy, Debug)]
-struct Cost {
-    median: f64,
-    p95: f64,
+pub(crate) struct Cost {
+    pub(crate) median: f64,
+    pub(crate) p95: f64,
     /// The median over batches of a batch's mean.
-    batched: f64,
+    pub(crate) batched: f64,
 }
 
-fn main() -> Result<ExitCode> {
+/// Measures, prints what came out, and says whether it is within the limits.
+pub(crate) fn run() -> Result<bool> {
+    let [short, long] = costs()?;
+    let ratio = long.batched / short.batched;
+    println!(
+        "What one keystroke costs, from the `input` event until everything that it set off has \
+         run (microtasks and one task), in milliseconds; drawing and saving come later and are \
+         not part of it. {KEYSTROKES} keystrokes one by one, then {BATCHES} batches of {BATCH}.\n"
+    );
+    println!("{:<28} {:>8} {:>8} {:>16}", "draft", "median", "p95", "median of batches");
+    for ((software, goals), cost) in SIZES.into_iter().zip([short, long]) {
+        let name = format!("{software} software × {goals} goals");
+        println!("{name:<28} {:>8.2} {:>8.2} {:>16.3}", cost.median, cost.p95, cost.batched);
+    }
+    println!(
+        "\nThe long draft costs {ratio:.2} times as much as the short one ({} at most).",
+        budget::KEYSTROKE_RATIO
+    );
+    println!("The 95th percentile may be {} ms at most.", budget::KEYSTROKE);
+    let is_cheap = |cost: Cost| cost.p95 <= budget::KEYSTROKE;
+    Ok(is_cheap(short) && is_cheap(long) && ratio <= budget::KEYSTROKE_RATIO)
+}
+
+/// What a keystroke costs in a draft of each of the [`SIZES`].
+pub(crate) fn costs() -> Result<[Cost; 2]> {
     let (sender, costs) = mpsc::channel();
     run::journey(Engine::Chromium, async move |browser: Browser| {
         let site = Site::serve(Build::Root)?;
@@ -51,28 +70,8 @@ fn main() -> Result<ExitCode> {
         Ok(())
     })?;
     let costs: Vec<Cost> = costs.iter().collect();
-    let [short, long] = costs[..] else { anyhow::bail!("{} sizes were measured", costs.len()) };
-    let ratio = long.batched / short.batched;
-
-    println!(
-        "What one keystroke costs, from the `input` event until everything that it set off has \
-         run (microtasks and one task), in milliseconds; drawing and saving come later and are \
-         not part of it. {KEYSTROKES} keystrokes one by one, then {BATCHES} batches of {BATCH}.\n"
-    );
-    println!("{:<28} {:>8} {:>8} {:>16}", "draft", "median", "p95", "median of batches");
-    for ((software, goals), cost) in SIZES.into_iter().zip(costs) {
-        let name = format!("{software} software × {goals} goals");
-        println!("{name:<28} {:>8.2} {:>8.2} {:>16.3}", cost.median, cost.p95, cost.batched);
-    }
-    println!(
-        "\nThe long draft costs {ratio:.2} times as much as the short one ({RATIO_LIMIT} at most)."
-    );
-    println!("The 95th percentile may be {LIMIT} ms at most.");
-    let is_cheap = short.p95 <= LIMIT && long.p95 <= LIMIT && ratio <= RATIO_LIMIT;
-    if !is_cheap {
-        eprintln!("error: a keystroke costs too much: see above");
-    }
-    Ok(if is_cheap { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let [short, long] = costs[..] else { bail!("{} sizes were measured", costs.len()) };
+    Ok([short, long])
 }
 
 /// What a keystroke costs in the last goal of a draft of this size.
@@ -87,7 +86,7 @@ async fn measure(visitor: &Visitor<'_>, software: usize, goals: usize) -> Result
     visitor.paste(&[&group, &label], "").await?;
 
     let arguments = vec![KEYSTROKES.into(), BATCHES.into(), BATCH.into()];
-    let times = visitor.client().execute_async(include_str!("bench.js"), arguments).await?;
+    let times = visitor.client().execute_async(include_str!("typing.js"), arguments).await?;
     let (singles, batches): (Vec<f64>, Vec<f64>) = serde_json::from_value(times)?;
     ensure!(singles.len() == KEYSTROKES && batches.len() == BATCHES, "not all was measured");
 
@@ -105,25 +104,4 @@ async fn measure(visitor: &Visitor<'_>, software: usize, goals: usize) -> Result
         p95: percentile(&singles, 95),
         batched: percentile(&batches, 50),
     })
-}
-
-/// The value that so many per cent of `values` do not exceed.
-fn percentile(values: &[f64], percent: usize) -> f64 {
-    let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
-    let rank = (values.len() * percent).div_ceil(100);
-    values.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_are_values_that_were_measured() {
-        let values: Vec<f64> = (1..=20).rev().map(f64::from).collect();
-        for (percent, want) in [(50, 10.0), (95, 19.0), (100, 20.0)] {
-            assert!((percentile(&values, percent) - want).abs() < f64::EPSILON);
-        }
-    }
 }

@@ -1,0 +1,35 @@
+//! Measures the finished site, in Chromium. `cargo xtask bench` builds it and runs this:
+//!
+//! - `bench typing`: what one keystroke costs, with a short draft and with a very long one;
+//! - `bench page RUNS FOLDER`: what visitors wait for, what they download, and what it takes of their
+//!   device, beside a bare page of the same text; a table, and files in the folder.
+//!
+//! docs/performance.md says what the figures mean.
+
+mod bare;
+mod page;
+mod report;
+mod stats;
+mod typing;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+fn main() -> Result<ExitCode> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let is_within_limits = match arguments[..] {
+        ["typing"] => typing::run()?,
+        ["page", runs, folder] => {
+            page::run(runs.parse().context("how many runs?")?, Path::new(folder))?
+        }
+        _ => bail!("it is `bench typing` or `bench page RUNS FOLDER`, and not {arguments:?}"),
+    };
+    if !is_within_limits {
+        eprintln!("error: something is above its limit: see above");
+    }
+    Ok(if is_within_limits { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
