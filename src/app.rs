@@ -1,5 +1,7 @@
 //! The app as a whole: the one shared state, and which page is shown at which address.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use routes::Route;
 
@@ -9,7 +11,7 @@ use crate::pages::arrival::Arrivals;
 use crate::pages::draft::draft_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::notices::notices;
-use crate::pages::print::print_page;
+use crate::pages::print::{Choices, print_page};
 use crate::pages::review::review_page;
 use crate::pages::static_page::static_page;
 use crate::platform::{document, history};
@@ -19,6 +21,7 @@ use crate::platform::{document, history};
 pub fn app(main: El) -> El {
     Notebook::provide();
     Arrivals::provide();
+    Choices::provide();
     let shown = RwSignal::new(route_at(&history::path()));
     keep(history::on_going(
         |path| route_at(path).is_some(),
@@ -30,12 +33,21 @@ pub fn app(main: El) -> El {
             }
         },
     ));
+    let start = Cell::new(Some(()));
     main.dynamic(move || {
         let route = shown.get();
         // What a page reads while it is made is no reason to make it anew.
-        Some(untrack(|| page(route)))
+        Some(untrack(|| match start.take().and_then(|()| start_of(route)) {
+            Some(start) => start.taken_over(|| page(route)),
+            None => page(route),
+        }))
     })
     .child(notices())
+}
+
+/// What the build wrote of the page that is shown first.
+fn start_of(route: Option<Route>) -> Option<El> {
+    document::take_start(route.map(Route::path).unwrap_or_default()).map(El::from)
 }
 
 /// The page at a path that begins with the folder that the site is published in.

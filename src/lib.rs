@@ -20,7 +20,7 @@ pub mod ui;
 /// Shows the app in the page, and says so in the page if it ever has to stop.
 pub fn start() {
     platform::crash::install_hook();
-    if let Some(main) = platform::document::take_main() {
+    if let Some(main) = platform::document::main_element() {
         let place = dom::El::from(main.clone());
         leptos::mount::mount_to(main, move || drop(app::app(place))).forget();
     }

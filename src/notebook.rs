@@ -14,8 +14,8 @@ use std::rc::Rc;
 
 use domain::keeper::{Copy, Found, KEY, Keeper, OtherVersion, Saving, SetAside, Shelf};
 use domain::{
-    Edit, Field, HelpKind, History, Item, ItemId, Participation, Problem, Proposal, Sending, Sent,
-    TalkKind, carry_caret,
+    Edit, Field, HelpKind, Hint, History, Item, ItemId, Outline, Participation, Problem, Proposal,
+    Sending, Sent, TalkKind, carry_caret,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -66,12 +66,16 @@ struct Facts {
     sending: Sending,
     /// Whether the visitor tried to send it in this visit, or has ever said that they sent it.
     was_tried: bool,
+    /// What each section of the form holds and lacks.
+    outline: Outline,
 }
 
 impl Facts {
-    fn set_sending(&mut self, sending: Sending) {
-        self.sending = sending;
-        self.was_tried |= sending != Sending::Draft;
+    /// What is true of the draft.
+    fn follow(&mut self, draft: &Proposal) {
+        self.outline = draft.outline();
+        self.sending = draft.sending();
+        self.was_tried |= self.sending != Sending::Draft;
     }
 }
 
@@ -87,6 +91,8 @@ pub struct Notebook {
     /// What is wrong with the draft, once the visitor has asked to send it.
     problems: RwSignal<Option<Vec<Problem>>>,
     history: StoredValue<History>,
+    /// The items on which the visitor wants no more advice in this visit.
+    unadvised: StoredValue<Vec<ItemId>>,
     facts: RwSignal<Facts>,
     keeping: StoredValue<Keeping, LocalStorage>,
 }
@@ -123,7 +129,7 @@ impl Notebook {
             last_backup: last_backup.and_then(|moment| moment.parse().ok()),
             ..Facts::default()
         };
-        facts.set_sending(draft.sending());
+        facts.follow(&draft);
         Self {
             draft: RwSignal::new(draft),
             saving: RwSignal::new(keeper.saving()),
@@ -132,6 +138,7 @@ impl Notebook {
             removals: RwSignal::default(),
             problems: RwSignal::default(),
             history: StoredValue::default(),
+            unadvised: StoredValue::default(),
             facts: RwSignal::new(facts),
             keeping: StoredValue::new_local(Keeping {
                 keeper,
@@ -250,6 +257,21 @@ impl Notebook {
     /// or tried to be.
     pub fn sending(self) -> Sending {
         self.facts.get().sending
+    }
+
+    /// What each section of the form holds and lacks. Typing shows here once a field was left, or
+    /// the draft was saved, or tried to be.
+    pub fn outline(self) -> Outline {
+        self.facts.get().outline
+    }
+
+    /// What could make a goal or a help request clearer, if the visitor has not said that they want
+    /// to hear no more of it.
+    pub fn hint(self, item: ItemId) -> Option<Hint> {
+        if self.unadvised.with_value(|items| items.contains(&item)) {
+            return None;
+        }
+        self.draft.with(|draft| draft.hint(item))
     }
 
     /// Whether the visitor tried to send the draft in this visit, or has said that they sent it,
@@ -403,7 +425,6 @@ impl Notebook {
         })??;
         self.forget_removals();
         self.show_turns();
-        self.show_sending();
         self.touch();
         self.check();
         Some(edit)
@@ -426,7 +447,6 @@ impl Notebook {
         let back = self.draft.try_update(|draft| draft.apply(edit)).flatten();
         if let Some(back) = &back {
             self.note(back.clone());
-            self.show_sending();
             self.check();
         }
         back
@@ -448,10 +468,12 @@ impl Notebook {
         }
     }
 
-    fn show_sending(self) {
-        let Some(sending) = self.draft.try_with_untracked(Proposal::sending) else { return };
-        if self.facts.get_untracked().sending != sending {
-            self.facts.update(|facts| facts.set_sending(sending));
+    fn show_facts(self) {
+        let Some(shown) = self.facts.try_get_untracked() else { return };
+        let mut facts = shown;
+        self.draft.with_untracked(|draft| facts.follow(draft));
+        if facts != shown {
+            self.facts.set(facts);
         }
     }
 }
@@ -463,11 +485,21 @@ impl Notebook {
         self.problems.set(Some(self.draft.with_untracked(Proposal::problems)));
     }
 
-    /// Looks again, where problems are shown already.
+    /// Looks again at what each section holds and lacks, and for problems where they are shown
+    /// already.
     pub fn check(self) {
+        self.show_facts();
         if self.problems.with_untracked(Option::is_some) {
             self.review();
         }
+    }
+}
+
+/// Advice.
+impl Notebook {
+    /// The visitor wants to hear no more about an item, as long as this visit lasts.
+    pub fn dismiss_hints(self, item: ItemId) {
+        self.unadvised.update_value(|items| items.push(item));
     }
 }
 
@@ -476,7 +508,7 @@ impl Notebook {
     /// Saves the draft now, unless there is nothing to save or the visitor has to choose first.
     pub fn save(self) {
         self.tell(Keeper::save);
-        self.show_sending();
+        self.show_facts();
     }
 
     /// The draft as the text of a file, in the format of the storage. It counts as a backup.
@@ -616,7 +648,6 @@ impl Notebook {
         if let Some(back) = back.flatten() {
             self.history.update_value(|history| history.follow(back));
             self.show_turns();
-            self.show_sending();
         }
         self.forget_removals();
         self.check();

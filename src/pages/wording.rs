@@ -1,6 +1,9 @@
 //! French words that several pages share.
 
-use domain::{Field, HelpKind, ItemId, Problem, ProblemKind, Proposal, TalkKind};
+use domain::{
+    Field, HelpKind, Hint, ItemId, Missing, Outline, Problem, ProblemKind, Proposal, Section,
+    TalkKind,
+};
 use routes::Route;
 
 use super::href;
@@ -39,15 +42,43 @@ impl Sort {
             .or_else(|| found(Self::Talk, &mut draft.talks.iter().map(|talk| talk.id)))
     }
 
-    /// What the item at `index` (from 0) is called, as a title: « Objectif 2 ».
-    pub(super) fn title(self, index: usize) -> String {
-        let noun = match self {
+    /// The ids of the items of this sort, in order: those of a software, or of the draft itself.
+    pub(super) fn ids(self, draft: &Proposal, parent: Option<ItemId>) -> Vec<ItemId> {
+        let parent = parent.and_then(|parent| draft.software(parent));
+        match (self, parent) {
+            (Self::Software, _) => draft.software.iter().map(|software| software.id).collect(),
+            (Self::Talk, _) => draft.talks.iter().map(|talk| talk.id).collect(),
+            (Self::Goal, Some(parent)) => parent.goals.iter().map(|goal| goal.id).collect(),
+            (Self::HelpRequest, Some(parent)) => {
+                parent.help_requests.iter().map(|request| request.id).collect()
+            }
+            (Self::Goal | Self::HelpRequest, None) => Vec::new(),
+        }
+    }
+
+    /// What an item is called, as a title, before its number.
+    pub(super) const fn noun(self) -> &'static str {
+        match self {
             Self::Software => "Logiciel",
             Self::Goal => "Objectif",
             Self::HelpRequest => "Demande d’aide",
             Self::Talk => "Présentation éclair",
-        };
-        numbered(noun, index)
+        }
+    }
+
+    /// Several items, as an aside: « (objectifs) ».
+    pub(super) const fn plural_aside(self) -> &'static str {
+        match self {
+            Self::Software => "(logiciels)",
+            Self::Goal => "(objectifs)",
+            Self::HelpRequest => "(demandes d’aide)",
+            Self::Talk => "(présentations éclair)",
+        }
+    }
+
+    /// What the item at `index` (from 0) is called, as a title: « Objectif 2 ».
+    pub(super) fn title(self, index: usize) -> String {
+        numbered(self.noun(), index)
     }
 
     /// The same, after other words: « objectif 2 ».
@@ -86,6 +117,11 @@ impl Sort {
         }
     }
 
+    /// The id of the list of items of this sort, of a software or of the draft itself.
+    pub(super) fn list(self, parent: Option<ItemId>) -> String {
+        format!("liste-{}", self.add_button(parent))
+    }
+
     const fn slug(self) -> &'static str {
         match self {
             Self::Software => "logiciel",
@@ -122,6 +158,110 @@ pub(super) fn anchor(field: Field) -> String {
         Field::HelpDescription(id) => format!("{}-description", Sort::HelpRequest.anchor(id)),
         Field::Ticket(id) => format!("{}-ticket", Sort::HelpRequest.anchor(id)),
         Field::TalkSubject(id) => format!("{}-sujet", Sort::Talk.anchor(id)),
+    }
+}
+
+/// What a section is called.
+pub(super) const fn section_title(section: Section) -> &'static str {
+    match section {
+        Section::About => "Vous",
+        Section::Software => "Vos logiciels",
+        Section::Expectations => "Vos attentes",
+        Section::Talks => "Présentations éclair",
+        Section::Offers => "Ce que je peux apporter",
+    }
+}
+
+/// The id of a section's heading.
+pub(super) const fn section_anchor(section: Section) -> &'static str {
+    match section {
+        Section::About => "vous",
+        Section::Software => "vos-logiciels",
+        Section::Expectations => "vos-attentes",
+        Section::Talks => "presentations-eclair",
+        Section::Offers => "vos-apports",
+    }
+}
+
+/// What a section holds: « 2 logiciels, 1 objectif ». Nothing where all that is needed is missing.
+pub(super) fn section_contents(section: Section, outline: &Outline) -> String {
+    let counts = match section {
+        Section::Software => counts(outline.software, outline.goals, outline.help_requests, 0),
+        Section::Talks => counts(0, 0, 0, outline.talks),
+        Section::About | Section::Expectations | Section::Offers => Vec::new(),
+    };
+    let words = match section {
+        Section::About if outline.missing(section).is_none() => "votre nom est indiqué",
+        Section::About => "",
+        _ if !counts.is_empty() => return counts.join(", "),
+        Section::Expectations if outline.has_expectations => "rédigées",
+        Section::Offers if outline.has_offers => "rédigé",
+        Section::Software if outline.has_nothing_to_send => "aucun pour l’instant",
+        Section::Software => "aucun (facultatif)",
+        Section::Expectations if outline.has_nothing_to_send => "aucune pour l’instant",
+        Section::Expectations | Section::Talks => "aucune (facultatif)",
+        Section::Offers if outline.has_nothing_to_send => "rien pour l’instant",
+        Section::Offers => "rien (facultatif)",
+    };
+    words.to_owned()
+}
+
+/// What a section lacks before one can send: « il manque le nom d’un logiciel ».
+pub(super) fn lack(missing: Missing) -> String {
+    let one = match (missing.first.kind, missing.first.field) {
+        _ if missing.count > 1 => return format!("{}\u{a0}points à compléter", missing.count),
+        (ProblemKind::MalformedEmail, _) => "une adresse à corriger",
+        (ProblemKind::MalformedLink, _) => "un lien à corriger",
+        (_, Field::Name) => "il manque votre nom",
+        (_, Field::SoftwareName(_)) => "il manque le nom d’un logiciel",
+        (_, Field::Goal(_)) => "il manque le texte d’un objectif",
+        (_, Field::HelpDescription(_)) => "il manque le texte d’une demande d’aide",
+        (_, Field::TalkSubject(_)) => "il manque le sujet d’une présentation",
+        (_, _) => "un point à compléter",
+    };
+    one.to_owned()
+}
+
+/// Whether a participation can be sent, and what it lacks otherwise.
+pub(super) fn verdict(outline: &Outline) -> String {
+    let lacks_name =
+        outline.missing(Section::About).is_some_and(|missing| missing.first.field == Field::Name);
+    let verdict = match (outline.missing_count(), lacks_name, outline.has_nothing_to_send) {
+        (0, _, _) => "Votre participation peut être envoyée.",
+        (1, true, _) => "Il manque votre nom pour envoyer.",
+        (1, _, true) => {
+            "Il manque un logiciel, vos attentes ou ce que vous pouvez apporter pour envoyer."
+        }
+        (2, true, true) => {
+            "Pour envoyer, il manque votre nom, et un logiciel, vos attentes ou ce que vous pouvez apporter."
+        }
+        (1, _, _) => "Il reste un point à compléter pour envoyer.",
+        (count, _, _) => return format!("Il reste {count} points à compléter pour envoyer."),
+    };
+    verdict.to_owned()
+}
+
+/// What the coach says of an item.
+pub(super) const fn advice(hint: Hint) -> &'static str {
+    match hint {
+        Hint::GoalIsShort => {
+            "dites en une phrase ce que vous voulez faire, et à quoi l’on verra que c’est fait."
+        }
+        Hint::GoalHasNoResult => {
+            "à quoi verra-t-on que c’est fait\u{a0}? Par exemple une page en ligne, un test qui passe, une version publiée."
+        }
+        Hint::GoalIsBig => {
+            "deux jours passent vite. Quelle première étape pourrait être finie le second soir\u{a0}?"
+        }
+        Hint::RequestIsShort => {
+            "dites ce qui vous bloque, par où commencer, et quelle compétence il faut."
+        }
+        Hint::RequestHasNoStart => {
+            "par où commencer\u{a0}? Un ticket, un fichier ou une page aide à se lancer."
+        }
+        Hint::RequestHasNoSkill => {
+            "quelle compétence faut-il\u{a0}? Un langage, un métier, ou seulement un regard neuf."
+        }
     }
 }
 
@@ -215,27 +355,33 @@ pub(super) const fn help_kind(kind: HelpKind) -> &'static str {
 pub(super) fn contents(draft: &Proposal) -> String {
     let goals = draft.software.iter().map(|software| software.goals.len()).sum();
     let requests = draft.software.iter().map(|software| software.help_requests.len()).sum();
-    let counts = [
-        (draft.software.len(), "logiciel", "logiciels"),
-        (goals, "objectif", "objectifs"),
-        (requests, "demande d’aide", "demandes d’aide"),
-        (draft.talks.len(), "présentation éclair", "présentations éclair"),
-    ];
     let mut parts: Vec<String> = Vec::new();
     let name = draft.name.trim();
     if !name.is_empty() {
         parts.push(name.to_owned());
     }
-    parts.extend(counts.into_iter().filter_map(|(count, one, several)| match count {
-        0 => None,
-        1 => Some(format!("1\u{a0}{one}")),
-        count => Some(format!("{count}\u{a0}{several}")),
-    }));
+    parts.extend(counts(draft.software.len(), goals, requests, draft.talks.len()));
     match (parts.is_empty(), draft.is_empty()) {
         (true, true) => "un brouillon vide".to_owned(),
         (true, false) => "un brouillon sans nom ni logiciel".to_owned(),
         (false, _) => parts.join(", "),
     }
+}
+
+/// How many there are of each sort, of those that there are: « 2 logiciels », « 1 objectif ».
+fn counts(software: usize, goals: usize, requests: usize, talks: usize) -> Vec<String> {
+    let counts = [
+        (software, "logiciel", "logiciels"),
+        (goals, "objectif", "objectifs"),
+        (requests, "demande d’aide", "demandes d’aide"),
+        (talks, "présentation éclair", "présentations éclair"),
+    ];
+    let present = counts.into_iter().filter_map(|(count, one, several)| match count {
+        0 => None,
+        1 => Some(format!("1\u{a0}{one}")),
+        count => Some(format!("{count}\u{a0}{several}")),
+    });
+    present.collect()
 }
 
 /// What a field is called away from the form: « Nom et prénom », « Logiciel 1, licence ».
@@ -336,6 +482,95 @@ mod tests {
         anchors.sort_unstable();
         anchors.dedup();
         assert_eq!(anchors.len(), fields.len());
+    }
+
+    #[track_caller]
+    fn check_outline(draft: &Proposal, verdict_: &str, states: [&str; 5]) {
+        let outline = draft.outline();
+        let plain = |text: String| text.replace('\u{a0}', " ");
+        assert_eq!(plain(verdict(&outline)), verdict_);
+        let state = |section| {
+            let lack = outline.missing(section).map(lack).unwrap_or_default();
+            let mut parts = vec![plain(section_contents(section, &outline)), plain(lack)];
+            parts.retain(|part| !part.is_empty());
+            parts.join(", ")
+        };
+        assert_eq!(Section::ALL.map(state), states);
+    }
+
+    fn write(draft: &mut Proposal, field: Field, text: &str) {
+        draft.apply(Edit::Text { field, value: text.to_owned() }).unwrap();
+    }
+
+    #[test]
+    fn the_sections_say_what_they_hold_and_lack() {
+        let mut draft = Proposal::default();
+        check_outline(
+            &draft,
+            "Pour envoyer, il manque votre nom, et un logiciel, vos attentes ou ce que vous pouvez apporter.",
+            [
+                "il manque votre nom",
+                "aucun pour l’instant",
+                "aucune pour l’instant",
+                "aucune (facultatif)",
+                "rien pour l’instant",
+            ],
+        );
+        write(&mut draft, Field::Offers, "Relire");
+        let optional = ["aucun (facultatif)", "aucune (facultatif)", "aucune (facultatif)"];
+        let [software, expectations, talks] = optional;
+        check_outline(
+            &draft,
+            "Il manque votre nom pour envoyer.",
+            ["il manque votre nom", software, expectations, talks, "rédigé"],
+        );
+        write(&mut draft, Field::Name, "Zoé");
+        check_outline(
+            &draft,
+            "Votre participation peut être envoyée.",
+            ["votre nom est indiqué", software, expectations, talks, "rédigé"],
+        );
+        write(&mut draft, Field::Offers, "");
+        check_outline(
+            &draft,
+            "Il manque un logiciel, vos attentes ou ce que vous pouvez apporter pour envoyer.",
+            [
+                "votre nom est indiqué",
+                "aucun pour l’instant",
+                "aucune pour l’instant",
+                talks,
+                "rien pour l’instant",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named_while_it_is_one_thing() {
+        let mut draft = draft();
+        let [first, second] = [draft.software[0].id, draft.software[1].id];
+        let goal = draft.software[1].goals[0].id;
+        write(&mut draft, Field::Name, "Zoé");
+        write(&mut draft, Field::Email, "zoe");
+        write(&mut draft, Field::SoftwareName(first), "Démo");
+        write(&mut draft, Field::SoftwareName(second), "Test");
+        write(&mut draft, Field::Goal(goal), "Publier");
+        let talk = Item::LightningTalk(draft.new_talk());
+        draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
+        write(&mut draft, Field::Expectations, "Rencontrer");
+        check_outline(
+            &draft,
+            "Il reste 3 points à compléter pour envoyer.",
+            [
+                "une adresse à corriger",
+                "2 logiciels, 2 objectifs, il manque le texte d’un objectif",
+                "rédigées",
+                "1 présentation éclair, il manque le sujet d’une présentation",
+                "rien (facultatif)",
+            ],
+        );
+        write(&mut draft, Field::Repository(first), "x");
+        let missing = draft.outline().missing(Section::Software).map(lack);
+        assert_eq!(missing.as_deref(), Some("2\u{a0}points à compléter"));
     }
 
     #[test]

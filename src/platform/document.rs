@@ -1,11 +1,12 @@
 //! The static page around the app: its base address, title, navigation, focus, and the articles
 //! that the build wrote into it.
 
+use js_sys::Reflect;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Comment, Document, Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTemplateElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Text,
+    HtmlTextAreaElement, NodeList, ScrollIntoViewOptions, ScrollLogicalPosition, Text,
 };
 
 // Said to the page's own document: a method of `web-sys` would first have to ask for it, and answer
@@ -37,12 +38,21 @@ pub fn create_comment() -> Comment {
     create_comment_with("")
 }
 
-/// Where the app is shown, without the page that stood there while it was loading.
-pub fn take_main() -> Option<HtmlElement> {
-    if let Some(page) = by_id("page") {
-        page.remove();
-    }
+/// Where the app is shown: beside the articles that the build wrote.
+pub fn main_element() -> Option<HtmlElement> {
     by_id("contenu")?.dyn_into().ok()
+}
+
+/// The start of the page at `path`, if the build wrote it here for the program to go on with.
+///
+/// Another page's start, and what the page says where there is no program, go.
+pub fn take_start(path: &str) -> Option<Element> {
+    let page = by_id("page")?;
+    if page.get_attribute("data-start").as_deref() == Some(path) {
+        return Some(page);
+    }
+    page.remove();
+    None
 }
 
 /// The folder that the site is published in, without a final `/`: `""` at the root of a host.
@@ -69,10 +79,12 @@ pub fn focus_heading() {
     }
 }
 
-/// Puts the focus on the element with this id, and says whether there is one.
+/// Puts the focus on the element with this id, unfolding what it is in, and says whether there is
+/// one.
 pub fn focus(id: &str) -> bool {
     match by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         Some(element) => {
+            unfold(&element);
             // Elements that cannot be focused ignore it.
             let _ = element.focus();
             true
@@ -98,9 +110,56 @@ pub fn open(id: &str) {
     }
 }
 
-/// Scrolls until the element with this id is in view, if it is not.
+/// Folds or unfolds every item of the list with this id (see `ui/fold.rs`).
+pub fn fold_items(id: &str, fold: bool) {
+    for details in all(&format!("#{id} > * > .fold")) {
+        // It fails only for names of attributes that are no names.
+        let _ = details.toggle_attribute_with_force("open", !fold);
+        name(&details, fold);
+    }
+}
+
+/// Has the line of every item that is folded say what is typed in its first field for text.
+pub fn name_folded() {
+    for fold in all(".fold:not([open])") {
+        name(&fold, true);
+    }
+}
+
+/// The same, for the item whose line is being pressed: it folds, or unfolds, right afterwards.
+pub fn name_pressed(target: Option<EventTarget>) {
+    let target: Option<Element> = target.and_then(|target| target.dyn_into().ok());
+    let fold = target.and_then(|target| target.closest(".fold__summary").ok()??.parent_element());
+    if let Some(fold) = fold {
+        name(&fold, fold.has_attribute("open"));
+    }
+}
+
+/// Has the line of an item say what is typed in its first field for text, or no longer say it.
+fn name(fold: &Element, is_folded: bool) {
+    let find = |selector| fold.query_selector(selector).ok().flatten();
+    let Some(line) = find(".fold__line") else { return };
+    let field = find("input, textarea").filter(|_| is_folded);
+    let text = field.and_then(|field| Reflect::get(&field, &"value".into()).ok()?.as_string());
+    let name = first_line(&text.unwrap_or_default());
+    let separator = if name.is_empty() { "" } else { " – " };
+    line.set_text_content(Some(&format!("{separator}{name}")));
+}
+
+/// The first line of a text, cut where it is too long to tell something by it at a glance.
+fn first_line(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}
+
+/// Scrolls until the element with this id is in view, if it is not, unfolding what it is in.
 pub fn reveal(id: &str) {
     if let Some(element) = by_id(id) {
+        unfold(&element);
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -161,6 +220,11 @@ pub fn print() {
         // It throws where pages may not print, and then there is nothing to add.
         let _ = window.print();
     }
+}
+
+/// Whether a button of the mouse, or a finger, is down on something in the page.
+pub(super) fn is_pressed() -> bool {
+    document().is_some_and(|document| matches!(document.query_selector(":active"), Ok(Some(_))))
 }
 
 /// Whether text is typed in this element.
@@ -232,16 +296,33 @@ fn shown_heading() -> Option<Element> {
     document()?.query_selector("main > article:not([hidden]) h1, #page h1").ok()?
 }
 
+/// Opens every `<details>` that hides the element: what is hidden takes no focus.
+fn unfold(element: &Element) {
+    while let Ok(Some(details)) = element.closest("details:not([open])") {
+        if details.set_attribute("open", "").is_err() {
+            return;
+        }
+        name(&details, false);
+    }
+}
+
 fn focus_without_scrolling(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
 
+/// All the elements in `root`, in order.
+pub(crate) fn all_in(root: &Element) -> Vec<Element> {
+    elements(root.query_selector_all("*"))
+}
+
 fn all(selector: &str) -> Vec<Element> {
-    let Some(Ok(nodes)) = document().map(|document| document.query_selector_all(selector)) else {
-        return Vec::new();
-    };
+    document().map(|document| elements(document.query_selector_all(selector))).unwrap_or_default()
+}
+
+fn elements(found: Result<NodeList, JsValue>) -> Vec<Element> {
+    let Ok(nodes) = found else { return Vec::new() };
     (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok()).collect()
 }
 
@@ -256,4 +337,21 @@ fn root() -> Option<Element> {
 
 fn document() -> Option<Document> {
     super::window()?.document()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_told_by_its_first_line() {
+        for (text, want) in [
+            ("", ""),
+            ("\n  Publier la version 2 \r\nle mercredi", "Publier la version 2"),
+            ("🧢", "🧢"),
+        ] {
+            assert_eq!(first_line(text), want);
+        }
+        assert_eq!(first_line(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    }
 }

@@ -6,7 +6,29 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::clock;
+use super::{clock, document};
+
+/// How long a press is waited for, in milliseconds: browsers take the focus away from a field
+/// before they say that a button is down.
+const PRESS: i32 = 100;
+
+/// Calls `function` in a moment, as soon as nothing in the page is being pressed.
+///
+/// Leaving a field by a click changes the field first. What came into the page at that moment would
+/// push what is being clicked away from under the pointer, and the click would be lost.
+pub fn after_press(function: impl FnOnce() + 'static) {
+    // Boxed, so that the code around it exists once.
+    fn wait(function: Box<dyn FnOnce()>) {
+        let look = move || if document::is_pressed() { wait(function) } else { function() };
+        let look = Closure::once_into_js(look);
+        if let Some(window) = super::window() {
+            let look = look.unchecked_ref();
+            // It throws in no browser.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(look, PRESS);
+        }
+    }
+    wait(Box::new(function));
+}
 
 /// Calls its function when a time has passed since it was last [restarted](Debounce::restart), and
 /// at the latest when a longer one has passed since it was first.

@@ -10,18 +10,27 @@ pub fn checkbox(
     is_ticked: impl Fn() -> bool + 'static,
     on_change: impl Fn(bool) + 'static,
 ) -> El {
-    let control = el("input")
-        .class("choice__control")
-        .id(id)
-        .attr("type", "checkbox")
-        .live_prop("checked", move || is_ticked().into());
-    let ticked = control.clone();
-    let control = control.on("change", move |_| on_change(ticked.is_ticked()));
-    choice(control, id, label)
+    choice(id, "checkbox", label.into(), |control| {
+        if control.take_early_input().is_some() {
+            on_change(control.is_ticked());
+        }
+        let ticked = control.clone();
+        control
+            .live_prop("checked", move || is_ticked().into())
+            .on("change", move |_| on_change(ticked.is_ticked()))
+    })
 }
 
-/// A control to tick, with its label behind it.
-pub(super) fn choice(control: El, id: &str, label: impl Into<Words>) -> El {
-    let label = el("label").class("choice__label").attr("for", id).words(label);
-    el("div").class("choice").child(control).child(label)
+/// A control to tick, of this type (the HTML Standard's attribute), with its label behind it.
+pub(super) fn choice(
+    id: &str,
+    control_type: &str,
+    label: Words,
+    bind: impl FnOnce(El) -> El,
+) -> El {
+    let place = el("div").class("choice");
+    let control = el("input").class("choice__control").id(id).attr("type", control_type);
+    place
+        .child(bind(control))
+        .child(el("label").class("choice__label").attr("for", id).words(label))
 }

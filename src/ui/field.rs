@@ -48,9 +48,15 @@ pub fn text_field(
     error: impl Fn() -> Option<String> + 'static,
     on_input: impl Fn(String) + 'static,
 ) -> El {
-    let control =
-        control(field).live_prop("value", move || value().into()).on_value("input", on_input);
-    labelled(field, label.into(), control, Rc::new(error))
+    let (value, on_input) = (Box::new(value), Box::new(on_input));
+    labelled(field, label.into(), Rc::new(error), |control| bind(control, value, on_input))
+}
+
+fn bind(control: El, value: Box<dyn Fn() -> String>, on_input: Box<dyn Fn(String)>) -> El {
+    if let Some(text) = control.take_early_input() {
+        on_input(text);
+    }
+    control.live_prop("value", move || value().into()).on_value("input", on_input)
 }
 
 /// A field with a text that is there to be read and copied only.
@@ -62,8 +68,9 @@ pub fn read_only_field(
     hint: &'static str,
 ) -> El {
     let field = Field { id: id.to_owned(), hint: Some(hint), kind, ..Field::default() };
-    let control = control(&field).prop("readOnly", &true.into()).prop("value", &text.into());
-    labelled(&field, label.into(), control, Rc::new(|| None))
+    labelled(&field, label.into(), Rc::new(|| None), |control| {
+        control.prop("readOnly", &true.into()).prop("value", &text.into())
+    })
 }
 
 fn control(field: &Field) -> El {
@@ -87,12 +94,15 @@ fn control(field: &Field) -> El {
         .attr_if("aria-required", field.is_required.then_some("true"))
 }
 
-fn labelled(field: &Field, label: Words, control: El, error: Rc<dyn Fn() -> Option<String>>) -> El {
+fn labelled(
+    field: &Field,
+    label: Words,
+    error: Rc<dyn Fn() -> Option<String>>,
+    bind: impl FnOnce(El) -> El,
+) -> El {
     let Field { id, hint, .. } = field;
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
-    let hint =
-        hint.map(|hint| el("p").class("field__hint").attr_if("id", hint_id.as_deref()).text(hint));
     let is_invalid = {
         let error = Rc::clone(&error);
         move || error().is_some()
@@ -109,13 +119,14 @@ fn labelled(field: &Field, label: Words, control: El, error: Rc<dyn Fn() -> Opti
         let is_invalid = is_invalid.clone();
         move || Some(if is_invalid() { "field field--invalid" } else { "field" }.to_owned())
     };
-    let control = control
-        .live_attr("aria-invalid", move || is_invalid().then(|| "true".to_owned()))
-        .live_attr("aria-describedby", described_by);
     el("div")
         .live_attr("class", class)
         .child(el("label").class("field__label").attr("for", id).words(label))
-        .child(hint)
-        .child(control)
+        .child(hint.map(|hint| el("p").class("field__hint").id(&format!("{id}-aide")).text(hint)))
+        .child(
+            bind(control(field))
+                .live_attr("aria-invalid", move || is_invalid().then(|| "true".to_owned()))
+                .live_attr("aria-describedby", described_by),
+        )
         .dynamic(move || Some(el("p").class("field__error").id(&error_id).text(&error()?)))
 }

@@ -22,7 +22,8 @@ pub fn meter(
         .attr("max", &limit.to_string())
         .attr("high", &high.to_string())
         .attr("optimum", "0")
-        .attr("value", &value.to_string());
+        // Not more than the bar can show: the standard forbids it.
+        .attr("value", &value.min(limit).to_string());
     el("p").class("meter").child(el("label").attr("for", id).text(&words)).child(bar)
 }
 

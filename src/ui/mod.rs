@@ -10,6 +10,7 @@ pub mod copying;
 pub mod error_summary;
 pub mod field;
 pub mod file_picker;
+pub mod fold;
 pub mod group;
 pub mod item_bar;
 pub mod meter;

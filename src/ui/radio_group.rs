@@ -35,12 +35,10 @@ fn radio(
     on_choose: impl Fn() + 'static,
 ) -> El {
     let id = format!("{name}-{index}");
-    let control = el("input")
-        .class("choice__control")
-        .id(&id)
-        .attr("type", "radio")
-        .attr("name", name)
-        .live_prop("checked", move || is_chosen().into())
-        .on("change", move |_| on_choose());
-    choice(control, &id, label)
+    choice(&id, "radio", label.into(), |control| {
+        control
+            .attr("name", name)
+            .live_prop("checked", move || is_chosen().into())
+            .on("change", move |_| on_choose())
+    })
 }

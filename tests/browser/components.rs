@@ -1,11 +1,13 @@
 //! Interface components, as a visitor meets them.
 
-use bluehats::dom::el;
+use bluehats::dom::{El, el};
+use bluehats::platform::document as page;
 use bluehats::ui::checkbox::checkbox;
 use bluehats::ui::copying::{Copying, copy_button_in};
 use bluehats::ui::error_summary::{SummaryEntry, error_summary};
 use bluehats::ui::field::{Field, TextKind, text_field};
 use bluehats::ui::file_picker::file_picker;
+use bluehats::ui::fold::fold;
 use bluehats::ui::item_bar::{Place, item_bar};
 use bluehats::ui::meter::meter;
 use bluehats::ui::radio_group::radio_group;
@@ -16,7 +18,8 @@ use leptos::task::tick;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{
-    DataTransfer, Element, File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    DataTransfer, Element, File, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement,
 };
 
 use crate::stage::{Stage, Stub, document, function, object, wait_until};
@@ -82,6 +85,56 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
     area.set_value("une\n\ntrois");
     stage.dispatch("textarea", "input").await;
     assert_eq!(typed.get_untracked(), "une\n\ntrois");
+}
+
+/// An item that folds, with `field` in it, which may be one of several.
+fn folding(place: RwSignal<Place>, field: impl Fn() -> El + 'static) -> Stage {
+    Stage::new(move |stage| {
+        stage
+            .on("click", |event| page::name_pressed(event.target()))
+            .child(fold("Objectif", move || place.get()).child(field()))
+    })
+}
+
+#[wasm_bindgen_test]
+async fn a_folded_item_says_which_one_it_is() {
+    let place = RwSignal::new(Place { index: 1, count: 5 });
+    let stage = folding(place, || el("textarea"));
+    tick().await;
+    let words = || stage.find::<HtmlElement>("summary").inner_text().replace('\u{a0}', " ");
+    let area: HtmlTextAreaElement = stage.find("details[open] > textarea");
+    assert_eq!(words(), "Objectif 2 sur 5");
+
+    area.set_value("\n premier \nsecond");
+    stage.click("summary").await;
+    assert!(stage.has("details:not([open]) > textarea"));
+    assert_eq!(words(), "Objectif 2 sur 5 – premier");
+    place.set(Place { index: 0, count: 4 });
+    tick().await;
+    assert_eq!(words(), "Objectif 1 sur 4 – premier");
+    area.set_value("");
+    page::name_folded();
+    assert_eq!(words(), "Objectif 1 sur 4");
+    stage.click("summary").await;
+    assert!(stage.has("details[open]"));
+}
+
+#[wasm_bindgen_test]
+async fn an_item_in_sight_needs_no_name() {
+    let place = RwSignal::new(Place { index: 0, count: 1 });
+    let stage = folding(place, || el("input").id("dedans").attr("value", "texte"));
+    tick().await;
+    let line: Element = stage.find(".fold__line");
+    let line = || line.text_content().unwrap();
+    for _ in 0..2 {
+        stage.click("summary").await;
+        assert_eq!(line(), " – texte");
+        stage.click("summary").await;
+        assert_eq!(line(), "");
+    }
+    stage.click("summary").await;
+    assert!(page::focus("dedans"));
+    assert_eq!(line(), "");
 }
 
 #[wasm_bindgen_test]
@@ -330,4 +383,59 @@ async fn what_was_made_anew_hears_and_follows_no_more() {
     part.set(2);
     tick().await;
     assert!(!stage.has("button"));
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_in_the_page_is_taken_over_with_focus_and_text() {
+    let typed = RwSignal::new(Vec::<String>::new());
+    let notice = RwSignal::new(true);
+    let stage = Stage::new(move |place| {
+        // As the build writes it: with white space, and without what changes.
+        let start = "<p>Bonjour</p>\n<div class='field'>\n<label for='essai'>Nom</label>\n\
+            <input id='essai' data-early-input='' value='tap'></div>\n<p class='rest'>Reste</p>";
+        place.element().set_inner_html(start);
+        let input: HtmlInputElement =
+            place.element().query_selector("input").unwrap().unwrap().unchecked_into();
+        input.set_value("tapé");
+        input.focus().unwrap();
+        input.set_selection_range(2, 3).unwrap();
+        let start = place.element().clone();
+        let field = Field { id: "essai".to_owned(), ..Field::default() };
+        El::from(start).taken_over(move || {
+            let text = move || typed.with(|all| all.last().cloned().unwrap_or_default());
+            el("div")
+                .child(el("p").text("Bonjour"))
+                // New, although there is a `p` further on.
+                .dynamic(move || notice.get().then(|| el("p").text("Avis")))
+                .child(text_field(
+                    &field,
+                    "Nom",
+                    text,
+                    || None,
+                    move |text| {
+                        typed.update_untracked(|all| all.push(text));
+                    },
+                ))
+                .child(el("hr"))
+        })
+    });
+    let input: HtmlInputElement = stage.find("input:focus");
+    assert_eq!(typed.get_untracked(), ["tapé"]);
+    assert_eq!(input.value(), "tapé");
+    assert_eq!((input.selection_start(), input.selection_end()), (Ok(Some(2)), Ok(Some(3))));
+    let root = stage.find::<Element>("div.field").parent_element().unwrap();
+    let tags = || {
+        let children = root.children();
+        (0..children.length()).map(|at| children.item(at).unwrap().local_name()).collect::<Vec<_>>()
+    };
+    assert_eq!(tags(), ["p", "p", "div", "hr"], "what was left over goes");
+    assert!(!stage.has(".rest"));
+    assert_eq!(stage.find::<Element>("label").text_content().as_deref(), Some("Nom"));
+    notice.set(false);
+    tick().await;
+    assert_eq!(tags(), ["p", "div", "hr"]);
+    input.set_value("tapé encore");
+    stage.dispatch("input", "input").await;
+    assert_eq!(typed.get_untracked(), ["tapé", "tapé encore"]);
+    assert_eq!(attribute(&input, "data-early-input"), None);
 }

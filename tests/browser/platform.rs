@@ -3,20 +3,23 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use bluehats::dom::{El, el};
 use bluehats::platform::clipboard;
 use bluehats::platform::clock;
+use bluehats::platform::document as page;
 use bluehats::platform::files::{self, File, ReadError};
 use bluehats::platform::journal::Journal;
 use bluehats::platform::share;
 use bluehats::platform::storage::Storage;
-use bluehats::platform::timer::Debounce;
+use bluehats::platform::timer::{Debounce, after_press};
 use domain::keeper::{Shelf, WriteError};
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlInputElement};
 
-use crate::stage::{Stub, function, local_storage, object};
+use crate::stage::{Stage, Stub, document, function, local_storage, object, wait_until};
 
 #[wasm_bindgen_test]
 fn what_is_stored_reads_back() {
@@ -151,4 +154,61 @@ fn there_is_a_share_sheet_where_the_browser_says_so() {
         assert_eq!(share::is_available(), want, "{share:?} {can_share:?}");
         drop(stubs);
     }
+}
+
+/// A list with two items that are folded, with a list in each of them.
+fn folded_items() -> Stage {
+    let folded = |within: El| {
+        let summary = el("summary").text("Un élément").child(el("span").class("fold__line"));
+        el("div").child(el("details").class("fold").child(summary).child(within))
+    };
+    let item = move |id: &str| {
+        folded(el("div").id(&format!("dans-{id}")).child(folded(el("input").id(id))))
+    };
+    Stage::new(move |stage| {
+        stage.child(el("div").id("liste").child(item("un")).child(item("deux")))
+    })
+}
+
+#[wasm_bindgen_test]
+fn what_gets_the_focus_is_unfolded_first() {
+    let stage = folded_items();
+    assert!(page::focus("un"));
+    assert!(stage.has("#un:focus"));
+    assert!(stage.has("#liste > div:first-child > details[open] details[open] > #un"));
+    assert!(!stage.has("#liste > div:last-child details[open]"), "the other item was unfolded");
+    assert!(!page::focus("rien"));
+}
+
+#[wasm_bindgen_test]
+fn what_is_revealed_is_unfolded_first() {
+    let stage = folded_items();
+    page::reveal("deux");
+    page::reveal("rien");
+    assert!(stage.has("#liste > div:last-child > details[open] details[open] > #deux"));
+    assert_eq!(document().active_element().map(|element| element.id()).as_deref(), Some(""));
+}
+
+#[wasm_bindgen_test]
+fn a_list_is_folded_without_the_lists_in_it() {
+    let stage = folded_items();
+    page::fold_items("liste", false);
+    assert!(!stage.has("#liste > div > details:not([open])"));
+    assert!(!stage.has("details[open] details[open]"));
+    page::fold_items("dans-un", false);
+    stage.find::<HtmlInputElement>("#un").set_value("une valeur");
+    page::fold_items("liste", true);
+    assert!(!stage.has("#liste > div > details[open]"));
+    let line: Element = stage.find("#liste > div:first-child > details > summary > .fold__line");
+    assert_eq!(line.text_content().as_deref(), Some(" – une valeur"));
+    assert!(stage.has("details:not([open]) details[open] > #un"), "what is within stays as it was");
+}
+
+#[wasm_bindgen_test]
+async fn while_nothing_is_pressed_one_waits_a_moment_only() {
+    let is_done = Rc::new(Cell::new(false));
+    let done = Rc::clone(&is_done);
+    after_press(move || done.set(true));
+    assert!(!is_done.get(), "a press may be about to begin");
+    wait_until("it is done", || is_done.get()).await;
 }

@@ -12,7 +12,7 @@ use crate::tests::Suites;
 
 /// What is shown with an error: how to ask.
 pub const USAGE: &str = "\
-Usage: cargo xtask <setup | serve | build | test | bench | icons> [options]
+Usage: cargo xtask <setup | serve | build | test | bench | icons | screenshots> [options]
        cargo xtask --help
 ";
 
@@ -37,8 +37,11 @@ Tasks:
   bench   measure what a keystroke costs, and a message
   icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg, and the
           picture for shared links, social.png, from the edition beside which it stands
+  screenshots
+          take pictures of every page into docs/screenshots/: phone and desktop, light and dark,
+          and on paper; with a made-up draft
 
-serve, build, test, bench and icons set up what they need by themselves.
+serve, build, test, bench, icons and screenshots set up what they need by themselves.
 EDITION_DIR=folder publishes another edition of the event than content/.
 `cargo xtask help finish` describes the step that Trunk calls after a build.
 ";
@@ -74,6 +77,8 @@ pub enum Command {
     Bench,
     /// Draw the icons.
     Icons,
+    /// Take pictures of every page.
+    Screenshots,
 }
 
 /// Reads the arguments that follow the program's name.
@@ -99,6 +104,7 @@ pub fn parse(
         "test" => test(&mut parser),
         "bench" => alone(&mut parser, Command::Bench),
         "icons" => alone(&mut parser, Command::Icons),
+        "screenshots" => alone(&mut parser, Command::Screenshots),
         _ => Err(format!("unknown task `{task}`").into()),
     }
 }
@@ -206,6 +212,7 @@ mod tests {
         check("test e2e", &Command::Test(Suites::EndToEnd));
         check("bench", &Command::Bench);
         check("icons", &Command::Icons);
+        check("screenshots", &Command::Screenshots);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub mod bench;
 
 pub mod icons;
 
+pub mod screenshots;
+
 pub mod png;
 
 /// How heavy the site may be.

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Test(suites) => return xtask::tests::run(suites),
         Command::Bench => xtask::bench::run(),
         Command::Icons => xtask::icons::run(),
+        Command::Screenshots => xtask::screenshots::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -31,12 +31,13 @@ impl Use {
 }
 
 /// Colours, what they are for, and the colours behind them.
-const PAIRS: [(&str, Use, &[&str]); 16] = [
+const PAIRS: [(&str, Use, &[&str]); 17] = [
     ("ink", Text, &["paper", "paper-soft", "blue-soft", "warning-soft", "danger-soft"]),
     ("ink-soft", Text, &["paper", "paper-soft"]),
     ("blue", Text, &["paper", "paper-soft", "blue-soft", "warning-soft", "danger-soft"]),
     ("blue-strong", Text, &["paper", "paper-soft", "blue-soft", "warning-soft", "danger-soft"]),
     ("on-blue", Text, &["blue", "blue-strong"]),
+    ("warning", Text, &["paper-soft"]),
     ("danger", Text, &["paper", "paper-soft", "danger-soft"]),
     ("edge", Edge, &["paper", "paper-soft"]),
     ("blue", Edge, &["paper", "paper-soft", "blue-soft", "warning-soft", "danger-soft"]),

@@ -7,7 +7,8 @@
 //! Reading order: a [`Proposal`] is what the visitor drafts, an [`Edit`] is the one way to change
 //! it, [`Problem`]s say what keeps it from being sent, a [`Participation`] is a draft without
 //! problems, and a [`mail::Message`] is what it looks like when it is sent; [`Sent`] is what the
-//! visitor says about that. A [`History`] takes edits back. A [`stored::Record`] is what is kept
+//! visitor says about that. An [`Outline`] says how far each section of the form is, and a [`Hint`] what
+//! could make an item clearer. A [`History`] takes edits back. A [`stored::Record`] is what is kept
 //! between two visits, a [`keeper::Keeper`] keeps it without ever losing one, and [`differences`]
 //! say what lies between two versions, one of which may have come back from a message
 //! ([`Proposal::as_version_of`]).
@@ -20,12 +21,14 @@ extern crate self as domain;
 
 mod address;
 mod alignment;
+mod coach;
 mod date;
 mod edit;
 mod event;
 mod history;
 pub mod keeper;
 pub mod mail;
+mod outline;
 mod problem;
 mod proposal;
 mod sent;
@@ -37,10 +40,12 @@ mod text;
 mod versions;
 
 pub use address::{EmailAddress, MalformedEmailAddress, MalformedWebLink, WebLink};
+pub use coach::Hint;
 pub use date::{Date, MalformedDate};
 pub use edit::Edit;
 pub use event::Event;
 pub use history::History;
+pub use outline::{Missing, Outline, Section};
 pub use problem::{Field, Participation, Problem, ProblemKind};
 pub use proposal::{
     Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software, TalkKind,

@@ -24,9 +24,15 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
+/// The address of a page of another site, as it stands between the quotes of an attribute. What an
+/// address may not hold (RFC 3986 §2) is percent-encoded, as browsers do when they follow it.
+pub(crate) fn web_address(address: &str) -> String {
+    escape(&encode(address, "\"<>^`{|}"))
+}
+
 /// A link to another site.
 pub(crate) fn external_link(target: &WebLink, text: &str) -> String {
-    let (href, text) = (escape(target.as_str()), escape(text));
+    let (href, text) = (web_address(target.as_str()), escape(text));
     format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{href}">{text}{EXTERNAL_NOTICE}</a>"#)
 }
 
@@ -40,10 +46,14 @@ pub(crate) fn mail_link(address: &EmailAddress) -> String {
 /// `mailto:` link may not (RFC 6068 §2) is percent-encoded; browsers do so with the letters of
 /// other alphabets.
 pub(crate) fn mailto(address: &EmailAddress) -> String {
-    let encode = |text: String, c: char| text.replace(c, &format!("%{:02X}", u32::from(c)));
     // The escape character itself comes first.
-    let encoded = "%#&/=?^`{|}".chars().fold(address.as_str().to_owned(), encode);
-    format!("mailto:{encoded}")
+    format!("mailto:{}", encode(address.as_str(), "%#&/=?^`{|}"))
+}
+
+/// `text` with some ASCII characters percent-encoded.
+fn encode(text: &str, characters: &str) -> String {
+    let encode = |text: String, c: char| text.replace(c, &format!("%{:02X}", u32::from(c)));
+    characters.chars().fold(text.to_owned(), encode)
 }
 
 #[cfg(test)]
@@ -53,6 +63,13 @@ mod tests {
     #[test]
     fn nothing_ends_a_text_or_an_attribute() {
         assert_eq!(escape("<a b='c' d=\"e\">&é"), "&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;é");
+    }
+
+    #[test]
+    fn an_address_holds_only_what_it_may() {
+        let address = "https://a.example/é?x=1&y=\"2\"|%20'";
+        let want = "https://a.example/é?x=1&amp;y=%222%22%7C%20&#39;";
+        assert_eq!(web_address(address), want);
     }
 
     #[track_caller]

@@ -4,7 +4,7 @@
 use domain::{EmailAddress, WebLink};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
-use crate::html::{EXTERNAL_ATTRIBUTES, EXTERNAL_NOTICE, escape, mailto};
+use crate::html::{EXTERNAL_ATTRIBUTES, EXTERNAL_NOTICE, escape, mailto, web_address};
 
 /// Something in the text that the site would not publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl<'a> Link<'a> {
     fn opening(&self) -> String {
         match self {
             Self::Outside(target) => {
-                format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{}">"#, escape(target))
+                format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{}">"#, web_address(target))
             }
             Self::Inside(target) => format!(r#"<a href="{}">"#, escape(target)),
         }
@@ -158,7 +158,7 @@ mod tests {
         check(
             "[a *b*](https://dérivation.fr/?x=\"1\"&y)",
             "<p><a class=\"external\" rel=\"external noopener\" \
-             href=\"https://dérivation.fr/?x=&quot;1&quot;&amp;y\">a <em>b</em>\
+             href=\"https://dérivation.fr/?x=%221%22&amp;y\">a <em>b</em>\
              <span class=\"visually-hidden\"> (site externe)</span></a></p>",
         );
     }

@@ -24,7 +24,7 @@ fn every_page(edition: &Edition) -> String {
         page::social_image_tags(edition).unwrap_or_default(),
     ];
     for page in Route::ALL.into_iter().map(Some).chain([None]) {
-        pieces.extend([page::head(edition, page), page::fallback(edition, page)]);
+        pieces.extend([page::head(edition, page), page::start(edition, page)]);
     }
     pieces.join("\n")
 }

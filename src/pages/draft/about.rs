@@ -1,8 +1,9 @@
 //! « Vous »: who writes, and when they will be there.
 
-use domain::{Date, Field};
+use domain::{Date, Field, Section};
 
 use super::bound::{Hints, draft_field};
+use super::section;
 use crate::dom::{El, el};
 use crate::edition::EVENT;
 use crate::notebook::{Notebook, use_notebook};
@@ -24,7 +25,7 @@ pub(super) fn about_section() -> El {
         autocomplete: Some("organization"),
         ..Hints::default()
     };
-    group(GroupLevel::Section, "Vous")
+    section(Section::About)
         .child(draft_field(Field::Name, "Nom et prénom", name))
         .child(draft_field(Field::Email, "Adresse électronique (optionnel)", email))
         .child(draft_field(Field::Organisation, "Organisation (optionnel)", organisation))

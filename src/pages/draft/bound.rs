@@ -3,13 +3,15 @@
 use domain::{Field, ItemId};
 use leptos::prelude::*;
 
+use super::coaching::Coaching;
 use super::items::neighbour;
-use crate::dom::{El, Words};
+use crate::dom::{El, Words, el};
 use crate::notebook::use_notebook;
 use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
 use crate::render::after_render;
 use crate::ui::field::{self, TextKind, text_field};
+use crate::ui::fold::fold;
 use crate::ui::item_bar::{Place, item_bar};
 
 /// What helps to fill in a field, and what browsers make of it.
@@ -38,9 +40,25 @@ pub(super) fn draft_field(field: Field, label: impl Into<Words>, hints: Hints) -
     )
 }
 
+/// Has `container` show an item of the draft: its fields, which fold to their first line, with the
+/// coach's word on them; and below them what can be done to the item, folded or not.
+pub(super) fn draft_item(
+    container: El,
+    item: ItemId,
+    sort: Sort,
+    place: Memo<Place>,
+    fields: impl IntoIterator<Item = El>,
+) -> El {
+    let coaching = Coaching::new(use_notebook(), item, sort, place);
+    let fields = el("div").children(fields).on("change", move |_| coaching.look());
+    let folded =
+        fold(sort.noun(), move || place.get()).child(fields).dynamic(move || coaching.advice());
+    container.child(folded).child(draft_item_bar(item, sort, place))
+}
+
 /// What can be done to an item of the draft, of this sort and in this place: moving and removing it,
 /// with the focus where one expects it afterwards.
-pub(super) fn draft_item_bar(item: ItemId, sort: Sort, place: Memo<Place>) -> El {
+fn draft_item_bar(item: ItemId, sort: Sort, place: Memo<Place>) -> El {
     let notebook = use_notebook();
     let move_to = move |to: usize| {
         let from = place.get_untracked();

@@ -1,9 +1,9 @@
-//! Lists of items: where an item stands, who its neighbour is, and adding one more.
+//! Lists of items: where an item stands, who its neighbour is, folding them, and adding one more.
 
 use domain::{ItemId, Proposal};
 use leptos::prelude::*;
 
-use crate::dom::El;
+use crate::dom::{El, el};
 use crate::notebook::Notebook;
 use crate::pages::wording::{Sort, anchor};
 use crate::platform::document;
@@ -34,13 +34,43 @@ pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
     }
 }
 
-/// A button that adds an item, and moves the focus to its first field. For goals and help requests
-/// `parent` is the software that it adds to.
-pub(super) fn add_button(
+/// The items of one sort, of a software (`parent`) or of the draft itself, each as `item` shows it,
+/// and a button that adds one. Where there are several, they can be folded all at once.
+pub(super) fn item_list(
+    notebook: Notebook,
     sort: Sort,
     parent: Option<ItemId>,
+    item: impl Fn(ItemId) -> El + 'static,
     add: impl Fn() -> ItemId + 'static,
 ) -> El {
+    let ids = move || notebook.with(|draft| sort.ids(draft, parent));
+    // The style sheet hides them beside a single item.
+    let folds = [true, false].map(|fold| fold_button(sort, parent, fold));
+    el("div")
+        .class("items")
+        .id(&sort.list(parent))
+        .child(el("p").class("items__folds").children(folds))
+        .each(ids, item)
+        .child(add_button(sort, parent, add))
+}
+
+/// A button that folds, or unfolds, all items of a list.
+fn fold_button(sort: Sort, parent: Option<ItemId>, fold: bool) -> El {
+    let (label, done) = if fold {
+        ("Tout replier", "Tout est replié")
+    } else {
+        ("Tout déplier", "Tout est déplié")
+    };
+    let press = move || {
+        document::fold_items(&sort.list(parent), fold);
+        document::announce(&format!("{done} {}", sort.plural_aside()));
+    };
+    button(label, Emphasis::Quiet, press).about(sort.plural_aside())
+}
+
+/// A button that adds an item, and moves the focus to its first field. For goals and help requests
+/// `parent` is the software that it adds to.
+fn add_button(sort: Sort, parent: Option<ItemId>, add: impl Fn() -> ItemId + 'static) -> El {
     let label = match sort {
         Sort::Software => "Ajouter un logiciel",
         Sort::Goal => "Ajouter un objectif",

@@ -1,10 +1,12 @@
 //! « Vos logiciels »: each with its goals and help requests.
 
-use domain::{Field, HelpKind, ItemId};
+use domain::{Field, HelpKind, ItemId, Section};
 use leptos::prelude::Get;
 
-use super::bound::{Hints, draft_field, draft_item_bar};
-use super::items::{add_button, place_of};
+use super::bound::{Hints, draft_field, draft_item};
+use super::examples::{self, examples};
+use super::items::{item_list, place_of};
+use super::section;
 use crate::dom::{El, Words, el};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{Sort, help_kind};
@@ -14,29 +16,17 @@ use crate::ui::select::select;
 
 pub(super) fn software_section() -> El {
     let notebook = use_notebook();
-    let ids = move || notebook.with(|draft| draft.software.iter().map(|s| s.id).collect());
-    group(GroupLevel::Section, "Vos logiciels")
+    let item = move |id| software_item(notebook, id);
+    section(Section::Software)
         .child(el("p").text(
             "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut.",
         ))
-        .each(ids, move |id| software_item(notebook, id))
-        .child(add_button(Sort::Software, None, move || notebook.add_software()))
+        .child(examples(examples::SOFTWARE))
+        .child(item_list(notebook, Sort::Software, None, item, move || notebook.add_software()))
 }
 
 fn software_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
-    let goals = move || {
-        notebook.with(|draft| match draft.software(id) {
-            Some(software) => software.goals.iter().map(|goal| goal.id).collect(),
-            None => Vec::new(),
-        })
-    };
-    let help_requests = move || {
-        notebook.with(|draft| match draft.software(id) {
-            Some(software) => software.help_requests.iter().map(|request| request.id).collect(),
-            None => Vec::new(),
-        })
-    };
     let licence = Hints {
         hint: Some("Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"),
         ..Hints::default()
@@ -44,26 +34,19 @@ fn software_item(notebook: Notebook, id: ItemId) -> El {
     let name = Hints { is_required: true, ..Hints::default() };
     let title = Words::live(move || Sort::Software.title(place.get().index));
     let summary = Hints::default();
-    group(GroupLevel::Item, title)
-        .child(draft_field(Field::SoftwareName(id), "Nom du logiciel", name))
-        .child(draft_field(Field::Repository(id), "Lien vers le dépôt (optionnel)", LINK))
-        .child(draft_field(Field::Licence(id), "Licence (optionnel)", licence))
-        .child(draft_field(Field::Summary(id), "En une phrase (optionnel)", summary))
-        .child(
-            el("div")
-                .class("items")
-                .each(goals, move |id| goal_item(notebook, id))
-                .child(add_button(Sort::Goal, Some(id), move || notebook.add_goal(id))),
-        )
-        .child(
-            el("div")
-                .class("items")
-                .each(help_requests, move |id| help_request_item(notebook, id))
-                .child(add_button(Sort::HelpRequest, Some(id), move || {
-                    notebook.add_help_request(id)
-                })),
-        )
-        .child(draft_item_bar(id, Sort::Software, place))
+    let goal = move |id| goal_item(notebook, id);
+    let help_request = move |id| help_request_item(notebook, id);
+    let fields = [
+        draft_field(Field::SoftwareName(id), "Nom du logiciel", name),
+        draft_field(Field::Repository(id), "Lien vers le dépôt (optionnel)", LINK),
+        draft_field(Field::Licence(id), "Licence (optionnel)", licence),
+        draft_field(Field::Summary(id), "En une phrase (optionnel)", summary),
+        item_list(notebook, Sort::Goal, Some(id), goal, move || notebook.add_goal(id)),
+        item_list(notebook, Sort::HelpRequest, Some(id), help_request, move || {
+            notebook.add_help_request(id)
+        }),
+    ];
+    draft_item(group(GroupLevel::Item, title), id, Sort::Software, place, fields)
 }
 
 const LINK: Hints = Hints {
@@ -83,11 +66,8 @@ fn goal_item(notebook: Notebook, id: ItemId) -> El {
     let label = Words::live(move || Sort::Goal.title(place.get().index));
     let hints =
         text("Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait.");
-    el("div").class("item").child(draft_field(Field::Goal(id), label, hints)).child(draft_item_bar(
-        id,
-        Sort::Goal,
-        place,
-    ))
+    let field = draft_field(Field::Goal(id), label, hints);
+    draft_item(el("div").class("item"), id, Sort::Goal, place, [field])
 }
 
 fn help_request_item(notebook: Notebook, id: ItemId) -> El {
@@ -106,9 +86,10 @@ fn help_request_item(notebook: Notebook, id: ItemId) -> El {
     let kinds = HelpKind::ALL.into_iter().map(help_kind);
     let hints = text("Ce qui vous bloque, par où commencer, et quelle compétence il faut.");
     let title = Words::live(move || Sort::HelpRequest.title(place.get().index));
-    group(GroupLevel::Fields, title)
-        .child(select(&list, "Type d’aide", kinds, chosen, choose))
-        .child(draft_field(Field::HelpDescription(id), "Description", hints))
-        .child(draft_field(Field::Ticket(id), "Lien vers le ticket (optionnel)", LINK))
-        .child(draft_item_bar(id, Sort::HelpRequest, place))
+    let fields = [
+        select(&list, "Type d’aide", kinds, chosen, choose),
+        draft_field(Field::HelpDescription(id), "Description", hints),
+        draft_field(Field::Ticket(id), "Lien vers le ticket (optionnel)", LINK),
+    ];
+    draft_item(group(GroupLevel::Subitem, title), id, Sort::HelpRequest, place, fields)
 }

@@ -129,8 +129,10 @@ impl TakingUp {
         });
         let keep = button("Garder mon brouillon", Emphasis::Secondary, move || self.end());
         let understood = mail::entries(&read).trim_start().to_owned();
-        let understood =
-            text(&understood).attr("tabindex", "0").attr("aria-label", "Ce qui a été compris");
+        let understood = text(&understood)
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", "Ce qui a été compris");
         alert(Severity::Info, "Voici ce qui a été compris de ce message")
             .child(el("p").id(READING).attr("tabindex", "-1").text(advice))
             .child(understood)

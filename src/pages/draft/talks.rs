@@ -1,10 +1,11 @@
 //! « Présentations éclair ».
 
-use domain::{Field, ItemId, TalkKind};
+use domain::{Field, ItemId, Section, TalkKind};
 use leptos::prelude::Get;
 
-use super::bound::{Hints, draft_field, draft_item_bar};
-use super::items::{add_button, place_of};
+use super::bound::{Hints, draft_field, draft_item};
+use super::items::{item_list, place_of};
+use super::section;
 use crate::dom::{El, Words, el};
 use crate::notebook::{Notebook, use_notebook};
 use crate::pages::wording::{Sort, talk_kind};
@@ -13,13 +14,12 @@ use crate::ui::radio_group::radio_group;
 
 pub(super) fn talks_section() -> El {
     let notebook = use_notebook();
-    let ids = move || notebook.with(|draft| draft.talks.iter().map(|t| t.id).collect());
-    group(GroupLevel::Section, "Présentations éclair")
+    let item = move |id| talk_item(notebook, id);
+    section(Section::Talks)
         .child(el("p").text(
             "Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non.",
         ))
-        .each(ids, move |id| talk_item(notebook, id))
-        .child(add_button(Sort::Talk, None, move || notebook.add_talk()))
+        .child(item_list(notebook, Sort::Talk, None, item, move || notebook.add_talk()))
 }
 
 fn talk_item(notebook: Notebook, id: ItemId) -> El {
@@ -37,8 +37,9 @@ fn talk_item(notebook: Notebook, id: ItemId) -> El {
     let subject = Hints { is_required: true, ..Hints::default() };
     let kinds = TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned());
     let name = format!("{}-type", Sort::Talk.anchor(id));
-    group(GroupLevel::Item, title)
-        .child(draft_field(Field::TalkSubject(id), "Sujet", subject))
-        .child(radio_group(&name, "Type de sujet", kinds, chosen, choose))
-        .child(draft_item_bar(id, Sort::Talk, place))
+    let fields = [
+        draft_field(Field::TalkSubject(id), "Sujet", subject),
+        radio_group(&name, "Type de sujet", kinds, chosen, choose),
+    ];
+    draft_item(group(GroupLevel::Item, title), id, Sort::Talk, place, fields)
 }

@@ -61,5 +61,5 @@ fn on_screen(message: &Message) -> El {
                 .child(el("dt").text("Objet"))
                 .child(el("dd").id("message-objet").attr("dir", "auto").text(subject)),
         )
-        .child(text.attr("aria-label", "Texte du message").text(body))
+        .child(text.attr("role", "group").attr("aria-label", "Texte du message").text(body))
 }

@@ -1,24 +1,28 @@
 //! Journeys in real browsers, on the finished site.
 //!
 //! In reading order: [`run`] starts a journey and ends everything that it started; [`browser`] is
-//! a driver and its browsers; [`site`] is a finished site, served; [`host`] is a real
-//! server that it is published on, and [`http`] asks it; [`visitor`] is what a visitor
-//! does and sees on it, named by intent, and [`leaving`] what leaves it; [`draft`] is what was there
-//! before; [`message`] reads links and files as a mail program does; [`watch`] notes what the
-//! browser refuses to pages; [`wait`] waits for what the page
-//! will do. The journeys themselves are in `tests/journeys`.
+//! a driver and its browsers; [`site`] is a finished site, served; [`host`] is a real server that it
+//! is published on, and [`http`] asks it; [`visitor`] is what a visitor does and sees on it, named by
+//! intent, and [`leaving`] what leaves it; [`draft`] is what was there before; [`message`] reads links
+//! and files as a mail program does, [`paper`] what is printed; [`watch`] notes what the browser
+//! refuses to pages; [`sight`] is how a page is seen, and what of it cannot be; [`checkers`] asks what
+//! was written by others for what is wrong with a page; [`wait`] waits for what the page will do. The journeys themselves are in
+//! `tests/journeys`.
 //!
 //! `cargo xtask test e2e` builds the sites, names the browsers, and runs them.
 
 pub mod browser;
+pub mod checkers;
 pub mod draft;
 pub mod host;
 pub mod http;
 pub mod leaving;
 pub mod message;
+pub mod paper;
 #[cfg(target_os = "linux")]
 mod processes;
 pub mod run;
+pub mod sight;
 pub mod site;
 pub mod visitor;
 pub mod wait;

@@ -141,7 +141,10 @@ impl Site {
     }
 
     /// The pages that are served.
-    pub(crate) fn pages(&self) -> Result<Vec<PathBuf>> {
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn pages(&self) -> Result<Vec<PathBuf>> {
         pages(&self.folder)
     }
 
@@ -165,8 +168,8 @@ impl Site {
         let mut changed = self.pages()?;
         for page in &changed {
             let html = fs::read_to_string(page)?;
-            let mark = format!("<p id=\"marque\">{mark}</p></body>");
-            let end = html.find("<p id=\"marque\">").or_else(|| html.find("</body>"));
+            let mark = format!("<p id=\"marque\" hidden>{mark}</p></body>");
+            let end = html.find("<p id=\"marque\" hidden>").or_else(|| html.find("</body>"));
             let end = end.with_context(|| format!("{} has no end", page.display()))?;
             fs::write(page, format!("{}{mark}</html>", &html[..end]))?;
         }

@@ -378,6 +378,20 @@ impl Visitor<'_> {
         Ok(self.client.perform_actions(presses).await?)
     }
 
+    /// Presses a key while another one is held down, wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing can have the focus.
+    pub async fn press_with(&self, held: Key, key: Key) -> Result<()> {
+        let [held, value] = [held, key].map(char::from);
+        let presses = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        Ok(self.client.perform_actions(presses).await?)
+    }
+
     /// Presses Tab until what is in focus has this name.
     ///
     /// # Errors
@@ -754,14 +768,18 @@ impl Visitor<'_> {
         &self.client
     }
 
-    /// Lets everything arrive as slowly as in a train; Chromium only.
+    /// Lets everything arrive as slowly as in a train, in bytes per second; Chromium only.
     ///
     /// # Errors
     /// When the browser does not know how.
-    pub async fn slow_network_down(&self) -> Result<()> {
+    pub async fn slow_network_down(&self, bytes_per_second: u32) -> Result<()> {
         let conditions = json!({
-            "network_conditions":
-                { "offline": false, "latency": 100, "download_throughput": 250_000, "upload_throughput": 250_000 },
+            "network_conditions": {
+                "offline": false,
+                "latency": 100,
+                "download_throughput": bytes_per_second,
+                "upload_throughput": bytes_per_second,
+            },
         });
         self.client.issue_cmd(ChromiumCommand::SlowNetwork(conditions)).await?;
         Ok(())
@@ -772,11 +790,19 @@ impl Visitor<'_> {
     /// # Errors
     /// When it does not.
     pub async fn crash_tab(&self) -> Result<()> {
-        match self.client.issue_cmd(ChromiumCommand::CrashTab).await {
+        match self.devtools("Page.crash", json!({})).await {
             // There is nobody left to answer.
             Err(error) if error.to_string().contains("crashed") => Ok(()),
             answer => bail!("the tab lives on: {answer:?}"),
         }
+    }
+
+    /// Gives a command of the protocol of the browser's own developer tools; Chromium only.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub(crate) async fn devtools(&self, command: &'static str, parameters: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(ChromiumCommand::DevTools(command, parameters)).await?)
     }
 
     /// Waits until the browser keeps a whole version of the site, and serves this page from it.
@@ -932,7 +958,7 @@ const IN_JOURNAL: &str = "
 /// What chromedriver knows beyond the standard.
 #[derive(Debug)]
 enum ChromiumCommand {
-    CrashTab,
+    DevTools(&'static str, Value),
     ReadLog(&'static str),
     SlowNetwork(Value),
 }
@@ -941,7 +967,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         let session = session.unwrap_or_default();
         base.join(&match self {
-            Self::CrashTab => format!("session/{session}/goog/cdp/execute"),
+            Self::DevTools(..) => format!("session/{session}/goog/cdp/execute"),
             Self::ReadLog(_) => format!("session/{session}/se/log"),
             Self::SlowNetwork(_) => format!("session/{session}/chromium/network_conditions"),
         })
@@ -949,7 +975,7 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         let body = match self {
-            Self::CrashTab => json!({ "cmd": "Page.crash", "params": {} }),
+            Self::DevTools(command, parameters) => json!({ "cmd": command, "params": parameters }),
             Self::ReadLog(log) => json!({ "type": log }),
             Self::SlowNetwork(conditions) => conditions.clone(),
         };

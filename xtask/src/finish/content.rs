@@ -45,8 +45,8 @@ pub(super) struct Pieces<'a> {
     pub(super) brand: String,
     pub(super) over: String,
     pub(super) articles: &'a [Article],
-    /// What stands where the program will show the page.
-    pub(super) fallback: String,
+    /// Where the program will show the page, with what stands there already.
+    pub(super) start: String,
     pub(super) source: String,
     pub(super) licence: &'static str,
 }
@@ -89,7 +89,6 @@ impl Content {
     /// What fills the shell for `page`.
     pub(super) fn pieces<'a>(&'a self, page: Option<Route>, theme: &'a str) -> Pieces<'a> {
         let edition = &self.edition;
-        let is_article = self.articles.iter().any(|article| Some(article.route) == page);
         let mut head = page::head(edition, page);
         if self.social_image.is_some() {
             head += &page::social_image_tags(edition).unwrap_or_default();
@@ -103,7 +102,7 @@ impl Content {
             brand: page::brand(edition),
             over: page::over_notice(edition),
             articles: &self.articles,
-            fallback: if is_article { String::new() } else { page::fallback(edition, page) },
+            start: page::start(edition, page),
             source: page::source_link(edition),
             licence: page::licence_note(),
         }
@@ -121,7 +120,7 @@ mod tests {
         for page in Route::ALL.into_iter().map(Some).chain([None]) {
             let pieces = content.pieces(page, "");
             let shown = pieces.articles.iter().filter(|article| Some(article.route) == page);
-            let html = shown.fold(pieces.fallback.clone(), |html, article| html + &article.html);
+            let html = shown.fold(pieces.start.clone(), |html, article| html + &article.html);
             assert_eq!(html.matches("<h1").count(), 1, "{page:?}: {html}");
         }
     }

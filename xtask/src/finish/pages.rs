@@ -28,7 +28,7 @@ pub(super) fn compose(
             ("brand", &pieces.brand),
             ("over", &pieces.over),
             ("articles", &articles(pieces)),
-            ("page", &pieces.fallback),
+            ("page", &pieces.start),
             ("source", &pieces.source),
             ("licence", pieces.licence),
         ],
@@ -112,7 +112,7 @@ mod tests {
             brand: "Marque".to_owned(),
             over: "[Passé]".to_owned(),
             articles: &articles,
-            fallback: "[Page]".to_owned(),
+            start: "[Page]".to_owned(),
             source: "[Source]".to_owned(),
             licence: "[Licence]",
         };

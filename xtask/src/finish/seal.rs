@@ -69,7 +69,7 @@ const UNUSED_POWERS: [&str; 22] = [
 /// # Errors
 ///
 /// When a file cannot be read or written, or a page holds what the policy would refuse: scripts of
-/// other places, styles and scripts in attributes.
+/// other files, styles and scripts in attributes, pictures of other places in styles.
 pub fn seal(site: &Path) -> Result<()> {
     let mut pages = Vec::new();
     let mut hashes = Hashes::default();
@@ -171,6 +171,9 @@ impl Hashes {
                 continue;
             }
             ensure!(!tag.contains(" src="), "{tag} has no hash: start.js loads what is loaded");
+            if name == "style" {
+                check_style(content)?;
+            }
             set.insert(hash(content));
         }
         Ok(())
@@ -201,6 +204,21 @@ fn check(tag: &str) -> Result<()> {
             bail!("the policy refuses `{name}` in {tag}");
         }
     }
+    Ok(())
+}
+
+/// Fails when the style fetches something that the policy refuses: its pictures are of this site, and
+/// nothing but pictures.
+fn check_style(style: &str) -> Result<()> {
+    let addresses = style.split("url(").skip(1).map(|rest| rest.trim_start_matches(['"', '\'']));
+    let elsewhere = ["data:", "http:", "https:", "//", "blob:"];
+    for address in addresses {
+        if elsewhere.iter().any(|start| address.starts_with(start)) {
+            let start: String = address.chars().take(40).collect();
+            bail!("the policy refuses `url({start}…)` in a style: put the picture in public/");
+        }
+    }
+    ensure!(!style.contains("@import") && !style.contains("@font-face"), "a style loads more");
     Ok(())
 }
 
@@ -280,12 +298,17 @@ mod tests {
             "<a class=\"a\" href=\"javascript:a()\">",
             "<script src=\"/a.js\"></script>",
             "<script>a()",
+            "<style>p{background:url(\"data:image/svg+xml,a\")}</style>",
+            "<style>p{background:url(//exemple.org/a.png)}</style>",
+            "<style>@import 'a.css';</style>",
         ] {
             assert!(hashes(html).is_err(), "{html}");
         }
-        for html in ["<p data-style=\"a\" data-onload=\"b\">style=\"\" onload=\"\"</p>", "<style>"]
-        {
-            assert!(hashes(&format!("{html}</style>")).is_ok(), "{html}");
+        for html in [
+            "<p data-style=\"a\" data-onload=\"b\">style=\"\" onload=\"\"</p>",
+            "<style>p{background:url(/a.svg)}</style>",
+        ] {
+            assert!(hashes(html).is_ok(), "{html}");
         }
     }
 

@@ -36,13 +36,15 @@ enum Installer {
     /// Unpacks packages of the distribution, without installing them: no rights are needed, and no
     /// service starts. What they depend on is part of every system.
     Unpack { packages: &'static [&'static str], program: &'static str },
+    /// Unpacks a package of the npm registry for one of its files. Nothing of it is run.
+    NpmFile { package: &'static str, file: &'static str },
 }
 
 impl Installer {
     fn is_there(&self) -> bool {
         match self {
             Self::Cargo { .. } => true,
-            Self::Npm { .. } => process::find("npm").is_some(),
+            Self::Npm { .. } | Self::NpmFile { .. } => has_npm(),
             Self::Unpack { .. } => packages::can_unpack(),
         }
     }
@@ -112,8 +114,25 @@ fn recipes(tool: Tool, probe: &Probe) -> Vec<Recipe> {
             installer: Installer::Unpack { packages: &["caddy"], program: "usr/bin/caddy" },
             duration: "5 seconds",
         }],
-        Tool::Chromium | Tool::Chromedriver | Tool::Firefox => Vec::new(),
+        Tool::AxeCore => vec![Recipe {
+            name: "axe-core",
+            version: "4.14.1".to_owned(),
+            installer: Installer::NpmFile { package: "axe-core", file: "axe.min.js" },
+            duration: "5 seconds",
+        }],
+        Tool::HtmlChecker => vec![Recipe {
+            name: "vnu-jar",
+            version: "26.9.27".to_owned(),
+            installer: Installer::NpmFile { package: "vnu-jar", file: "build/dist/vnu.jar" },
+            duration: "10 seconds",
+        }],
+        Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Java => Vec::new(),
     }
+}
+
+/// Whether packages of the npm registry can be unpacked.
+pub(super) fn has_npm() -> bool {
+    process::find("npm").is_some()
 }
 
 /// Stands for whichever version the distribution has.
@@ -131,11 +150,20 @@ fn cache_in(xdg: Option<PathBuf>, home: Option<PathBuf>) -> Option<PathBuf> {
     Some(caches.join("bluehats-participation"))
 }
 
-/// The program of a tool that was installed before.
+/// The program, or the file, of a tool that was installed before.
 pub(super) fn installed(tool: Tool, probe: &Probe) -> Option<PathBuf> {
-    recipes(tool, probe)
-        .iter()
-        .find_map(|recipe| process::find(folder(recipe, probe).join("bin").join(recipe.name)))
+    recipes(tool, probe).iter().find_map(|recipe| {
+        let folder = folder(recipe, probe);
+        match recipe.installer {
+            Installer::Cargo { .. } | Installer::Npm { .. } | Installer::Unpack { .. } => {
+                process::find(folder.join("bin").join(recipe.name))
+            }
+            Installer::NpmFile { package, file } => {
+                let path = folder.join("lib/node_modules").join(package).join(file);
+                path.is_file().then_some(path)
+            }
+        }
+    })
 }
 
 /// Installs a tool. Its program comes into its folder when it is complete, and not before.
@@ -153,6 +181,10 @@ pub(super) fn install(tool: Tool, probe: &Probe) -> Result<()> {
         Installer::Npm { package } => process::run(&mut npm_install(recipe, probe, package)),
         Installer::Unpack { packages, program } => {
             unpack(&folder(recipe, probe), packages, program)
+        }
+        // What its author has it do once it is installed is not wanted: one downloads a Java.
+        Installer::NpmFile { package, .. } => {
+            process::run(npm_install(recipe, probe, package).arg("--ignore-scripts"))
         }
     };
     outcome.with_context(|| tool::how_to_install(&[tool]))
@@ -250,6 +282,17 @@ mod tests {
         check(Some("/var/cache"), "/var/cache/bluehats-participation");
         check(Some("relative"), "/home/a/.cache/bluehats-participation");
         assert_eq!(cache_in(None, None), None);
+    }
+
+    #[test]
+    fn a_file_is_found_where_npm_unpacks_it() {
+        let cache = tempfile::tempdir().unwrap();
+        let probe = Probe::new("0.2.130".to_owned(), cache.path().to_owned());
+        assert_eq!(installed(Tool::AxeCore, &probe), None);
+        let folder = cache.path().join("axe-core-4.14.1/lib/node_modules/axe-core");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("axe.min.js"), "").unwrap();
+        assert_eq!(installed(Tool::AxeCore, &probe), Some(folder.join("axe.min.js")));
     }
 
     #[test]

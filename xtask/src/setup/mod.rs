@@ -69,7 +69,7 @@ fn ensure(tools: &[Tool]) -> Result<Vec<Found>> {
         return Ok(tools.iter().filter_map(|tool| probe.find(*tool)).collect());
     }
 
-    let plan = match Plan::new(&missing, packages::source()) {
+    let plan = match Plan::new(&missing, packages::source(), cached_tools::has_npm()) {
         Ok(plan) => plan,
         Err(unobtainable) => bail!("{}", tool::how_to_install(&unobtainable)),
     };

@@ -34,11 +34,17 @@ enum Way {
 impl Plan {
     /// Decides how to obtain each missing tool, or says which ones cannot be: those are said
     /// before anything is installed, so that nobody waits for an error.
-    pub(super) fn new(missing: &[Tool], source: PackageSource) -> Result<Self, Vec<Tool>> {
+    ///
+    /// Some tools are packages of npm, and cannot be had where `has_npm` says that there is none.
+    pub(super) fn new(
+        missing: &[Tool],
+        source: PackageSource,
+        has_npm: bool,
+    ) -> Result<Self, Vec<Tool>> {
         let mut plan = Self { tools: missing.to_vec(), packages: Vec::new(), cached: Vec::new() };
         let mut unobtainable = Vec::new();
         for tool in missing {
-            match way(*tool, source) {
+            match way(*tool, source, has_npm) {
                 Way::Cache => plan.cached.push(*tool),
                 Way::Package(package) => plan.packages.push(package),
                 Way::AskUser => unobtainable.push(*tool),
@@ -48,7 +54,7 @@ impl Plan {
     }
 }
 
-fn way(tool: Tool, source: PackageSource) -> Way {
+fn way(tool: Tool, source: PackageSource, has_npm: bool) -> Way {
     match (tool, source) {
         // Distributions package wasm-opt as well, but some in a version that does not serve. Their
         // packages of servers are unpacked rather than installed: an installed server starts, and
@@ -61,6 +67,10 @@ fn way(tool: Tool, source: PackageSource) -> Way {
         (Tool::Chromium, PackageSource::Debian) => Way::Package("chromium"),
         (Tool::Chromedriver, PackageSource::Debian) => Way::Package("chromium-driver"),
         (Tool::Firefox, PackageSource::Debian) => Way::Package("firefox-esr"),
+        (Tool::AxeCore | Tool::HtmlChecker, _) if has_npm => Way::Cache,
+        (Tool::Java, PackageSource::Debian | PackageSource::Ubuntu) => {
+            Way::Package("default-jre-headless")
+        }
         _ => Way::AskUser,
     }
 }
@@ -70,31 +80,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debian_packages_the_browsers() {
-        let plan = Plan::new(&Tool::ALL, PackageSource::Debian).unwrap();
-        assert_eq!(plan.packages, ["chromium", "chromium-driver", "firefox-esr"]);
+    fn debian_packages_the_browsers_and_java() {
+        let plan = Plan::new(&Tool::ALL, PackageSource::Debian, true).unwrap();
+        let packages = ["chromium", "chromium-driver", "firefox-esr", "default-jre-headless"];
+        assert_eq!(plan.packages, packages);
         let built = [Tool::WasmOpt, Tool::Trunk, Tool::WasmBindgen, Tool::Geckodriver];
         let others = [Tool::CargoDeny, Tool::Nginx, Tool::Caddy];
-        assert_eq!(plan.cached, [&built[..], &others].concat());
+        let checkers = [Tool::AxeCore, Tool::HtmlChecker];
+        assert_eq!(plan.cached, [&built[..], &others, &checkers].concat());
     }
 
     #[test]
     fn only_what_is_missing_is_obtained() {
-        let plan = Plan::new(&[Tool::Firefox], PackageSource::Debian).unwrap();
+        let plan = Plan::new(&[Tool::Firefox], PackageSource::Debian, false).unwrap();
         assert_eq!((plan.packages, plan.cached), (vec!["firefox-esr"], vec![]));
     }
 
     #[test]
-    fn serving_needs_no_rights() {
-        assert!(Plan::new(&Tool::SERVING, PackageSource::None).is_ok());
+    fn serving_needs_neither_rights_nor_npm() {
+        assert!(Plan::new(&Tool::SERVING, PackageSource::None, false).is_ok());
     }
 
     #[test]
     fn all_that_cannot_be_obtained_is_said_at_once() {
         let browsers = [Tool::Chromium, Tool::Chromedriver, Tool::Firefox];
-        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu), Err(browsers.to_vec()));
-        let servers = [Tool::Nginx, Tool::Caddy];
-        let missing = [&browsers[..], &servers].concat();
-        assert_eq!(Plan::new(&Tool::ALL, PackageSource::None), Err(missing));
+        let and = |others: &[Tool]| Err([&browsers[..], others].concat());
+        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu, true), and(&[]));
+        assert_eq!(
+            Plan::new(&Tool::ALL, PackageSource::None, true),
+            and(&[Tool::Nginx, Tool::Caddy, Tool::Java])
+        );
+        let checkers = [Tool::AxeCore, Tool::HtmlChecker];
+        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu, false), and(&checkers));
+    }
+
+    #[test]
+    fn where_npm_is_missing_it_is_said_before_anything_is_installed() {
+        let checkers = [Tool::AxeCore, Tool::HtmlChecker];
+        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Debian, false), Err(checkers.to_vec()));
     }
 }

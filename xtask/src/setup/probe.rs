@@ -13,7 +13,7 @@ use crate::process;
 pub(super) struct Found {
     pub(super) tool: Tool,
     pub(super) path: PathBuf,
-    /// Whether it lies in our cache folder, where only we look.
+    /// Whether it is a program in our cache folder, where only we look.
     pub(super) is_cached: bool,
 }
 
@@ -33,6 +33,12 @@ impl Probe {
     /// Finds a tool: where its environment variable says, then on the `PATH`, then in the cache.
     pub(super) fn find(&self, tool: Tool) -> Option<Found> {
         let named = environment_variable(tool).and_then(env::var_os);
+        if is_file(tool) {
+            let named = named.map(PathBuf::from).filter(|path| path.is_file());
+            let path = named.or_else(|| cached_tools::installed(tool, self))?;
+            // Nobody looks for it on a `PATH`.
+            return Some(Found { tool, path, is_cached: false });
+        }
         if let Some(path) = named.and_then(process::find) {
             return Some(Found { tool, path, is_cached: false });
         }
@@ -52,6 +58,8 @@ impl Probe {
     fn fits(&self, tool: Tool, path: &Path) -> bool {
         match tool {
             Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Caddy => true,
+            // The cache has them under the one version that is asked for.
+            Tool::AxeCore | Tool::HtmlChecker => true,
             // Elsewhere there is no package of the module: the tests then do without.
             Tool::Nginx => cfg!(not(target_os = "linux")) || brotli_module(path).is_some(),
             Tool::WasmBindgen => {
@@ -60,7 +68,7 @@ impl Probe {
                     version_of(program).is_some_and(|text| self.fits_version(tool, &text))
                 })
             }
-            Tool::WasmOpt | Tool::Trunk | Tool::Geckodriver | Tool::CargoDeny => {
+            Tool::WasmOpt | Tool::Trunk | Tool::Geckodriver | Tool::CargoDeny | Tool::Java => {
                 version_of(path).is_some_and(|text| self.fits_version(tool, &text))
             }
         }
@@ -79,7 +87,10 @@ impl Probe {
             Tool::Geckodriver => is_at_least(&version, &[0, 36]),
             // Before, deny.toml had other keys.
             Tool::CargoDeny => is_at_least(&version, &[0, 18]),
+            // What the HTML checker is compiled for.
+            Tool::Java => is_at_least(&version, &[11]),
             Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Nginx | Tool::Caddy => true,
+            Tool::AxeCore | Tool::HtmlChecker => true,
         }
     }
 }
@@ -96,6 +107,9 @@ pub(super) fn environment_variable(tool: Tool) -> Option<&'static str> {
         Tool::Geckodriver => Some("GECKODRIVER"),
         Tool::Nginx => Some("NGINX_BINARY"),
         Tool::Caddy => Some("CADDY_BINARY"),
+        Tool::AxeCore => Some("AXE_CORE"),
+        Tool::HtmlChecker => Some("VNU_JAR"),
+        Tool::Java => Some("JAVA"),
         Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen | Tool::CargoDeny => None,
     }
 }
@@ -112,7 +126,14 @@ fn program_names(tool: Tool) -> &'static [&'static str] {
         Tool::CargoDeny => &["cargo-deny"],
         Tool::Nginx => &["nginx"],
         Tool::Caddy => &["caddy"],
+        Tool::Java => &["java"],
+        Tool::AxeCore | Tool::HtmlChecker => &[],
     }
+}
+
+/// Whether it is a file that other programs read, and no program.
+fn is_file(tool: Tool) -> bool {
+    matches!(tool, Tool::AxeCore | Tool::HtmlChecker)
 }
 
 /// Where macOS puts applications, and Linux servers, which are not on the `PATH`.
@@ -206,6 +227,9 @@ mod tests {
         check(Tool::Geckodriver, "geckodriver 0.33.0", false);
         check(Tool::CargoDeny, "cargo-deny 0.20.2", true);
         check(Tool::CargoDeny, "cargo-deny 0.16.4", false);
+        check(Tool::Java, "openjdk 17.0.15 2025-04-15\nOpenJDK Runtime…", true);
+        check(Tool::Java, "java 11 2018-09-25", true);
+        check(Tool::Java, "java 10.0.2 2018-07-17", false);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-/// A program that some task calls.
+/// A program that some task calls, or a file that one needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tool {
     WasmOpt,
@@ -15,11 +15,14 @@ pub(super) enum Tool {
     CargoDeny,
     Nginx,
     Caddy,
+    AxeCore,
+    HtmlChecker,
+    Java,
 }
 
 impl Tool {
     /// All of them.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::WasmOpt,
         Self::Trunk,
         Self::WasmBindgen,
@@ -30,6 +33,9 @@ impl Tool {
         Self::CargoDeny,
         Self::Nginx,
         Self::Caddy,
+        Self::AxeCore,
+        Self::HtmlChecker,
+        Self::Java,
     ];
 
     /// Those that build the site.
@@ -46,6 +52,9 @@ impl Tool {
             Self::Geckodriver => "lets the tests drive Firefox",
             Self::CargoDeny => "checks what the project depends on",
             Self::Nginx | Self::Caddy => "a server that the tests publish the site on",
+            Self::AxeCore => "checks the accessibility of every page in the tests",
+            Self::HtmlChecker => "checks the HTML of every page in the tests",
+            Self::Java => "runs the HTML checker",
         }
     }
 
@@ -89,6 +98,17 @@ impl Tool {
                 fedora: "sudo dnf install caddy",
                 mac_os: "brew install caddy",
             },
+            // Where npm is, they are installed without asking.
+            Self::AxeCore | Self::HtmlChecker => Commands {
+                debian: "sudo apt-get install npm",
+                fedora: "sudo dnf install nodejs-npm",
+                mac_os: "brew install node",
+            },
+            Self::Java => Commands {
+                debian: "sudo apt-get install default-jre-headless",
+                fedora: "sudo dnf install java-latest-openjdk-headless",
+                mac_os: "brew install --cask temurin",
+            },
         }
     }
 }
@@ -106,6 +126,9 @@ impl fmt::Display for Tool {
             Self::CargoDeny => "cargo-deny",
             Self::Nginx => "nginx",
             Self::Caddy => "Caddy",
+            Self::AxeCore => "axe-core",
+            Self::HtmlChecker => "HTML checker",
+            Self::Java => "Java",
         })
     }
 }

@@ -105,7 +105,8 @@ impl TestTools {
     }
 
     /// Has `command`, and all that it starts, use these tools: as [`Toolbox::apply`], and
-    /// `CHROMIUM_BINARY`, `CHROMEDRIVER`, `FIREFOX_BINARY` and `GECKODRIVER` name the programs.
+    /// `CHROMIUM_BINARY`, `CHROMEDRIVER`, `FIREFOX_BINARY`, `GECKODRIVER` and `JAVA` name the
+    /// programs, `AXE_CORE` and `VNU_JAR` the files of the checkers.
     pub fn apply(&self, command: &mut Command) {
         self.toolbox.apply(command);
         for found in &self.toolbox.found {
@@ -167,6 +168,9 @@ mod tests {
                 found(Tool::Chromedriver, "/usr/bin/chromedriver", false),
                 found(Tool::Firefox, "/usr/bin/firefox", false),
                 found(Tool::Geckodriver, "/cache/g/bin/geckodriver", true),
+                found(Tool::AxeCore, "/cache/a/axe.min.js", true),
+                found(Tool::HtmlChecker, "/cache/v/vnu.jar", true),
+                found(Tool::Java, "/usr/bin/java", false),
             ],
         )
         .unwrap();
@@ -178,6 +182,9 @@ mod tests {
             ("CHROMEDRIVER", "/usr/bin/chromedriver"),
             ("FIREFOX_BINARY", "/usr/bin/firefox"),
             ("GECKODRIVER", "/cache/g/bin/geckodriver"),
+            ("AXE_CORE", "/cache/a/axe.min.js"),
+            ("VNU_JAR", "/cache/v/vnu.jar"),
+            ("JAVA", "/usr/bin/java"),
         ] {
             let value = command.get_envs().find(|(key, _)| *key == name);
             assert_eq!(value, Some((name.as_ref(), Some(want.as_ref()))));

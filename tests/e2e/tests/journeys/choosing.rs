@@ -142,7 +142,7 @@ async fn differences(visitor: &Visitor<'_>) -> Result<Vec<(String, Vec<String>, 
 
 /// Both windows have the same software; what is typed in one cannot be saved yet, when the other
 /// saves.
-async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
+pub(crate) async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     visitor.open_app("/participer").await?;
     let first = visitor.client().window().await?;
     visitor.press(&["Ajouter un logiciel"]).await?;

@@ -108,7 +108,7 @@ async fn stays_below_path(visitor: &Visitor<'_>, site: &Site, page: &str) -> Res
     ensure!(address.as_str() == want, "the page is at {address}, instead of {want}");
     let script = "
         const asked = performance.getEntriesByType('resource').map((entry) => entry.name);
-        const linked = [...document.querySelectorAll('[href], [src]')].map((e) => e.href ?? e.src);
+        const linked = [...document.querySelectorAll(':is([href], [src]):not(use)')].map((e) => e.href ?? e.src);
         return [...asked, ...linked].filter((address) => address.startsWith(location.origin));";
     let addresses: Vec<String> = visitor.see_as(script).await?;
     ensure!(addresses.len() > 5, "only {addresses:?}");
@@ -252,7 +252,7 @@ pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Resu
         // Each time a first visit: what the service worker keeps comes from no network.
         let visitor = browser.visitor(Condition::New, &site).await?;
         // As slow as in a train, so that the page is painted long before the app starts.
-        visitor.slow_network_down().await?;
+        visitor.slow_network_down(250_000).await?;
         visitor.open_app(path).await?;
         let script = "
             const done = arguments[0];

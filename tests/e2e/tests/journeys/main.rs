@@ -1,21 +1,29 @@
 //! What visitors come for, each in Chromium and in Firefox.
 
+mod accessibility;
 mod backing_up;
 mod choosing;
+mod conformance;
 mod crashing;
 #[cfg(target_os = "linux")]
 mod deployed;
 mod displaying;
 mod drafting;
 mod going;
+mod helping;
 mod hostile;
 mod keeping;
+mod keyboard;
 mod ladder;
 mod offline;
+mod printing;
 mod reading;
+mod reflow;
 mod sealed;
 mod sending;
 mod standing;
+mod starting;
+mod states;
 #[cfg(target_os = "linux")]
 mod surviving;
 mod taking_back;
@@ -65,10 +73,19 @@ journeys! {
         without_scripting_no_display_is_offered,
         no_page_is_too_wide_or_cut,
     }
+    starting {
+        what_stands_in_the_page_is_what_the_app_makes,
+    }
     drafting {
         typing_loses_nothing,
         items_are_arranged_by_keyboard_alone,
         every_problem_leads_to_its_field,
+    }
+    helping {
+        the_summary_says_what_is_missing_and_leads_there,
+        advice_comes_when_a_field_is_left_and_goes_when_asked,
+        long_lists_fold_by_keyboard,
+        a_problem_leads_into_a_folded_item,
     }
     keeping {
         a_draft_survives_a_reload,
@@ -157,6 +174,15 @@ journeys! {
         a_change_after_sending_is_an_update,
         a_change_taken_back_is_no_change,
     }
+    printing {
+        what_is_printed_is_chosen_by_keyboard,
+    }
+    keyboard {
+        the_announcement_leads_to_the_form,
+        a_participation_is_drafted_and_arranged,
+        a_problem_is_mended_and_the_message_copied,
+        what_is_printed_is_chosen,
+    }
     taking_up {
         a_quoted_message_becomes_the_draft,
         a_message_is_merged_point_by_point,
@@ -182,8 +208,35 @@ mod on_linux {
     }
 }
 
-// Firefox measures no layout shifts, and gives no console away.
-journeys!(in chromium_only, Chromium: going { nothing_moves_while_the_app_starts });
+// Firefox measures no layout shifts, gives no console away, and has no slow network.
+journeys!(in chromium_only, Chromium:
+    going { nothing_moves_while_the_app_starts }
+    starting {
+        what_is_typed_before_the_app_runs_is_kept,
+        what_is_stored_shows_before_the_app_runs,
+    }
+);
+
+// Only Chromium's driver gives the paper that a page asks for.
+journeys!(in chromium_on_paper, Chromium: printing {
+    panels_and_cards_come_out_as_previewed,
+    panels_come_on_a3_as_well,
+    long_texts_flow_to_further_pages,
+    an_empty_draft_gives_a_blank_panel,
+    paper_is_white_in_the_dark,
+    the_announcement_comes_without_navigation
+});
+
+// Only Chromium can be told how wide its window is, to the pixel, and which colours are wanted.
+journeys! {
+    in chromium_in_full, Chromium:
+    accessibility { of_every_page, of_drafting, of_sending, of_keeping, of_accidents }
+    conformance { of_the_finished_pages }
+}
+journeys! {
+    in firefox_in_short, Firefox:
+    accessibility { of_every_page_in_short }
+}
 
 const NAME: &str = "Nom et prénom";
 

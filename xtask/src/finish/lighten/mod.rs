@@ -35,9 +35,8 @@ pub(super) fn page(html: &str) -> String {
 /// Lightens the scripts and the WebAssembly that Trunk wrote at the root of `site`, and gives the
 /// shell that names them as they are now.
 ///
-/// The shell says the integrity of each: browsers refuse a module, and with it the whole app,
-/// whose content has another. So what the shell says is checked first, and nothing that was not
-/// checked may remain.
+/// Trunk's links in the shell say the integrity of each: what they say is checked first, and nothing
+/// that was not checked may remain. `start.rs` makes its own of them.
 ///
 /// Browsers may keep these files for ever, because of the hash in their names. Trunk's is the
 /// hash of what the compiler made, before wasm-bindgen, wasm-opt and this: another version of

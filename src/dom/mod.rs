@@ -4,11 +4,13 @@
 //! run again whenever what they read changes. Leptos brings the signals, the effects and their
 //! owners. It would bring views as well, `view!`, which have a type for each view and for each
 //! attribute: the same pages weigh a third more with them (ARCHITECTURE.md has the figures), and they
-//! cannot take over what stands in the page already ([`El::at`]). All here has one type, [`El`], and
+//! cannot take over what stands in the page already ([`El::taken_over`]). All here has one type, [`El`], and
 //! whatever is generic is boxed at once, so that the code behind it exists once.
 //!
 //! Listeners and effects end with the reactive owner under which they were made: a part of the page
 //! that [`El::dynamic`] makes anew, or a row that [`El::each`] removes.
+
+mod claim;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -27,9 +29,10 @@ use crate::platform::lifecycle::Listener;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct El(Element);
 
-/// A new element, in no page yet.
+/// A new element, in no page yet; while a page is taken over ([`El::taken_over`]), the element that
+/// stands there.
 pub fn el(tag: &str) -> El {
-    El(document::create_element(tag))
+    El(claim::next(tag).unwrap_or_else(|| document::create_element(tag)))
 }
 
 impl<E: Into<Element>> From<E> for El {
@@ -40,9 +43,10 @@ impl<E: Into<Element>> From<E> for El {
 
 /// What it is made of.
 impl El {
-    /// The element that stands in the page already under this id.
-    pub fn at(id: &str) -> Option<Self> {
-        document::by_id(id).map(Self)
+    /// What `make` makes, out of this element and those in it as far as they are of the same sorts and
+    /// in the same order. They stay where they are, with the focus and what was typed.
+    pub fn taken_over(&self, make: impl FnOnce() -> Self) -> Self {
+        claim::within(&self.0, make)
     }
 
     /// Gives an attribute its value.
@@ -75,7 +79,9 @@ impl El {
 
     /// Adds a text behind what is in it.
     pub fn text(self, text: &str) -> Self {
-        self.append(&document::create_text(text));
+        if claim::next_text(&self.0).is_none() {
+            self.append(&document::create_text(text));
+        }
         self
     }
 
@@ -105,8 +111,10 @@ impl El {
     }
 
     fn append(&self, node: &Node) {
-        // It fails only for a node that would come to lie in itself.
-        let _ = self.0.append_child(node);
+        if !claim::put(&self.0, node) {
+            // It fails only for a node that would come to lie in itself.
+            let _ = self.0.append_child(node);
+        }
     }
 }
 
@@ -118,9 +126,12 @@ impl El {
     }
 
     fn live_text_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
-        let node = document::create_text("");
-        self.append(&node);
-        bind(move || node.set_node_value(Some(&text())));
+        let node = claim::next_text(&self.0).unwrap_or_else(|| {
+            let node = document::create_text("");
+            self.append(&node);
+            node
+        });
+        follow(move || node.set_node_value(Some(&text())));
         self
     }
 
@@ -135,7 +146,7 @@ impl El {
 
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let Self(element) = self.clone();
-        bind(move || set_attribute(&element, name, value().as_deref()));
+        follow(move || set_attribute(&element, name, value().as_deref()));
         self
     }
 
@@ -146,7 +157,7 @@ impl El {
 
     fn live_prop_boxed(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
         let Self(element) = self.clone();
-        bind(move || set_property(&element, name, &value()));
+        follow(move || set_property(&element, name, &value()));
         self
     }
 
@@ -160,13 +171,14 @@ impl El {
         let end = document::create_comment();
         self.append(&end);
         let shown = RefCell::new(None::<Self>);
-        bind(move || {
-            let new = make();
+        follow(move || {
+            let new = claim::without(&make);
             let old = shown.replace(new.clone());
             if let Some(Self(old)) = old {
                 old.remove();
             }
-            if let Some(Self(new)) = new {
+            // What was taken over stands there already: moved, it would lose the focus.
+            if let Some(Self(new)) = new.filter(|Self(new)| !new.is_connected()) {
                 insert_before(&new, &end);
             }
         });
@@ -193,13 +205,13 @@ impl El {
         // Rows outlive the run of the effect that makes them.
         let Some(owner) = Owner::current() else { return self };
         let rows = RefCell::new(Vec::<(K, Row)>::new());
-        bind(move || {
+        follow(move || {
             let mut old = rows.take();
             let mut new = Vec::new();
             for key in keys() {
                 let row = match old.iter().position(|(other, _)| *other == key) {
                     Some(index) => old.swap_remove(index).1,
-                    None => Row::new(&owner, || make(key)),
+                    None => Row::new(&owner, || claim::without(|| make(key))),
                 };
                 new.push((key, row));
             }
@@ -238,6 +250,14 @@ impl El {
         self.on(event, move |_| function(value(&field)))
     }
 
+    /// What was typed in this field before the program ran, if anything was; asked again, nothing
+    /// was. What browsers fill in by themselves when a page is loaded again does not count.
+    pub fn take_early_input(&self) -> Option<String> {
+        let was_typed_in = self.has(EARLY_INPUT);
+        set_attribute(&self.0, EARLY_INPUT, None);
+        was_typed_in.then(|| value(&self.0))
+    }
+
     /// Whether this box, or button, is ticked.
     pub fn is_ticked(&self) -> bool {
         Reflect::get(&self.0, &"checked".into()).is_ok_and(|ticked| ticked.is_truthy())
@@ -253,6 +273,9 @@ impl El {
         &self.0
     }
 }
+
+/// What `early.js` marks a field with.
+const EARLY_INPUT: &str = "data-early-input";
 
 /// Words of the interface that a component shows.
 pub enum Words {
@@ -294,12 +317,13 @@ fn keep_any(value: Box<dyn std::any::Any>) {
     StoredValue::new_local(value);
 }
 
-/// Runs `function` now, and again whenever what it read has changed.
-fn bind(function: impl Fn() + 'static) {
-    bind_boxed(Box::new(function));
+/// Runs `function` now, and again whenever what it read has changed, for as long as the part of the
+/// page is there that is being made.
+pub fn follow(function: impl Fn() + 'static) {
+    follow_boxed(Box::new(function));
 }
 
-fn bind_boxed(function: Box<dyn Fn()>) {
+fn follow_boxed(function: Box<dyn Fn()>) {
     keep(RenderEffect::new(move |_: Option<()>| function()));
 }
 

@@ -1,0 +1,121 @@
+//! Takes pictures of every page, with Chromium: on a phone and on a desktop, light and dark, and on
+//! paper. `cargo xtask screenshots` builds the site and runs it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use e2e::browser::{Browser, Condition, Engine};
+use e2e::draft;
+use e2e::run;
+use e2e::sight::Surroundings;
+use e2e::site::{Build, Site};
+use e2e::visitor::{KEY, Visitor};
+use fantoccini::Client;
+use routes::{NOT_FOUND_HEADING, Route};
+use xtask::png;
+
+/// The pages, and what their pictures are called.
+const PAGES: [(&str, &str); 7] = [
+    ("announcement", Route::Announcement.path()),
+    ("draft", Route::Draft.path()),
+    ("review", Route::Review.path()),
+    ("print", Route::Print.path()),
+    ("accessibility", Route::Accessibility.path()),
+    ("privacy", Route::Privacy.path()),
+    ("not-found", "/rien"),
+];
+
+/// What a page is looked at with: the width of the window, and how much of the page is shown at most,
+/// in CSS pixels.
+const DEVICES: [(&str, u32, u32); 2] = [("phone", 360, 1_600), ("desktop", 1_440, 1_600)];
+
+/// A sheet of A4, at 96 pixels an inch.
+const PAPER: [u32; 2] = [794, 1_123];
+
+/// What is also worth seeing on paper.
+const ON_PAPER: [&str; 3] = ["announcement", "review", "print"];
+
+/// How much all pictures may weigh together, in bytes.
+const LIMIT: usize = 3_000_000;
+
+fn main() -> Result<()> {
+    run::journey(Engine::Chromium, async |browser: Browser| {
+        let site = Site::serve(Build::Root)?;
+        let visitor = browser.visitor(Condition::New, &site).await?;
+        visitor.is_in_paris().await?;
+        visitor.open_app(Route::Accessibility.path()).await?;
+        visitor.store(KEY, &draft::record(draft::realistic())).await?;
+        let mut album = Album { darkroom: browser.open(Condition::New).await?, bytes: 0 };
+        for (page, path) in PAGES {
+            // No longer on paper, where headings of the screen are not.
+            visitor.is_in(Surroundings::Light).await?;
+            visitor.open_app(path).await?;
+            let heading = Route::at(path).map_or(Some(NOT_FOUND_HEADING), Route::heading);
+            if let Some(heading) = heading {
+                visitor.arrives_at(heading).await?;
+            }
+            for surroundings in [Surroundings::Light, Surroundings::Dark] {
+                visitor.is_in(surroundings).await?;
+                for (device, width, height) in DEVICES {
+                    visitor.look_from_above(width, height).await?;
+                    let name = format!("{page}-{device}-{}", surroundings.scheme());
+                    album.add(&name, &visitor).await?;
+                }
+            }
+            if ON_PAPER.contains(&page) {
+                let [width, height] = PAPER;
+                visitor.is_on_paper().await?;
+                visitor.look_through(width, height).await?;
+                album.add(&format!("{page}-paper"), &visitor).await?;
+            }
+        }
+        println!("{} bytes in all", album.bytes);
+        ensure!(album.bytes <= LIMIT, "the pictures weigh more than {LIMIT} bytes together");
+        Ok(())
+    })
+}
+
+/// The pictures in `docs/screenshots`.
+struct Album {
+    /// A browser with an empty page, whose canvas reads pictures: the site's own pages may load none.
+    darkroom: Client,
+    bytes: usize,
+}
+
+impl Album {
+    /// Takes a picture of what the visitor sees. A byte for each pixel is enough for flat pages.
+    async fn add(&mut self, name: &str, visitor: &Visitor<'_>) -> Result<()> {
+        let taken = STANDARD.encode(visitor.client().screenshot().await?);
+        let (width, pixels): (u32, String) =
+            serde_json::from_value(self.darkroom.execute_async(DEVELOP, vec![taken.into()]).await?)
+                .with_context(|| format!("the picture {name} cannot be read"))?;
+        let picture = png::encode(&STANDARD.decode(pixels)?, width, "")?;
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots");
+        let path = folder.join(format!("{name}.png"));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&path, &picture))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{} bytes in {}", picture.len(), path.display());
+        self.bytes += picture.len();
+        Ok(())
+    }
+}
+
+/// From a PNG in Base64 to its width and its pixels, in Base64.
+const DEVELOP: &str = "
+    const [png, done] = arguments;
+    const image = new Image();
+    image.onload = () => {
+        const { width, height } = image;
+        const canvas = Object.assign(document.createElement('canvas'), { width, height });
+        const context = canvas.getContext('2d');
+        context.drawImage(image, 0, 0);
+        const reader = new FileReader();
+        reader.onload = () => done([width, reader.result.split(',')[1]]);
+        reader.readAsDataURL(new Blob([context.getImageData(0, 0, width, height).data]));
+    };
+    image.onerror = () => done(null);
+    image.src = `data:image/png;base64,${png}`;";

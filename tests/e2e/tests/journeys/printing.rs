@@ -1,0 +1,313 @@
+//! The participation, and the pages, on paper.
+
+use anyhow::{Context, Result, ensure};
+use domain::{Field, HelpKind, Item, Proposal};
+use e2e::browser::{Browser, Condition};
+use e2e::draft::{add, record, write};
+use e2e::paper::{Page, without_spaces};
+use e2e::site::{Build, Site};
+use e2e::visitor::{KEY, Visitor};
+use e2e::wait::wait_to_be;
+use fantoccini::key::Key;
+
+const A4: (u32, u32) = (210, 297);
+
+const A3: (u32, u32) = (297, 420);
+
+const PANELS: &str = "Les panneaux : un par logiciel, à afficher";
+
+const CARDS: &str = "Les cartes : une par demande d’aide, à découper dans des pages A4";
+
+const BLANK: &str = "Un panneau vierge, à remplir à la main";
+
+/// What stands on every panel, whoever fills it in.
+const LABELS: [&str; 7] = [
+    "Objectifs",
+    "Descriptif",
+    "Mots-clés",
+    "Dépôt et liens",
+    "Contacts",
+    "Besoins / prochaines étapes",
+    "Questions (papillons adhésifs)",
+];
+
+const EVENT: &str = "Hackathon #BlueHats, 9 et 10 janvier 2024";
+
+/// Two software; the first has everything, and five requests for help.
+fn two_software() -> Proposal {
+    let mut draft = Proposal::default();
+    write(&mut draft, Field::Name, "Camille Durand");
+    write(&mut draft, Field::Organisation, "Commune de Saint-Exemple");
+    write(&mut draft, Field::Email, "camille@exemple.fr");
+    let software = Item::Software(draft.new_software());
+    let id = add(&mut draft, None, software);
+    for (field, text) in [
+        (Field::SoftwareName(id), "Démarches ouvertes"),
+        (Field::Repository(id), "https://git.exemple.fr/demo"),
+        (Field::Licence(id), "EUPL-1.2"),
+        (Field::Summary(id), "Des formulaires pour les communes."),
+    ] {
+        write(&mut draft, field, text);
+    }
+    for text in ["Publier la version 2", "Écrire un guide"] {
+        let goal = Item::Goal(draft.new_goal());
+        let goal = add(&mut draft, Some(id), goal);
+        write(&mut draft, Field::Goal(goal), text);
+    }
+    for number in 1..=5 {
+        let mut request = draft.new_help_request();
+        request.kind = HelpKind::Documentation;
+        let request = add(&mut draft, Some(id), Item::HelpRequest(request));
+        write(&mut draft, Field::HelpDescription(request), &format!("Relire la page {number}"));
+        write(&mut draft, Field::Ticket(request), &format!("https://git.exemple.fr/{number}"));
+    }
+    let other = Item::Software(draft.new_software());
+    let other = add(&mut draft, None, other);
+    write(&mut draft, Field::SoftwareName(other), "Autre outil");
+    draft
+}
+
+/// So many words that no page takes them.
+fn many_words(word: &str) -> String {
+    (1..=1_200).map(|number| format!("{word}{number}")).collect::<Vec<_>>().join(" ")
+}
+
+/// A visitor on « Imprimer » who has this draft.
+async fn prints<'a>(browser: &Browser, site: &'a Site, draft: Proposal) -> Result<Visitor<'a>> {
+    let visitor = browser.visitor(Condition::New, site).await?;
+    visitor.open("/accessibilite").await?;
+    visitor.store(KEY, &record(draft)).await?;
+    visitor.open_app("/imprimer").await?;
+    visitor.arrives_at("Imprimer").await?;
+    Ok(visitor)
+}
+
+async fn summary_becomes(visitor: &Visitor<'_>, want: &str) -> Result<()> {
+    let script = "return words(document.querySelector('#page [role=status]').textContent)";
+    wait_to_be("what will be printed", want, async || visitor.see_as::<String>(script).await).await
+}
+
+/// The pages, after a look at what holds for all of them.
+async fn pages(visitor: &Visitor<'_>) -> Result<Vec<Page>> {
+    let pages = visitor.print_pages().await?;
+    for page in &pages {
+        ensure!(page.cut_letters == 0, "something is cut: {page:?}");
+        ensure!(page.is_black_on_white, "it is not black on white: {page:?}");
+        ensure!(!page.letters.is_empty(), "a page is empty");
+        for screen in ["Format des panneaux", "Aperçu", "À imprimer", "Code source"] {
+            ensure!(!page.says(screen), "what is only for the screen is printed: {page:?}");
+        }
+    }
+    Ok(pages)
+}
+
+fn sizes(pages: &[Page]) -> Vec<(u32, u32)> {
+    pages.iter().map(|page| page.size).collect()
+}
+
+fn all_said<'a>(page: &Page, texts: impl IntoIterator<Item = &'a str>) -> Result<()> {
+    for text in texts {
+        ensure!(page.says(text), "« {text} » is missing: {page:?}");
+    }
+    Ok(())
+}
+
+pub(crate) async fn panels_and_cards_come_out_as_previewed(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = prints(&browser, &site, two_software()).await?;
+    summary_becomes(&visitor, "À imprimer : 2 panneaux sur A4, 5 cartes sur A4.").await?;
+    let printed = pages(&visitor).await?;
+    ensure!(sizes(&printed) == [A4; 4], "two panels, and four cards and one: {printed:?}");
+    let [first, second, four, one] = &printed[..] else { anyhow::bail!("{printed:?}") };
+    all_said(first, LABELS)?;
+    all_said(
+        first,
+        [
+            EVENT,
+            "Démarches ouvertes",
+            "Publier la version 2",
+            "Écrire un guide",
+            "Des formulaires pour les communes.",
+            "https://git.exemple.fr/demo",
+            "EUPL-1.2",
+            "Camille Durand",
+            "Commune de Saint-Exemple",
+            "camille@exemple.fr",
+            "Documentation : Relire la page 5 https://git.exemple.fr/5",
+        ],
+    )?;
+    all_said(second, LABELS)?;
+    all_said(second, ["Autre outil", "Camille Durand", EVENT])?;
+    for (page, numbers) in [(four, 1..=4), (one, 5..=5)] {
+        let count = numbers.clone().count();
+        ensure!(page.letters.matches("Prisenchargepar").count() == count, "{page:?}");
+        ensure!(page.letters.matches("Démarchesouvertes").count() == count, "{page:?}");
+        ensure!(page.letters.matches("camille@exemple.fr").count() == count, "{page:?}");
+        for number in numbers {
+            let want = format!("Relire la page {number} https://git.exemple.fr/{number}");
+            all_said(page, ["Documentation", &want])?;
+        }
+        ensure!(page.cut_marks > 0, "nothing says where to cut: {page:?}");
+    }
+    ensure!(first.cut_marks == 0, "a panel is not cut: {first:?}");
+    same_lines_on_screen(&visitor).await
+}
+
+/// In the preview, letters are as wide as the paper makes them: what fits into a line there fits
+/// into a line here.
+async fn same_lines_on_screen(visitor: &Visitor<'_>) -> Result<()> {
+    let script = "
+        const { width } = document.querySelector('.sheet').getBoundingClientRect();
+        const { fontSize } = getComputedStyle(document.querySelector('.sheet'));
+        return [innerWidth >= document.documentElement.scrollWidth, parseFloat(fontSize) / width];";
+    let on_desktop: (bool, f64) = visitor.see_as(script).await?;
+    visitor.client().set_window_size(320, 700).await?;
+    let on_phone: (bool, f64) = visitor.see_as(script).await?;
+    ensure!(on_desktop.0 && on_phone.0, "the page scrolls sideways");
+    ensure!(
+        (on_desktop.1 - on_phone.1).abs() < 1e-4,
+        "lines break elsewhere: {on_desktop:?}, {on_phone:?}"
+    );
+    Ok(())
+}
+
+pub(crate) async fn panels_come_on_a3_as_well(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = prints(&browser, &site, two_software()).await?;
+    visitor.tick(&["Format des panneaux", "A3"]).await?;
+    visitor.tick(&["Documents", BLANK]).await?;
+    visitor.tick(&["Logiciels", "Démarches ouvertes"]).await?;
+    summary_becomes(
+        &visitor,
+        "À imprimer : 1 panneau sur A3, 5 cartes sur A4, 1 panneau vierge sur A3.",
+    )
+    .await?;
+    let printed = pages(&visitor).await?;
+    ensure!(sizes(&printed) == [A3, A4, A4, A3], "{printed:?}");
+    all_said(&printed[0], LABELS)?;
+    all_said(&printed[0], ["Démarches ouvertes", "Relire la page 5"])?;
+    all_said(&printed[3], LABELS)?;
+    all_said(&printed[3], ["Nom du logiciel", EVENT])?;
+    ensure!(!printed.iter().any(|page| page.says("Autre outil")), "another software is printed");
+    ensure!(!printed[3].says("Camille"), "the blank panel is not blank: {:?}", printed[3]);
+    Ok(())
+}
+
+pub(crate) async fn long_texts_flow_to_further_pages(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let mut draft = two_software();
+    let goal = draft.software[0].goals[0].id;
+    let request = draft.software[0].help_requests[0].id;
+    write(&mut draft, Field::Goal(goal), &many_words("but"));
+    write(&mut draft, Field::HelpDescription(request), &many_words("aide"));
+    write(&mut draft, Field::Organisation, &"sans-espace".repeat(60));
+    let visitor = prints(&browser, &site, draft).await?;
+    let printed = pages(&visitor).await?;
+    ensure!(printed.len() > 4 && sizes(&printed).iter().all(|&size| size == A4), "{printed:?}");
+    let letters: String = printed.iter().map(|page| page.letters.as_str()).collect();
+    let times = |text: &str| letters.matches(&without_spaces(text)).count();
+    ensure!(times(&many_words("but")) == 1, "a goal is cut: {letters}");
+    ensure!(times(&many_words("aide")) == 2, "a panel or a card cuts a request: {letters}");
+    ensure!(times("Pris en charge par") == 5 && times(LABELS[6]) == 2, "{letters}");
+    // The preview has the same boxes: nothing stands beside its paper.
+    let script = "
+        const sticksOut = (sheet) => {
+            const { left, right } = sheet.getBoundingClientRect();
+            return all(sheet, '*').filter((element) => {
+                const box = element.getBoundingClientRect();
+                return box.left < left - 1 || box.right > right + 1
+                    || element.scrollWidth > element.clientWidth + 1;
+            }).map((element) => element.outerHTML.slice(0, 80));
+        };
+        return all(document, '.sheet').flatMap(sticksOut);";
+    let beside: Vec<String> = visitor.see_as(script).await?;
+    ensure!(beside.is_empty(), "{beside:?}");
+    Ok(())
+}
+
+pub(crate) async fn an_empty_draft_gives_a_blank_panel(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/imprimer").await?;
+    summary_becomes(&visitor, "À imprimer : 1 panneau vierge sur A4.").await?;
+    let printed = pages(&visitor).await?;
+    ensure!(sizes(&printed) == [A4], "{printed:?}");
+    all_said(&printed[0], LABELS)?;
+    all_said(&printed[0], ["Nom du logiciel", EVENT])
+}
+
+pub(crate) async fn paper_is_white_in_the_dark(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = prints(&browser, &site, two_software()).await?;
+    visitor.prefer_dark().await?;
+    let script = "
+        const { color } = getComputedStyle(document.querySelector('.sheet'));
+        return [getComputedStyle(document.body).color, color];";
+    let (page, sheet): (String, String) = visitor.see_as(script).await?;
+    ensure!(page == "rgb(232, 237, 248)" && sheet == "rgb(0, 0, 0)", "{page}, {sheet}");
+    pages(&visitor).await?;
+    for path in ["/", "/accessibilite", "/donnees-personnelles", "/relire"] {
+        visitor.open_app(path).await?;
+        for page in visitor.print_pages().await? {
+            ensure!(page.is_black_on_white && page.cut_letters == 0, "{path}: {page:?}");
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn the_announcement_comes_without_navigation(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/").await?;
+    let printed = visitor.print_pages().await?;
+    ensure!(printed.iter().all(|page| page.cut_letters == 0), "{printed:?}");
+    let letters: String = printed.iter().map(|page| page.letters.as_str()).collect();
+    for (text, is_there) in [
+        ("77 avenue de Ségur", true),
+        ("(https://", true),
+        ("Rédiger ma participation", false),
+        ("Code source", false),
+        ("Aller au contenu", false),
+    ] {
+        ensure!(letters.contains(&without_spaces(text)) == is_there, "{text}: {letters}");
+    }
+    Ok(())
+}
+
+pub(crate) async fn what_is_printed_is_chosen_by_keyboard(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = prints(&browser, &site, two_software()).await?;
+    ensure!(visitor.labels(&["Documents"]).await? == [PANELS, CARDS, BLANK]);
+    ensure!(visitor.labels(&["Logiciels"]).await? == ["Tous", "Démarches ouvertes", "Autre outil"]);
+    ensure!(visitor.labels(&["Format des panneaux"]).await? == ["A4", "A3"]);
+    visitor.see("window.print = () => { window.printed = (window.printed ?? 0) + 1 }").await?;
+
+    visitor.tab_to(&format!("Documents > {PANELS}")).await?;
+    visitor.type_where_focus_is(" ").await?;
+    summary_becomes(&visitor, "À imprimer : 5 cartes sur A4.").await?;
+    visitor.tab_to(&format!("Documents > {CARDS}")).await?;
+    visitor.type_where_focus_is(" ").await?;
+    summary_becomes(&visitor, "Avec ces choix, il n’y a rien à imprimer.").await?;
+    ensure!(!visitor.can_press(&["Imprimer"]).await?, "there is nothing to print");
+
+    visitor.tab_to(&format!("Documents > {BLANK}")).await?;
+    visitor.type_where_focus_is(" ").await?;
+    visitor.tab_to("Format des panneaux > A4").await?;
+    visitor.press_keys(&[Key::Right]).await?;
+    summary_becomes(&visitor, "À imprimer : 1 panneau vierge sur A3.").await?;
+    visitor.press(&["Imprimer"]).await?;
+    ensure!(visitor.see("return window.printed").await? == 1, "it is printed once");
+
+    // For the visit, and not longer.
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    visitor.follow("Imprimer").await?;
+    summary_becomes(&visitor, "À imprimer : 1 panneau vierge sur A3.").await?;
+    visitor.reload().await?;
+    let sheets: Vec<String> = visitor
+        .see_as("return all(document, '.sheet h3').map((title) => words(title.textContent))")
+        .await?;
+    let first = sheets.first().context("there is no preview")?;
+    ensure!(first == "Démarches ouvertes", "{sheets:?}");
+    summary_becomes(&visitor, "À imprimer : 2 panneaux sur A4, 5 cartes sur A4.").await
+}
