@@ -76,6 +76,14 @@ impl Sort {
         }
     }
 
+    /// That an item was moved, behind its title.
+    pub(super) const fn moved(self) -> &'static str {
+        match self {
+            Self::Software | Self::Goal => "déplacé",
+            Self::HelpRequest | Self::Talk => "déplacée",
+        }
+    }
+
     /// What the item at `index` (from 0) is called, as a title: « Objectif 2 ».
     pub(super) fn title(self, index: usize) -> String {
         numbered(self.noun(), index)

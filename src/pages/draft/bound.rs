@@ -69,7 +69,8 @@ fn draft_item_bar(item: ItemId, sort: Sort, place: Memo<Place>) -> El {
             document::focus(&format!("{}-{button}", sort.anchor(item)));
             let title = sort.title(from.index);
             document::announce(&format!(
-                "{title} déplacé en position {} sur {}",
+                "{title} {} en position {} sur {}",
+                sort.moved(),
                 to + 1,
                 from.count
             ));

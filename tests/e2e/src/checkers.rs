@@ -111,7 +111,8 @@ struct Message {
     sub_type: String,
     #[serde(default)]
     url: String,
-    message: String,
+    #[serde(rename = "message")]
+    words: String,
     #[serde(default)]
     last_line: u32,
     #[serde(default)]
@@ -180,7 +181,7 @@ impl Documents {
         let wrong = messages.iter().filter(|message| message.is_a_defect());
         let mut said = BTreeSet::new();
         Ok(wrong
-            .filter(|message| said.insert((&message.message, &message.extract)))
+            .filter(|message| said.insert((&message.words, &message.extract)))
             .map(|message| message.in_words(self.name(&message.url)))
             .collect())
     }
@@ -196,12 +197,12 @@ impl Message {
     /// is not.
     fn is_a_defect(&self) -> bool {
         let is_wrong = self.kind != "info" || self.sub_type == "warning";
-        is_wrong && !MISTAKEN.iter().any(|words| self.message.contains(words))
+        is_wrong && !MISTAKEN.iter().any(|words| self.words.contains(words))
     }
 
     fn in_words(&self, document: &str) -> String {
-        let Self { kind, message, last_line, extract, .. } = self;
-        format!("{kind}: {message}\n  {document}, line {last_line}\n  {extract}")
+        let Self { kind, words, last_line, extract, .. } = self;
+        format!("{kind}: {words}\n  {document}, line {last_line}\n  {extract}")
     }
 }
 

@@ -8,10 +8,6 @@ use anyhow::{Context, Result, ensure};
 use super::lighten::attribute;
 use super::offline::{WORKER, integrity};
 
-/// The attributes of the HTML that the program makes parts of pages from, as a regular expression:
-/// `start.js` lets no other HTML through. None of these loads, runs or sends anything.
-const ATTRIBUTES: [&str; 4] = ["aria-\\w+", "class", "id", "tabindex"];
-
 /// The shell with the addresses and the integrity of the program's two files in its start script,
 /// and without the links by which Trunk has browsers fetch them before anything was painted.
 /// `prefix` is the public path without its final slash.
@@ -33,14 +29,12 @@ pub(super) fn fill(site: &Path, prefix: &str, shell: &str) -> Result<String> {
     let (script, module) = (scripts[0], modules[0]);
     let [script_content, module_content] =
         [content_at(site, prefix, script)?, content_at(site, prefix, module)?];
-    check_html(&module_content)?;
     for (name, value) in [
         ("script", script.to_owned()),
         ("script integrity", integrity(&script_content)),
         ("module", module.to_owned()),
         ("module integrity", integrity(&module_content)),
         ("worker", format!("{prefix}/{WORKER}")),
-        ("attributes", ATTRIBUTES.join("|")),
     ] {
         let slot = format!("<!-- slot: {name} -->");
         let count = filled.matches(&slot).count();
@@ -67,40 +61,12 @@ fn content_at(site: &Path, prefix: &str, address: &str) -> Result<Vec<u8>> {
     fs::read(site.join(path)).with_context(|| format!("cannot read {path}"))
 }
 
-/// Fails when the module has HTML in it that `start.js` would not let through: visitors would be
-/// shown a crash where the build can say what to do.
-fn check_html(module: &[u8]) -> Result<()> {
-    for after in module.split(|byte| *byte == b'<').skip(1) {
-        let end = after.iter().position(|byte| *byte == b'>').unwrap_or_default();
-        let Ok(tag) = str::from_utf8(&after[..end]) else { continue };
-        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-        let is_html = name.starts_with(|it: char| it.is_ascii_lowercase())
-            && name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
-        while let Some((attribute, after)) = rest.split_once("=\"").filter(|_| is_html) {
-            let (value, after) = after.split_once('"').unwrap_or_default();
-            rest = after.trim_ascii_start();
-            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_- ".contains(letter);
-            ensure!(
-                attribute.split(' ').all(is_let_through) && value.chars().all(is_plain),
-                "start.js does not let `<{tag}>` through, of which the framework makes a part of a \
-                 page: make something of it dynamic, as in `{attribute}={{…}}`, or, if it can do \
-                 no harm, allow it in xtask/src/finish/start.rs"
-            );
-        }
-    }
-    Ok(())
-}
-
-fn is_let_through(attribute: &str) -> bool {
-    attribute.starts_with("aria-") || ATTRIBUTES.contains(&attribute)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const SCRIPT: &str = "<script>[\"<!-- slot: script -->\", \"<!-- slot: script integrity -->\", \
-        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: worker -->\", /<!-- slot: attributes -->/]\
+        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: worker -->\"]\
         </script>";
 
     fn site(prefix: &str) -> (tempfile::TempDir, String) {
@@ -127,33 +93,9 @@ mod tests {
                 format!(
                     "<head><link rel=\"icon\" href=\"/icon.svg\"></head><script>\
                      [\"{prefix}/app.js\", \"{empty}\", \"{prefix}/app_bg.wasm\", \"{empty}\", \
-                     \"{prefix}/service-worker.js\", \
-                     /aria-\\w+|class|id|tabindex/]</script>"
+                     \"{prefix}/service-worker.js\"]</script>"
                 )
             );
-        }
-    }
-
-    #[test]
-    fn html_that_the_start_script_would_refuse_stops_the_build() {
-        for html in [
-            "<p>",
-            "<p class=\"a b\" id=\"c-d\">é</p>",
-            "<h2 id=\"a\" aria-hidden tabindex=\"-1\">",
-            "<p class=\"a\" aria-hidden=\"true\">",
-            "a < b=\"c\">",
-            "<impl A for B>",
-            "<p>=\"a\"",
-        ] {
-            assert!(check_html(html.as_bytes()).is_ok(), "{html}");
-        }
-        for html in [
-            "\0<a href=\"/\">",
-            "<p id=\"a\" onclick=\"b\">",
-            "<p id style=\"a\">",
-            "<p class=\"é\">",
-        ] {
-            assert!(check_html(html.as_bytes()).is_err(), "{html}");
         }
     }
 

@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(lines[1], "app-0a.js                  300        30        20");
         assert_eq!(lines[3], "icone.png                 9000         -         -");
         assert_eq!(lines[7], "The announcement, styles included: 100 bytes, of 14000 at most.");
-        assert_eq!(lines[8], "A first visit to the announcement: 623 bytes, of 165000 at most.");
+        assert_eq!(lines[8], "A first visit to the announcement: 623 bytes, of 150000 at most.");
         assert_eq!(
             lines[9],
             "Kept for use without network: 5 files, 9690 bytes to download, 16100 bytes on the device."

@@ -57,9 +57,13 @@ impl Probe {
     /// they are slow to answer, and any version that a system still carries serves.
     fn fits(&self, tool: Tool, path: &Path) -> bool {
         match tool {
-            Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Caddy => true,
-            // The cache has them under the one version that is asked for.
-            Tool::AxeCore | Tool::HtmlChecker => true,
+            // Of the last two the cache has the one version that is asked for.
+            Tool::Chromium
+            | Tool::Chromedriver
+            | Tool::Firefox
+            | Tool::Caddy
+            | Tool::AxeCore
+            | Tool::HtmlChecker => true,
             // Elsewhere there is no package of the module: the tests then do without.
             Tool::Nginx => cfg!(not(target_os = "linux")) || brotli_module(path).is_some(),
             Tool::WasmBindgen => {
@@ -89,8 +93,13 @@ impl Probe {
             Tool::CargoDeny => is_at_least(&version, &[0, 18]),
             // What the HTML checker is compiled for.
             Tool::Java => is_at_least(&version, &[11]),
-            Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Nginx | Tool::Caddy => true,
-            Tool::AxeCore | Tool::HtmlChecker => true,
+            Tool::Chromium
+            | Tool::Chromedriver
+            | Tool::Firefox
+            | Tool::Nginx
+            | Tool::Caddy
+            | Tool::AxeCore
+            | Tool::HtmlChecker => true,
         }
     }
 }

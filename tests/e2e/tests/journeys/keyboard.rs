@@ -66,7 +66,7 @@ impl Hands<'_, '_> {
     /// Goes on to something, and presses Enter there.
     async fn follow(&self, name: &str) -> Result<()> {
         self.go_to(name).await?;
-        Ok(self.0.press_keys(&[Key::Enter]).await?)
+        self.0.press_keys(&[Key::Enter]).await
     }
 
     /// Waits until the focus is on what has this name, and looks whether it is seen.

@@ -143,7 +143,7 @@ journeys! {
         changed_files_do_not_run,
         every_answer_says_what_the_page_may_do,
         what_the_policy_forbids_is_refused_and_noted,
-        only_known_texts_become_scripts_or_html,
+        only_known_texts_become_scripts_and_none_html,
         a_whole_visit_stays_within_the_policy,
     }
     hostile {

@@ -217,7 +217,7 @@ pub(crate) async fn what_the_policy_forbids_is_refused_and_noted(browser: Browse
     Ok(())
 }
 
-pub(crate) async fn only_known_texts_become_scripts_or_html(browser: Browser) -> Result<()> {
+pub(crate) async fn only_known_texts_become_scripts_and_none_html(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
@@ -228,11 +228,8 @@ pub(crate) async fn only_known_texts_become_scripts_or_html(browser: Browser) ->
     // In a function of the page's own: drivers' scripts may have rights of their own.
     for refused in [
         "element('p').innerHTML = '<img src=x onerror=canari=1>'",
-        "element('p').innerHTML = '<p class=\"a\" onclick=\"canari=1\">'",
-        "element('p').innerHTML = '<p class=\"a\"onclick=\"canari=1\">'",
-        "element('p').innerHTML = '<p class=\"a\\nb\" id=c>'",
-        "element('p').innerHTML = '<svg><script>canari=1</script'",
-        "element('p').innerHTML = '<SCRIPT>canari=1</SCRIPT>'",
+        "element('p').innerHTML = '<b>a</b>'",
+        "element('template').innerHTML = '<b>a</b>'",
         "element('p').insertAdjacentHTML('beforeend', '<a href=\"javascript:canari=1\">a</a>')",
         "element('script').src = '/a.js'",
         "element('script').text = 'canari=1'",
@@ -248,12 +245,6 @@ pub(crate) async fn only_known_texts_become_scripts_or_html(browser: Browser) ->
         let outcome: String = visitor.see_as(&script).await?;
         ensure!(outcome == "TypeError", "{refused}: {outcome}");
     }
-    let html = "<p class=\"a b\" aria-hidden=\"true\">a <b>b</b><br></p>";
-    let script = "
-        const p = document.createElement('p');
-        p.innerHTML = arguments[0];
-        return p.innerHTML";
-    ensure!(visitor.see_with(script, &[html.into()]).await? == html);
     ensure!(visitor.see("return 'canari' in window").await? == false);
     Ok(())
 }
