@@ -21,6 +21,18 @@ pub fn journey(
     engine: Engine,
     journey: impl AsyncFnOnce(Browser) -> Result<()> + 'static,
 ) -> Result<()> {
+    journey_within(LIMIT, engine, journey)
+}
+
+/// Runs one that may take longer than journeys do.
+///
+/// # Errors
+/// As [`journey`].
+pub fn journey_within(
+    limit: Duration,
+    engine: Engine,
+    journey: impl AsyncFnOnce(Browser) -> Result<()> + 'static,
+) -> Result<()> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -30,7 +42,7 @@ pub fn journey(
         // As a task of its own, so that a panic comes back here instead of passing by.
         let on_its_way = browser.clone();
         let mut task = tokio::task::spawn_local(async move { journey(on_its_way).await });
-        let outcome = timeout(LIMIT, &mut task).await;
+        let outcome = timeout(limit, &mut task).await;
         task.abort();
         browser.end().await;
         match outcome {
@@ -39,7 +51,7 @@ pub fn journey(
                 Ok(panic) => resume_unwind(panic),
                 Err(stopped) => Err(stopped).context("the journey was stopped"),
             },
-            Err(_) => Err(anyhow!("the journey took more than {} s", LIMIT.as_secs())),
+            Err(_) => Err(anyhow!("the journey took more than {} s", limit.as_secs())),
         }
     })
 }

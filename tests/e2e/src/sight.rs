@@ -34,7 +34,7 @@ impl Surroundings {
 
 /// Seeing the page differently; Chromium only, unless it is said otherwise.
 impl Visitor<'_> {
-    /// Sees the page through a window of exactly this size, in CSS pixels, without scroll bars.
+    /// Sees the page through a window of exactly this size, in CSS pixels.
     ///
     /// # Errors
     /// When the browser does not know how.
@@ -52,18 +52,10 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not know how.
     pub async fn look_at_all(&self, width: u32) -> Result<()> {
-        self.look_from_above(width, u32::MAX).await
-    }
-
-    /// Sees the page from its top on, whole if it is no higher than `limit`.
-    ///
-    /// # Errors
-    /// When the browser does not know how.
-    pub async fn look_from_above(&self, width: u32, limit: u32) -> Result<()> {
         self.look_through(width, 800).await?;
         let height: u32 =
             self.see_as("scrollTo(0, 0); return document.documentElement.scrollHeight").await?;
-        self.look_through(width, height.min(limit)).await
+        self.look_through(width, height).await
     }
 
     /// Is in light or in dark surroundings.
@@ -87,6 +79,15 @@ impl Visitor<'_> {
             "features": [{ "name": "prefers-color-scheme", "value": "light" }],
         });
         self.devtools("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
+    /// Sees no scroll bars: they fade in and out as they like.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn has_no_scroll_bars(&self) -> Result<()> {
+        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
         Ok(())
     }
 

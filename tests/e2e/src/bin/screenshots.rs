@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -28,9 +29,8 @@ const PAGES: [(&str, &str); 7] = [
     ("not-found", "/rien"),
 ];
 
-/// What a page is looked at with: the width of the window, and how much of the page is shown at most,
-/// in CSS pixels.
-const DEVICES: [(&str, u32, u32); 2] = [("phone", 360, 1_600), ("desktop", 1_440, 1_600)];
+/// What a page is looked at with: the width and the height of the window, in CSS pixels.
+const DEVICES: [(&str, u32, u32); 2] = [("phone", 360, 800), ("desktop", 1_440, 900)];
 
 /// A sheet of A4, at 96 pixels an inch.
 const PAPER: [u32; 2] = [794, 1_123];
@@ -41,11 +41,15 @@ const ON_PAPER: [&str; 3] = ["announcement", "review", "print"];
 /// How much all pictures may weigh together, in bytes.
 const LIMIT: usize = 3_000_000;
 
+/// How long taking them may last: a quarter of a minute where nothing else runs, several where much does.
+const PATIENCE: Duration = Duration::from_mins(10);
+
 fn main() -> Result<()> {
-    run::journey(Engine::Chromium, async |browser: Browser| {
+    run::journey_within(PATIENCE, Engine::Chromium, async |browser: Browser| {
         let site = Site::serve(Build::Root)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
         visitor.is_in_paris().await?;
+        visitor.has_no_scroll_bars().await?;
         visitor.open_app(Route::Accessibility.path()).await?;
         visitor.store(KEY, &draft::record(draft::realistic())).await?;
         let mut album = Album { darkroom: browser.open(Condition::New).await?, bytes: 0 };
@@ -60,7 +64,7 @@ fn main() -> Result<()> {
             for surroundings in [Surroundings::Light, Surroundings::Dark] {
                 visitor.is_in(surroundings).await?;
                 for (device, width, height) in DEVICES {
-                    visitor.look_from_above(width, height).await?;
+                    visitor.look_through(width, height).await?;
                     let name = format!("{page}-{device}-{}", surroundings.scheme());
                     album.add(&name, &visitor).await?;
                 }
