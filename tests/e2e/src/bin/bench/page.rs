@@ -78,7 +78,9 @@ pub(crate) fn run(runs: usize, folder: &Path) -> Result<bool> {
         eprintln!("Run {run} of {runs}…");
         let (sender, samples) = mpsc::channel();
         measure(run, Samples(sender))?;
-        samples.iter().for_each(|sample| report.add(sample));
+        for sample in &samples {
+            report.add(sample);
+        }
     }
     let text = report.to_markdown();
     println!("{text}");
@@ -419,12 +421,12 @@ async fn memory(browser: &Browser, samples: &Samples) -> Result<()> {
     ];
 
     let size = |what| Figure::new(scene, what, Unit::Bytes);
-    samples.add(size("scripts, when it is shown"), start.heap, None)?;
-    samples.add(size("WebAssembly, when it is shown"), start.module, None)?;
-    samples.add(size("scripts, after 3,000 edits"), before.heap, None)?;
-    samples.add(size("WebAssembly, after 3,000 edits"), before.module, None)?;
+    samples.add(bytes("scripts, when it is shown"), start.heap, None)?;
+    samples.add(bytes("WebAssembly, when it is shown"), start.module, None)?;
+    samples.add(bytes("scripts, after 3,000 edits"), before.heap, None)?;
+    samples.add(bytes("WebAssembly, after 3,000 edits"), before.module, None)?;
     let growth = (after.heap + after.module) - (before.heap + before.module);
-    let figure = size("growth of both in 10,000 more edits");
+    let figure = bytes("growth of both in 10,000 more edits");
     samples.add(figure.limited(Limit::AtMost(budget::MEMORY_GROWTH)), growth, None)
 }
 
