@@ -244,7 +244,7 @@ pub(crate) async fn paper_is_white_in_the_dark(browser: Browser) -> Result<()> {
         const { color } = getComputedStyle(document.querySelector('.sheet'));
         return [getComputedStyle(document.body).color, color];";
     let (page, sheet): (String, String) = visitor.see_as(script).await?;
-    ensure!(page == "rgb(232, 237, 248)" && sheet == "rgb(0, 0, 0)", "{page}, {sheet}");
+    ensure!(page == "rgb(233, 238, 248)" && sheet == "rgb(0, 0, 0)", "{page}, {sheet}");
     pages(&visitor).await?;
     for path in ["/", "/accessibilite", "/donnees-personnelles", "/relire"] {
         visitor.open_app(path).await?;

@@ -78,7 +78,9 @@ pub(crate) fn run(runs: usize, folder: &Path) -> Result<bool> {
         eprintln!("Run {run} of {runs}…");
         let (sender, samples) = mpsc::channel();
         measure(run, Samples(sender))?;
-        samples.iter().for_each(|sample| report.add(sample));
+        for sample in &samples {
+            report.add(sample);
+        }
     }
     let text = report.to_markdown();
     println!("{text}");
@@ -418,13 +420,13 @@ async fn memory(browser: &Browser, samples: &Samples) -> Result<()> {
         held(&visitor, EDITS).await?,
     ];
 
-    let size = |what| Figure::new(scene, what, Unit::Bytes);
-    samples.add(size("scripts, when it is shown"), start.heap, None)?;
-    samples.add(size("WebAssembly, when it is shown"), start.module, None)?;
-    samples.add(size("scripts, after 3,000 edits"), before.heap, None)?;
-    samples.add(size("WebAssembly, after 3,000 edits"), before.module, None)?;
+    let figure_of = |what| Figure::new(scene, what, Unit::Bytes);
+    samples.add(figure_of("scripts, when it is shown"), start.heap, None)?;
+    samples.add(figure_of("WebAssembly, when it is shown"), start.module, None)?;
+    samples.add(figure_of("scripts, after 3,000 edits"), before.heap, None)?;
+    samples.add(figure_of("WebAssembly, after 3,000 edits"), before.module, None)?;
     let growth = (after.heap + after.module) - (before.heap + before.module);
-    let figure = size("growth of both in 10,000 more edits");
+    let figure = figure_of("growth of both in 10,000 more edits");
     samples.add(figure.limited(Limit::AtMost(budget::MEMORY_GROWTH)), growth, None)
 }
 

@@ -39,10 +39,11 @@
     return field?.checkVisibility() ? field : null;
   };
 
-  // The form takes input once a letter that is typed into the field that is shown is in it.
+  // The form takes input once a letter that is typed into the field that is shown is in it; and it is
+  // kept once the page's own script at its end has run (src/platform/early.js).
   const tryField = () => {
-    const field = shownField();
-    field?.focus();
+    const field = document.readyState !== "loading" && shownField();
+    if (field) field.focus();
     if (field && document.execCommand("insertText", false, "B") && field.value === "B") {
       seen.takesInput = performance.now();
     } else {
