@@ -26,7 +26,9 @@ pub struct Page {
     pub cut_letters: usize,
     /// The hairlines that begin or end at its very edges, or meet in its middle: where to cut.
     pub cut_marks: usize,
-    /// Whether all that is on it is black, or a grey.
+    /// Whether all letters on it are black.
+    pub are_letters_black: bool,
+    /// Whether they are, and all else is black, or a grey.
     pub is_black_on_white: bool,
 }
 
@@ -90,39 +92,36 @@ fn pages(pdf: &[u8]) -> Result<Vec<Page>> {
         let mut reader = Reader::default();
         output_doc_page(&document, &mut reader, number).map_err(|error| anyhow!("{error}"))?;
         let content = Content::decode(&document.get_page_content(id)?)?;
-        reader.page.is_black_on_white = is_black_on_white(&content)?;
+        (reader.page.are_letters_black, reader.page.is_black_on_white) = blackness(&content)?;
         pages.push(reader.page);
     }
     ensure!(!pages.is_empty(), "nothing is printed");
     Ok(pages)
 }
 
-/// Whether every colour that is set is a shade of grey, and every letter black.
-fn is_black_on_white(content: &Content) -> Result<bool> {
+/// Whether all letters are black, and whether every other colour is a shade of grey as well.
+fn blackness(content: &Content) -> Result<(bool, bool)> {
+    let is_grey = |colour: &[f32]| colour.iter().all(|part| part.to_bits() == colour[0].to_bits());
     // What a page begins with.
     let mut colour = vec![0.0_f32];
     let mut saved = Vec::new();
+    let (mut are_letters_black, mut is_all_grey) = (true, true);
     for operation in &content.operations {
         let operands =
             || operation.operands.iter().map(Object::as_float).collect::<Result<Vec<_>, _>>();
         match operation.operator.as_str() {
             "q" => saved.push(colour.clone()),
             "Q" => colour = saved.pop().unwrap_or_default(),
-            "rg" | "g" => colour = operands()?,
-            "RG" | "G" => {
-                let stroke = operands()?;
-                if stroke.windows(2).any(|pair| pair[0].to_bits() != pair[1].to_bits()) {
-                    return Ok(false);
-                }
+            "rg" | "g" => {
+                colour = operands()?;
+                is_all_grey &= is_grey(&colour);
             }
-            "Tj" | "TJ" if colour.iter().any(|&part| part > 0.0) => return Ok(false),
+            "RG" | "G" => is_all_grey &= is_grey(&operands()?),
+            "Tj" | "TJ" => are_letters_black &= colour.iter().all(|&part| part <= 0.0),
             _ => {}
         }
-        if colour.windows(2).any(|pair| pair[0].to_bits() != pair[1].to_bits()) {
-            return Ok(false);
-        }
     }
-    Ok(true)
+    Ok((are_letters_black, are_letters_black && is_all_grey))
 }
 
 /// Looks at one page.
