@@ -117,15 +117,15 @@ impl Parts {
         let crates = named.iter().map(|((_, home), size)| (home.as_str(), *size));
         let functions = named.iter().map(|((name, _), size)| (name.as_str(), *size));
         let parts = |parts: &[Part]| {
-            table("", group(parts.iter().map(|part| (part.name.as_str(), part.size))), usize::MAX)
+            table("", &group(parts.iter().map(|part| (part.name.as_str(), part.size))), usize::MAX)
         };
         format!(
             "The module before wasm-opt, in bytes.\n\n{}\n{}\n{}\n{}",
             parts(&self.sections),
-            table("Functions, by crate", group(crates), top),
+            table("Functions, by crate", &group(crates), top),
             table(
                 "Functions, by name (without the types that generic ones are for)",
-                group(functions),
+                &group(functions),
                 top
             ),
             format_args!("Data\n{}", parts(&self.data)),
@@ -164,7 +164,7 @@ fn group<'a>(parts: impl Iterator<Item = (&'a str, usize)>) -> Vec<(usize, usize
 }
 
 /// The first `top` of them, the others in one line, and how much of all of them each is.
-fn table(title: &str, groups: Vec<(usize, usize, &str)>, top: usize) -> String {
+fn table(title: &str, groups: &[(usize, usize, &str)], top: usize) -> String {
     let all: usize = groups.iter().map(|(size, ..)| size).sum();
     let mut table = String::new();
     if !title.is_empty() {
@@ -176,8 +176,8 @@ fn table(title: &str, groups: Vec<(usize, usize, &str)>, top: usize) -> String {
         let _ = writeln!(table, "{size:>9} {:>3}.{} % {count:>6} × {name}", share / 10, share % 10);
     };
     let (listed, others) = groups.split_at(top.min(groups.len()));
-    for (size, count, name) in listed {
-        line(*size, *count, name);
+    for &(size, count, name) in listed {
+        line(size, count, name);
     }
     if !others.is_empty() {
         let size = others.iter().map(|(size, ..)| size).sum();

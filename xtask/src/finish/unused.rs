@@ -37,9 +37,9 @@ pub(super) fn check(site: &Path) -> Result<()> {
     if unused.is_empty() {
         return Ok(());
     }
-    let list: String = unused.iter().map(|line| format!("\n  {line}")).collect();
+    let list = unused.into_iter().collect::<Vec<_>>().join("\n  ");
     bail!(
-        "styles that nothing uses:{list}\nTake them out of style/; or, if something uses them that \
+        "styles that nothing uses:\n  {list}\nTake them out of style/; or, if something uses them that \
          the build cannot see, say so in xtask/src/finish/unused.rs"
     )
 }

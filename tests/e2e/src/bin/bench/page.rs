@@ -78,7 +78,9 @@ pub(crate) fn run(runs: usize, folder: &Path) -> Result<bool> {
         eprintln!("Run {run} of {runs}…");
         let (sender, samples) = mpsc::channel();
         measure(run, Samples(sender))?;
-        samples.iter().for_each(|sample| report.add(sample));
+        for sample in samples {
+            report.add(sample);
+        }
     }
     let text = report.to_markdown();
     println!("{text}");
@@ -418,15 +420,15 @@ async fn memory(browser: &Browser, samples: &Samples) -> Result<()> {
         held(&visitor, EDITS).await?,
     ];
 
-    let size = |what| Figure::new(scene, what, Unit::Bytes);
-    samples.add(size("scripts, when it is shown"), start.heap, None)?;
-    samples.add(size("WebAssembly, when it is shown"), start.module, None)?;
-    samples.add(size("scripts, after 3,000 edits"), before.heap, None)?;
-    samples.add(size("WebAssembly, after 3,000 edits"), before.module, None)?;
+    let amount = |what| Figure::new(scene, what, Unit::Bytes);
+    samples.add(amount("scripts, when it is shown"), start.heap, None)?;
+    samples.add(amount("WebAssembly, when it is shown"), start.module, None)?;
+    samples.add(amount("scripts, after 3,000 edits"), before.heap, None)?;
+    samples.add(amount("WebAssembly, after 3,000 edits"), before.module, None)?;
     let [heap, module] = [after.heap - before.heap, after.module - before.module];
-    samples.add(size("growth of scripts in 10,000 more edits"), heap, None)?;
-    samples.add(size("growth of WebAssembly in 10,000 more edits"), module, None)?;
-    let figure = size("growth of both").limited(Limit::AtMost(budget::MEMORY_GROWTH));
+    samples.add(amount("growth of scripts in 10,000 more edits"), heap, None)?;
+    samples.add(amount("growth of WebAssembly in 10,000 more edits"), module, None)?;
+    let figure = amount("growth of both").limited(Limit::AtMost(budget::MEMORY_GROWTH));
     samples.add(figure, heap + module, None)
 }
 
