@@ -13,6 +13,7 @@
 mod css;
 mod html;
 mod js;
+mod markers;
 mod names;
 mod order;
 
@@ -53,6 +54,7 @@ pub(super) fn programs(site: &Path, prefix: &str, shell: &str) -> Result<String>
     );
     lighten_scripts(&mut programs);
     if let Some([script, module]) = script_and_module(&mut programs) {
+        remove_markers(module);
         shorten_names(script, module);
         reorder_functions(module);
     }
@@ -110,6 +112,12 @@ fn lighten_scripts(programs: &mut [Program]) {
         if let Some(light) = program.script().and_then(js::lighten) {
             program.content = light.into_bytes();
         }
+    }
+}
+
+fn remove_markers(module: &mut Program) {
+    if let Some(unmarked) = markers::remove(&module.content) {
+        module.content = unmarked;
     }
 }
 
