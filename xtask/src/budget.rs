@@ -33,9 +33,9 @@ pub const KEYSTROKE: f64 = 4.0;
 pub const KEYSTROKE_RATIO: f64 = 2.0;
 
 /// By how much the memory that scripts and the module take may grow in 10,000 edits, in bytes, once
-/// there are as many steps to take back as are kept: less than what one could call a leak, 50 bytes an
-/// edit.
-pub const MEMORY_GROWTH: f64 = 500_000.0;
+/// there are as many steps to take back as are kept: the module's grows by 65,536 at a time, and this
+/// leaves room for one time.
+pub const MEMORY_GROWTH: f64 = 150_000.0;
 
 /// How many requests a second visit may make: one, to see whether there is a newer version.
 pub const SECOND_VISIT_REQUESTS: f64 = 1.0;

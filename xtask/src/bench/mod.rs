@@ -1,6 +1,6 @@
 //! Measures the finished site: see docs/performance.md.
 
-mod demangled;
+mod names;
 mod size;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! What weighs in the WebAssembly, by crate and by function.
 //!
-//! The module that visitors download has no names, so this looks at what the compiler made, before
-//! wasm-opt: shares there are about shares in the end.
+//! The module that visitors download has no names, so this looks at what wasm-bindgen made of what
+//! the compiler made, before wasm-opt: shares there are about shares in the end.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
-use super::demangled;
+use super::names;
 use crate::setup::Toolbox;
 use crate::{project, site};
 
@@ -19,7 +19,7 @@ use crate::{project, site};
 /// module; `top` says how many parts of each list.
 pub(super) fn run(dist: &Path, tools: &Toolbox, top: usize) -> Result<()> {
     site::build(&site::Options { dist: dist.to_owned(), ..site::Options::default() }, tools)?;
-    let path = compiled();
+    let path = named();
     let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let parts = Parts::read(&module)
         .with_context(|| format!("{} is no module with names", path.display()))?;
@@ -27,10 +27,10 @@ pub(super) fn run(dist: &Path, tools: &Toolbox, top: usize) -> Result<()> {
     Ok(())
 }
 
-/// The module as the compiler left it for wasm-bindgen.
-fn compiled() -> PathBuf {
+/// The module as Trunk leaves it between wasm-bindgen and wasm-opt.
+fn named() -> PathBuf {
     let target = project::root().join(project::target_dir());
-    target.join("wasm32-unknown-unknown/release/bluehats-participation.wasm")
+    target.join("wasm-bindgen/release/bluehats-participation_bg.wasm")
 }
 
 /// What a module is made of.
@@ -112,7 +112,7 @@ impl Parts {
         let named: Vec<_> = self
             .functions
             .iter()
-            .map(|function| (demangled::function(&function.name), function.size))
+            .map(|function| (names::function(&function.name), function.size))
             .collect();
         let crates = named.iter().map(|((_, home), size)| (home.as_str(), *size));
         let functions = named.iter().map(|((name, _), size)| (name.as_str(), *size));
@@ -120,7 +120,7 @@ impl Parts {
             table("", &group(parts.iter().map(|part| (part.name.as_str(), part.size))), usize::MAX)
         };
         format!(
-            "What the compiler made of the app, before wasm-opt, in bytes.\n\n{}\n{}\n{}\n{}",
+            "The module before wasm-opt, in bytes.\n\n{}\n{}\n{}\n{}",
             parts(&self.sections),
             table("Functions, by crate", &group(crates), top),
             table(
@@ -176,8 +176,8 @@ fn table(title: &str, groups: &[(usize, usize, &str)], top: usize) -> String {
         let _ = writeln!(table, "{size:>9} {:>3}.{} % {count:>6} × {name}", share / 10, share % 10);
     };
     let (listed, others) = groups.split_at(top.min(groups.len()));
-    for (size, count, name) in listed {
-        line(*size, *count, name);
+    for &(size, count, name) in listed {
+        line(size, count, name);
     }
     if !others.is_empty() {
         let size = others.iter().map(|(size, ..)| size).sum();
@@ -225,9 +225,7 @@ mod tests {
         if with_names {
             let mut names = NameSection::new();
             let mut functions = NameMap::new();
-            for (index, name) in
-                [(0, "imported"), (1, "_ZN1a1b17h0123456789abcdefE"), (2, "memcpy")]
-            {
+            for (index, name) in [(0, "imported"), (1, "a::b::h0123456789abcdef"), (2, "memcpy")] {
                 functions.append(index, name);
             }
             names.functions(&functions);
@@ -244,7 +242,7 @@ mod tests {
         let parts = Parts::read(&module(true)).unwrap();
         let part = |name: &str, size| Part { name: name.to_owned(), size };
         // The count of local variables and the end are of a function as well.
-        let functions = [part("_ZN1a1b17h0123456789abcdefE", 3), part("memcpy", 5)];
+        let functions = [part("a::b::h0123456789abcdef", 3), part("memcpy", 5)];
         assert_eq!(parts.functions, functions);
         assert_eq!(parts.data, [part(".rodata", 4)]);
         let report = parts.report(1);

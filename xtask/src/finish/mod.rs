@@ -4,7 +4,8 @@
 //! `index.html`, with the addresses of the script and the WebAssembly filled in, and the files
 //! of `public/`. This fills the shell with the edition, writes one page per route so that any
 //! static host serves deep links, writes the calendar entry, the web manifest and the service
-//! worker, takes out of all of it what only authors read, seals it, compresses, and weighs.
+//! worker, takes out of all of it what only authors read, refuses styles that nothing uses, seals it,
+//! compresses, and weighs.
 
 mod compress;
 mod content;
@@ -17,6 +18,7 @@ mod seal;
 mod slots;
 pub mod social;
 mod start;
+mod unused;
 mod weight;
 
 use std::env;
@@ -51,7 +53,7 @@ struct Build {
 /// # Errors
 ///
 /// When Trunk did not call it, the edition cannot be read, the shell lacks a slot, a file cannot
-/// be read or written, or the site weighs more than its budget.
+/// be read or written, a style is used by nothing, or the site weighs more than its budget.
 pub fn run() -> Result<()> {
     let build = Build {
         site: variable("TRUNK_STAGING_DIR")?.into(),
@@ -82,6 +84,7 @@ fn finish(build: &Build) -> Result<()> {
     seal(&build.site)?;
     // The worker comes last, because it says what is there.
     if build.is_release {
+        unused::check(&build.site)?;
         write_service_worker(&build.site)?;
         let weights = compress::compress_all(&build.site)?;
         eprintln!("\n{}", weight::table(&weights));
