@@ -151,6 +151,7 @@ pub(crate) async fn a_participation_is_drafted_and_arranged(browser: Browser) ->
         let requests = draft.software.iter().flat_map(|software| &software.help_requests);
         requests.map(|request| format!("{:?}", request.kind)).collect()
     };
+    visitor.sees_it_saved().await?;
     wait_to_be("the kinds", ["Documentation"; 2].map(str::to_owned).to_vec(), async || {
         Ok(kinds(&stored_draft(&visitor).await?))
     })
