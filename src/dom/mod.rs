@@ -274,7 +274,7 @@ impl El {
     }
 }
 
-/// What `early.js` marks a field with.
+/// What the page's first script marks a field with (index.html).
 const EARLY_INPUT: &str = "data-early-input";
 
 /// Words of the interface that a component shows.
