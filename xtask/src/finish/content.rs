@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use edition::{Edition, page};
 use routes::Route;
 
+use super::styles::ProgramStyles;
 use super::{slots, social};
 
 /// The pages that are plain text, and where their text is.
@@ -40,6 +41,8 @@ pub(super) struct Pieces<'a> {
     pub(super) head: String,
     /// The colours of the window around the site.
     pub(super) theme: &'a str,
+    /// The styles that only pages which the program draws need: empty on the others.
+    pub(super) program_styles: String,
     /// The drawing before the site's name.
     pub(super) hat: &'static str,
     pub(super) brand: String,
@@ -87,8 +90,14 @@ impl Content {
     }
 
     /// What fills the shell for `page`.
-    pub(super) fn pieces<'a>(&'a self, page: Option<Route>, theme: &'a str) -> Pieces<'a> {
+    pub(super) fn pieces<'a>(
+        &'a self,
+        page: Option<Route>,
+        theme: &'a str,
+        styles: &ProgramStyles,
+    ) -> Pieces<'a> {
         let edition = &self.edition;
+        let is_to_be_read = self.articles.iter().any(|article| Some(article.route) == page);
         let mut head = page::head(edition, page);
         if self.social_image.is_some() {
             head += &page::social_image_tags(edition).unwrap_or_default();
@@ -98,6 +107,7 @@ impl Content {
             day_after: page::day_after(edition),
             head,
             theme,
+            program_styles: if is_to_be_read { String::new() } else { styles.element() },
             hat: page::hat(),
             brand: page::brand(edition),
             over: page::over_notice(edition),
@@ -115,13 +125,17 @@ mod tests {
     use crate::project;
 
     #[test]
-    fn every_page_of_the_edition_has_one_heading() {
+    fn every_page_has_one_heading_and_the_styles_that_it_needs() {
         let content = Content::read(project::root()).unwrap();
+        let shell = "<!-- slot: program styles --><style>a{}</style>";
+        let (_, styles) = ProgramStyles::take(shell, false).unwrap();
         for page in Route::ALL.into_iter().map(Some).chain([None]) {
-            let pieces = content.pieces(page, "");
+            let pieces = content.pieces(page, "", &styles);
             let shown = pieces.articles.iter().filter(|article| Some(article.route) == page);
             let html = shown.fold(pieces.start.clone(), |html, article| html + &article.html);
             assert_eq!(html.matches("<h1").count(), 1, "{page:?}: {html}");
+            // The start script brings them to pages that have an article, and to no others.
+            assert_eq!(pieces.program_styles.is_empty(), html.contains("<article"), "{page:?}");
         }
     }
 

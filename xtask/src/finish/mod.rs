@@ -18,6 +18,7 @@ mod seal;
 mod slots;
 pub mod social;
 mod start;
+mod styles;
 mod unused;
 mod weight;
 
@@ -33,6 +34,7 @@ use crate::public_url::PublicUrl;
 use content::Content;
 use links::KnownPaths;
 use manifest::{MANIFEST_PATH, Theme};
+use styles::ProgramStyles;
 
 pub use compress::{compress_again, compress_folder};
 pub use offline::{WORKER, write_kill_switch, write_service_worker};
@@ -103,14 +105,13 @@ fn write_pages(build: &Build, content: &Content, theme: &Theme) -> Result<()> {
     let prefix = build.public_url.prefix();
     let shell =
         if build.is_release { lighten::programs(&build.site, prefix, &shell)? } else { shell };
-    let shell = start::fill(&build.site, prefix, &shell)?;
-    let shell = seal::join_styles(&shell);
-    let mut known = public_files(&build.source.join("public"))?;
-    known.push(MANIFEST_PATH.to_owned());
-    let known = KnownPaths::new(known);
+    let (shell, styles) = ProgramStyles::take(&shell, build.is_release)?;
+    styles.write(&build.site)?;
+    let shell = start::fill(&build.site, prefix, &styles.address(prefix), &shell)?;
+    let known = KnownPaths::new(public_files(&build.source.join("public"))?);
     let theme = theme.head();
     for page in Route::ALL.into_iter().map(Some).chain([None]) {
-        let pieces = content.pieces(page, &theme);
+        let pieces = content.pieces(page, &theme, &styles);
         let html =
             pages::compose(&shell, &pieces, prefix, &known).context("cannot fill index.html")?;
         let html = if build.is_release { lighten::page(&html) } else { html };

@@ -24,6 +24,7 @@ pub(super) fn compose(
         &[
             ("head", &pieces.head),
             ("theme", pieces.theme),
+            ("program styles", &pieces.program_styles),
             ("hat", pieces.hat),
             ("brand", &pieces.brand),
             ("over", &pieces.over),
@@ -93,7 +94,7 @@ mod tests {
 
     use super::*;
 
-    const SHELL: &str = r#"<html lang="fr" data-base=""><head><!-- slot: head --><!-- slot: theme --></head><body>
+    const SHELL: &str = r#"<html lang="fr" data-base=""><head><!-- slot: head --><!-- slot: theme --><!-- slot: program styles --></head><body>
 <!-- slot: hat --><nav><a href="/"><!-- slot: brand --></a><a href="/participer">P</a></nav>
 <main><!-- slot: over --><!-- slot: articles --><div><!-- slot: page --></div></main>
 <footer><!-- slot: source --><!-- slot: licence --></footer></body></html>"#;
@@ -108,6 +109,7 @@ mod tests {
             day_after: "2024-01-11".to_owned(),
             head: "<title>".to_owned(),
             theme: "<meta>",
+            program_styles: "<style>".to_owned(),
             hat: "[Chapeau]",
             brand: "Marque".to_owned(),
             over: "[Passé]".to_owned(),
@@ -134,7 +136,7 @@ mod tests {
             None,
             "",
             &[
-                "<head><title><meta></head>",
+                "<head><title><meta><style></head>",
                 "[Chapeau]<nav>",
                 "<main>[Passé]<",
                 "<div>[Page]</div>",

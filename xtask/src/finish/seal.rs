@@ -119,20 +119,6 @@ fn headers_with(policy: &str) -> [(&'static str, String); 6] {
     ]
 }
 
-/// Makes one style of those that follow each other: one hash in the place of many.
-pub(super) fn join_styles(html: &str) -> String {
-    const BETWEEN: [&str; 2] = ["</style>", "<style>"];
-    let mut joined = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once(BETWEEN[0]) {
-        joined.push_str(before);
-        let next = after.trim_ascii_start().strip_prefix(BETWEEN[1]);
-        joined.push_str(if next.is_some() { "\n" } else { BETWEEN[0] });
-        rest = next.unwrap_or(after);
-    }
-    joined + rest
-}
-
 /// The hashes of what the pages hold, as policies have them.
 #[derive(Debug, Default)]
 struct Hashes {
@@ -319,14 +305,5 @@ mod tests {
         write(&site.path().join("index.html"), &html).unwrap();
         seal(site.path()).unwrap();
         assert_eq!(fs::read_to_string(site.path().join("index.html")).unwrap(), html);
-    }
-
-    #[test]
-    fn styles_that_follow_each_other_become_one() {
-        assert_eq!(
-            join_styles("<style>a{}</style>\n  <style>b{}</style><p><style>c{}</style>"),
-            "<style>a{}\nb{}</style><p><style>c{}</style>"
-        );
-        assert_eq!(join_styles("<p>"), "<p>");
     }
 }

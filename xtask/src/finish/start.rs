@@ -6,12 +6,13 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use super::lighten::attribute;
+use super::manifest::MANIFEST_PATH;
 use super::offline::{WORKER, integrity};
 
-/// The shell with the addresses and the integrity of the program's two files in its start script,
+/// The shell with the addresses and the integrity of the program's files in its start script,
 /// and without the links by which Trunk has browsers fetch them before anything was painted.
-/// `prefix` is the public path without its final slash.
-pub(super) fn fill(site: &Path, prefix: &str, shell: &str) -> Result<String> {
+/// `prefix` is the public path without its final slash, `styles` the address of the program's.
+pub(super) fn fill(site: &Path, prefix: &str, styles: &str, shell: &str) -> Result<String> {
     let mut filled = shell.to_owned();
     let (mut scripts, mut modules) = (Vec::new(), Vec::new());
     for tag in preloads(shell) {
@@ -27,13 +28,15 @@ pub(super) fn fill(site: &Path, prefix: &str, shell: &str) -> Result<String> {
          start.js would not check the others"
     );
     let (script, module) = (scripts[0], modules[0]);
-    let [script_content, module_content] =
-        [content_at(site, prefix, script)?, content_at(site, prefix, module)?];
+    let integrity_of = |address| anyhow::Ok(integrity(&content_at(site, prefix, address)?));
     for (name, value) in [
         ("script", script.to_owned()),
-        ("script integrity", integrity(&script_content)),
+        ("script integrity", integrity_of(script)?),
         ("module", module.to_owned()),
-        ("module integrity", integrity(&module_content)),
+        ("module integrity", integrity_of(module)?),
+        ("styles", styles.to_owned()),
+        ("styles integrity", integrity_of(styles)?),
+        ("manifest", format!("{prefix}{MANIFEST_PATH}")),
         ("worker", format!("{prefix}/{WORKER}")),
     ] {
         let slot = format!("<!-- slot: {name} -->");
@@ -66,13 +69,15 @@ mod tests {
     use super::*;
 
     const SCRIPT: &str = "<script>[\"<!-- slot: script -->\", \"<!-- slot: script integrity -->\", \
-        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: worker -->\"]\
+        \"<!-- slot: module -->\", \"<!-- slot: module integrity -->\", \"<!-- slot: styles -->\", \
+        \"<!-- slot: styles integrity -->\", \"<!-- slot: manifest -->\", \"<!-- slot: worker -->\"]\
         </script>";
 
     fn site(prefix: &str) -> (tempfile::TempDir, String) {
         let site = tempfile::tempdir().unwrap();
         fs::write(site.path().join("app.js"), "").unwrap();
         fs::write(site.path().join("app_bg.wasm"), "").unwrap();
+        fs::write(site.path().join("app.css"), "").unwrap();
         let shell = format!(
             "<head><link rel=\"icon\" href=\"/icon.svg\">\
              <link rel=\"modulepreload\" href=\"{prefix}/app.js\" integrity=\"sha384-A\">\
@@ -89,10 +94,11 @@ mod tests {
         for prefix in ["", "/sous/chemin"] {
             let (site, shell) = site(prefix);
             assert_eq!(
-                fill(site.path(), prefix, &shell).unwrap(),
+                fill(site.path(), prefix, &format!("{prefix}/app.css"), &shell).unwrap(),
                 format!(
                     "<head><link rel=\"icon\" href=\"/icon.svg\"></head><script>\
                      [\"{prefix}/app.js\", \"{empty}\", \"{prefix}/app_bg.wasm\", \"{empty}\", \
+                     \"{prefix}/app.css\", \"{empty}\", \"{prefix}/site.webmanifest\", \
                      \"{prefix}/service-worker.js\"]</script>"
                 )
             );
@@ -117,7 +123,8 @@ mod tests {
             ("<!-- slot: worker -->", "", "0 times"),
             ("href=\"/app.js", "href=\"https://example.org/app.js", "not in the site"),
         ] {
-            let error = fill(site.path(), "", &shell.replace(from, to)).unwrap_err().to_string();
+            let shell = shell.replace(from, to);
+            let error = fill(site.path(), "", "/app.css", &shell).unwrap_err().to_string();
             assert!(error.contains(want), "{error}");
         }
     }

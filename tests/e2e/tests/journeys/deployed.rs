@@ -168,6 +168,7 @@ fn content_type(path: &str) -> &'static str {
     let extension = Path::new(path).extension().unwrap_or_default();
     match extension.to_str().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
@@ -188,7 +189,7 @@ fn is_hashed(path: &str) -> bool {
 fn every_file_has_its_headers() -> Result<()> {
     on_every_host(|published| {
         let paths = published.paths()?;
-        ensure!(paths.iter().filter(|path| is_hashed(path)).count() == 2, "{paths:?}");
+        ensure!(paths.iter().filter(|path| is_hashed(path)).count() == 3, "{paths:?}");
         for path in &paths {
             let answer = published.get(path)?;
             (|| {

@@ -26,6 +26,11 @@ const NEVER_BY_ITSELF: &str = "
     const later = window.setTimeout;
     window.setTimeout = (what, when, ...more) => when === 1000 ? 0 : later(what, when, ...more);";
 
+/// What starts the program then.
+const COMES_TO_A_LINK: &str = "
+    const over = new PointerEvent('pointerover', { bubbles: true });
+    document.querySelector('.nav a').dispatchEvent(over);";
+
 pub(crate) async fn what_is_there_to_be_read_is_painted_first(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
@@ -68,8 +73,7 @@ pub(crate) async fn the_program_comes_without_disturbing_the_reader(
     ensure!(visitor.see_as::<(bool, bool)>(script).await? == (false, true));
 
     // The visitor comes to a link.
-    let script = "document.querySelector('.nav a').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
-    visitor.see(script).await?;
+    visitor.see(COMES_TO_A_LINK).await?;
     app_starts(&visitor).await?;
     let script = "
         const article = document.querySelector('main > article');
@@ -111,14 +115,18 @@ async fn app_starts(visitor: &Visitor<'_>) -> Result<()> {
 }
 
 pub(crate) async fn changed_files_do_not_run(browser: Browser) -> Result<()> {
-    for extension in ["js", "wasm"] {
+    // Both programs would run: with a statement more, and with a section that nothing looks at, named
+    // `a`. Pages of the program's have its styles already.
+    let changes: [(&str, &[u8], &[&str]); 3] = [
+        ("js", b"\nwindow.canari = 1;\n", &["/", "/participer"]),
+        ("wasm", &[0, 2, 1, b'a'], &["/", "/participer"]),
+        ("css", b"p { color: red }", &["/"]),
+    ];
+    for (extension, change, paths) in changes {
         let site = Site::publish(Build::Root)?;
         let file = file_with(site.folder(), extension)?;
-        // Both would run: a statement, and a section that nothing looks at, named `a`.
-        let change: &[u8] =
-            if extension == "js" { b"\nwindow.canari = 1;\n" } else { &[0, 2, 1, b'a'] };
         OpenOptions::new().append(true).open(file)?.write_all(change)?;
-        for path in ["/", "/participer"] {
+        for path in paths {
             let visitor = browser.visitor(Condition::New, &site).await?;
             visitor.open(path).await?;
             wait_until("the page says that it has not started", async || {
@@ -130,6 +138,29 @@ pub(crate) async fn changed_files_do_not_run(browser: Browser) -> Result<()> {
             ensure!(ran == false, "a changed {extension} file was run on {path}");
             visitor.close_browser().await?;
         }
+    }
+    Ok(())
+}
+
+pub(crate) async fn what_is_to_be_read_has_the_programs_styles_once_it_runs(
+    browser: Browser,
+) -> Result<()> {
+    // What a page is shown with, in order.
+    let styles = "
+        return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText)";
+    let site = Site::publish(Build::Root)?;
+    site.begin_pages_with(NEVER_BY_ITSELF)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    let all: Vec<String> = visitor.see_as(styles).await?;
+    for route in TO_READ {
+        let path = route.path();
+        visitor.open(path).await?;
+        let before: Vec<String> = visitor.see_as(styles).await?;
+        ensure!(before.len() < all.len() && all.starts_with(&before), "{path} has {before:?}");
+        visitor.see(COMES_TO_A_LINK).await?;
+        app_starts(&visitor).await?;
+        ensure!(visitor.see_as::<Vec<String>>(styles).await? == all, "{path} has other styles");
     }
     Ok(())
 }

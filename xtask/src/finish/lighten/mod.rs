@@ -33,6 +33,11 @@ pub(super) fn page(html: &str) -> String {
     html::lighten(html)
 }
 
+/// The stylesheet as visitors get it.
+pub(super) fn style(css: &str) -> String {
+    css::lighten(css)
+}
+
 /// Lightens the scripts and the WebAssembly that Trunk wrote at the root of `site`, and gives the
 /// shell that names them as they are now.
 ///
