@@ -62,11 +62,14 @@
   const show = (selector, shown) => block.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
   const offer = () => show("[data-record]", record() != null);
   new MutationObserver(() => {
+    document.documentElement.dataset.crash = block.dataset.shows;
     offer();
     inJournal((store, text) => {
       journal = text;
       offer();
-      if (window.WebAssembly || record() != null) block.hidden = false;
+      if (!window.WebAssembly && record() == null) return;
+      block.hidden = false;
+      document.body.dataset.covered = "";
     });
   }).observe(block, { attributeFilter: ["data-shows"] });
   block.onclick = (event) => {
