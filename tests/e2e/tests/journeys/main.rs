@@ -141,6 +141,7 @@ journeys! {
         the_program_comes_without_disturbing_the_reader,
         a_browser_that_hides_when_it_paints_starts_the_program,
         changed_files_do_not_run,
+        what_is_to_be_read_has_the_programs_styles_once_it_runs,
         every_answer_says_what_the_page_may_do,
         what_the_policy_forbids_is_refused_and_noted,
         only_known_texts_become_scripts_and_none_html,
@@ -213,6 +214,7 @@ journeys!(in chromium_only, Chromium:
     going { nothing_moves_while_the_app_starts }
     starting {
         what_is_typed_before_the_app_runs_is_kept,
+        on_phones_nothing_moves_when_what_was_typed_is_saved,
         what_is_stored_shows_before_the_app_runs,
     }
 );

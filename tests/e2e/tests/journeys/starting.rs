@@ -95,6 +95,39 @@ pub(crate) async fn what_is_typed_before_the_app_runs_is_kept(browser: Browser) 
     Ok(())
 }
 
+pub(crate) async fn on_phones_nothing_moves_when_what_was_typed_is_saved(
+    browser: Browser,
+) -> Result<()> {
+    // Not as from a keyboard, whose input excuses what moves right after it.
+    let script = "
+        window.moved = [];
+        new PerformanceObserver((list) => {
+            for (const { value, sources } of list.getEntries()) {
+                moved.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? '')]);
+            }
+        }).observe({ type: 'layout-shift', buffered: true });
+        addEventListener('DOMContentLoaded', () => {
+            document.getElementById('nom')?.focus();
+            document.execCommand('insertText', false, 'Zoé');
+        });";
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.begin_pages_with(script).await?;
+    visitor.show_on_phone().await?;
+    visitor.open_app("/participer").await?;
+    wait_until("it is stored", async || {
+        Ok(stored_draft(&visitor).await.is_ok_and(|draft| draft.name == "Zoé"))
+    })
+    .await?;
+    visitor.sees_it_saved().await?;
+    let script = "
+        const done = arguments[0];
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved))));";
+    let moved = visitor.client().execute_async(script, Vec::new()).await?;
+    ensure!(moved.as_array().is_some_and(Vec::is_empty), "these moved: {moved:#}");
+    Ok(())
+}
+
 pub(crate) async fn what_is_stored_shows_before_the_app_runs(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
