@@ -14,6 +14,9 @@ pub const ANNOUNCEMENT: usize = 14_000;
 /// page of the same text, both slowed down. Less than that is the noise of measuring.
 pub const PAINT_RATIO: f64 = 1.1;
 
+/// What Lighthouse has to say of the announcement and of the form, in each of its categories.
+pub const LIGHTHOUSE: f64 = 100.0;
+
 /// How much of what is in view may move by itself, as browsers score it (Cumulative Layout Shift).
 pub const LAYOUT_SHIFT: f64 = 0.0;
 

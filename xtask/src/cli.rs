@@ -38,7 +38,10 @@ Tasks:
   bench   measure the finished site (docs/performance.md), all of this or only one:
             page                 what visitors wait for, what they download, and what it takes of
                                  their device, beside a bare page of the same text
-              --runs N             how many times (default: 5)
+              --runs N             how many times (default: 9)
+            lighthouse           what Lighthouse says of pages, beside that bare page (not part of
+                                 all: it is a large tool, installed for this alone)
+              --runs N             how many times (default: 9)
             typing               what a keystroke costs
             mail                 what composing and reading a message costs
             size                 what weighs in the WebAssembly, by crate and by function
@@ -192,13 +195,16 @@ fn bench(parser: &mut lexopt::Parser) -> Result<Command, lexopt::Error> {
             Value(which) if options.which == Which::All => {
                 options.which = which.parse_with(|name| match name {
                     "page" => Ok(Which::Page),
+                    "lighthouse" => Ok(Which::Lighthouse),
                     "typing" => Ok(Which::Typing),
                     "mail" => Ok(Which::Mail),
                     "size" => Ok(Which::Size),
-                    _ => Err("it is page, typing, mail or size"),
+                    _ => Err("it is page, lighthouse, typing, mail or size"),
                 })?;
             }
-            Long("runs") if matches!(options.which, Which::All | Which::Page) => {
+            Long("runs")
+                if matches!(options.which, Which::All | Which::Page | Which::Lighthouse) =>
+            {
                 options.runs = parser.value()?.parse_with(count)?;
             }
             Long("top") if matches!(options.which, Which::All | Which::Size) => {
@@ -249,8 +255,11 @@ mod tests {
         check("test", &Command::Test(Suites::All));
         check("test e2e", &Command::Test(Suites::EndToEnd));
         check("bench", &Command::Bench(bench::Options::default()));
-        let page = bench::Options { which: Which::Page, runs: 9, ..bench::Options::default() };
-        check("bench page --runs 9", &Command::Bench(page));
+        let page = bench::Options { which: Which::Page, runs: 3, ..bench::Options::default() };
+        check("bench page --runs 3", &Command::Bench(page));
+        let audit =
+            bench::Options { which: Which::Lighthouse, runs: 2, ..bench::Options::default() };
+        check("bench lighthouse --runs 2", &Command::Bench(audit));
         let size = bench::Options { which: Which::Size, top: 3, ..bench::Options::default() };
         check("bench size --top=3", &Command::Bench(size));
         check("icons", &Command::Icons);
@@ -278,7 +287,7 @@ mod tests {
         check_error("test all", "unknown suite `all`");
         check_error("test unit e2e", "e2e");
         check_error("setup now", "now");
-        check_error("bench pages", "it is page, typing, mail or size");
+        check_error("bench pages", "it is page, lighthouse, typing, mail or size");
         check_error("bench page --runs 0", "it is a number from 1 on");
         check_error("bench typing --runs 3", "--runs");
     }

@@ -23,14 +23,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { which: Which::All, runs: 5, top: 25 }
+        Self { which: Which::All, runs: 9, top: 25 }
     }
 }
 
 /// The benches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// All of them.
+    /// All of them, but those that need a tool of their own.
     All,
     /// What visitors wait for and download, in a browser.
     Page,
@@ -40,6 +40,8 @@ pub enum Which {
     Mail,
     /// What weighs in the WebAssembly.
     Size,
+    /// What Lighthouse says of pages. It is no part of [`All`](Self::All).
+    Lighthouse,
 }
 
 /// Sets up what is missing, builds the site, and measures. What is above its limit does not keep the
@@ -53,6 +55,18 @@ pub fn run(options: &Options) -> Result<()> {
     let dist = tests::sites_dir().join("root");
     if options.which == Which::Size {
         return size::run(&dist, &setup::serving()?, options.top);
+    }
+
+    if options.which == Which::Lighthouse {
+        let tools = setup::auditing()?;
+        site::build(
+            &site::Options { dist: dist.clone(), ..site::Options::default() },
+            &tools.toolbox,
+        )?;
+        return report(vec![(
+            "lighthouse",
+            runs_in_browser(&tools, &dist, "lighthouse", options.runs),
+        )]);
     }
 
     let tools = setup::testing()?;
@@ -72,9 +86,7 @@ pub fn run(options: &Options) -> Result<()> {
     }
     // Typing is part of it.
     if is_wanted(Which::Page) {
-        let (runs, folder) = (options.runs.to_string(), folder());
-        let arguments = ["page", &runs, &folder.to_string_lossy()];
-        outcomes.push(("page", in_browser(&tools, &dist, &arguments)));
+        outcomes.push(("page", runs_in_browser(&tools, &dist, "page", options.runs)));
     }
     report(outcomes)
 }
@@ -82,6 +94,12 @@ pub fn run(options: &Options) -> Result<()> {
 /// Where reports are written.
 fn folder() -> PathBuf {
     project::root().join(project::target_dir()).join("bench")
+}
+
+/// Runs a bench so many times, and has it write its report.
+fn runs_in_browser(tools: &TestTools, dist: &Path, bench: &str, runs: usize) -> Result<()> {
+    let folder = folder();
+    in_browser(tools, dist, &[bench, &runs.to_string(), &folder.to_string_lossy()])
 }
 
 /// Runs the benches that need a browser and a visitor in it.

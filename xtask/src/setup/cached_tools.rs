@@ -126,6 +126,12 @@ fn recipes(tool: Tool, probe: &Probe) -> Vec<Recipe> {
             installer: Installer::NpmFile { package: "vnu-jar", file: "build/dist/vnu.jar" },
             duration: "10 seconds",
         }],
+        Tool::Lighthouse => vec![Recipe {
+            name: "lighthouse",
+            version: "12.8.2".to_owned(),
+            installer: Installer::Npm { package: "lighthouse" },
+            duration: "15 seconds",
+        }],
         Tool::Chromium | Tool::Chromedriver | Tool::Firefox | Tool::Java => Vec::new(),
     }
 }

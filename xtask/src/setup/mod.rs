@@ -28,7 +28,7 @@ pub(crate) use remap::{cargo_home, use_cargo_home};
 use tool::Tool;
 pub use toolbox::{TestTools, Toolbox};
 
-/// Installs all that is missing, for every task, and says what is used.
+/// Installs all that is missing, for every task but `bench lighthouse`, and says what is used.
 ///
 /// # Errors
 ///
@@ -56,7 +56,18 @@ pub fn serving() -> Result<Toolbox> {
 ///
 /// See [`run`].
 pub fn testing() -> Result<TestTools> {
-    let found = ensure(&Tool::ALL)?;
+    let found = ensure(&Tool::TESTING)?;
+    TestTools::new(wasm_target::ensure()?, found)
+}
+
+/// The same, and what audits pages: a large package, which nothing else needs.
+///
+/// # Errors
+///
+/// See [`run`].
+pub fn auditing() -> Result<TestTools> {
+    let mut found = ensure(&Tool::TESTING)?;
+    found.extend(ensure(&[Tool::Lighthouse])?);
     TestTools::new(wasm_target::ensure()?, found)
 }
 

@@ -67,7 +67,7 @@ fn way(tool: Tool, source: PackageSource, has_npm: bool) -> Way {
         (Tool::Chromium, PackageSource::Debian) => Way::Package("chromium"),
         (Tool::Chromedriver, PackageSource::Debian) => Way::Package("chromium-driver"),
         (Tool::Firefox, PackageSource::Debian) => Way::Package("firefox-esr"),
-        (Tool::AxeCore | Tool::HtmlChecker, _) if has_npm => Way::Cache,
+        (Tool::AxeCore | Tool::HtmlChecker | Tool::Lighthouse, _) if has_npm => Way::Cache,
         (Tool::Java, PackageSource::Debian | PackageSource::Ubuntu) => {
             Way::Package("default-jre-headless")
         }
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn debian_packages_the_browsers_and_java() {
-        let plan = Plan::new(&Tool::ALL, PackageSource::Debian, true).unwrap();
+        let plan = Plan::new(&Tool::TESTING, PackageSource::Debian, true).unwrap();
         let packages = ["chromium", "chromium-driver", "firefox-esr", "default-jre-headless"];
         assert_eq!(plan.packages, packages);
         let built = [Tool::WasmOpt, Tool::Trunk, Tool::WasmBindgen, Tool::Geckodriver];
@@ -105,18 +105,18 @@ mod tests {
     fn all_that_cannot_be_obtained_is_said_at_once() {
         let browsers = [Tool::Chromium, Tool::Chromedriver, Tool::Firefox];
         let and = |others: &[Tool]| Err([&browsers[..], others].concat());
-        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu, true), and(&[]));
+        assert_eq!(Plan::new(&Tool::TESTING, PackageSource::Ubuntu, true), and(&[]));
         assert_eq!(
-            Plan::new(&Tool::ALL, PackageSource::None, true),
+            Plan::new(&Tool::TESTING, PackageSource::None, true),
             and(&[Tool::Nginx, Tool::Caddy, Tool::Java])
         );
         let checkers = [Tool::AxeCore, Tool::HtmlChecker];
-        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Ubuntu, false), and(&checkers));
+        assert_eq!(Plan::new(&Tool::TESTING, PackageSource::Ubuntu, false), and(&checkers));
     }
 
     #[test]
     fn where_npm_is_missing_it_is_said_before_anything_is_installed() {
         let checkers = [Tool::AxeCore, Tool::HtmlChecker];
-        assert_eq!(Plan::new(&Tool::ALL, PackageSource::Debian, false), Err(checkers.to_vec()));
+        assert_eq!(Plan::new(&Tool::TESTING, PackageSource::Debian, false), Err(checkers.to_vec()));
     }
 }

@@ -57,13 +57,14 @@ impl Probe {
     /// they are slow to answer, and any version that a system still carries serves.
     fn fits(&self, tool: Tool, path: &Path) -> bool {
         match tool {
-            // Of the last two the cache has the one version that is asked for.
+            // Of the last three the cache has the one version that is asked for.
             Tool::Chromium
             | Tool::Chromedriver
             | Tool::Firefox
             | Tool::Caddy
             | Tool::AxeCore
-            | Tool::HtmlChecker => true,
+            | Tool::HtmlChecker
+            | Tool::Lighthouse => true,
             // Elsewhere there is no package of the module: the tests then do without.
             Tool::Nginx => cfg!(not(target_os = "linux")) || brotli_module(path).is_some(),
             Tool::WasmBindgen => {
@@ -99,7 +100,8 @@ impl Probe {
             | Tool::Nginx
             | Tool::Caddy
             | Tool::AxeCore
-            | Tool::HtmlChecker => true,
+            | Tool::HtmlChecker
+            | Tool::Lighthouse => true,
         }
     }
 }
@@ -119,6 +121,7 @@ pub(super) fn environment_variable(tool: Tool) -> Option<&'static str> {
         Tool::AxeCore => Some("AXE_CORE"),
         Tool::HtmlChecker => Some("VNU_JAR"),
         Tool::Java => Some("JAVA"),
+        Tool::Lighthouse => Some("LIGHTHOUSE"),
         Tool::WasmOpt | Tool::Trunk | Tool::WasmBindgen | Tool::CargoDeny => None,
     }
 }
@@ -136,7 +139,8 @@ fn program_names(tool: Tool) -> &'static [&'static str] {
         Tool::Nginx => &["nginx"],
         Tool::Caddy => &["caddy"],
         Tool::Java => &["java"],
-        Tool::AxeCore | Tool::HtmlChecker => &[],
+        // What it says of a page depends on its version.
+        Tool::AxeCore | Tool::HtmlChecker | Tool::Lighthouse => &[],
     }
 }
 

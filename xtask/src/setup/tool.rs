@@ -18,11 +18,12 @@ pub(super) enum Tool {
     AxeCore,
     HtmlChecker,
     Java,
+    Lighthouse,
 }
 
 impl Tool {
-    /// All of them.
-    pub(super) const ALL: [Self; 13] = [
+    /// Those that build the site and test it.
+    pub(super) const TESTING: [Self; 13] = [
         Self::WasmOpt,
         Self::Trunk,
         Self::WasmBindgen,
@@ -55,6 +56,7 @@ impl Tool {
             Self::AxeCore => "checks the accessibility of every page in the tests",
             Self::HtmlChecker => "checks the HTML of every page in the tests",
             Self::Java => "runs the HTML checker",
+            Self::Lighthouse => "audits pages, for `bench lighthouse` only",
         }
     }
 
@@ -99,7 +101,7 @@ impl Tool {
                 mac_os: "brew install caddy",
             },
             // Where npm is, they are installed without asking.
-            Self::AxeCore | Self::HtmlChecker => Commands {
+            Self::AxeCore | Self::HtmlChecker | Self::Lighthouse => Commands {
                 debian: "sudo apt-get install npm",
                 fedora: "sudo dnf install nodejs-npm",
                 mac_os: "brew install node",
@@ -129,6 +131,7 @@ impl fmt::Display for Tool {
             Self::AxeCore => "axe-core",
             Self::HtmlChecker => "HTML checker",
             Self::Java => "Java",
+            Self::Lighthouse => "Lighthouse",
         })
     }
 }

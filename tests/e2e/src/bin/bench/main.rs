@@ -2,11 +2,13 @@
 //!
 //! - `bench typing`: what one keystroke costs, with a short draft and with a very long one;
 //! - `bench page RUNS FOLDER`: what visitors wait for, what they download, and what it takes of their
-//!   device, beside a bare page of the same text; a table, and files in the folder.
+//!   device, beside a bare page of the same text; a table, and files in the folder;
+//! - `bench lighthouse RUNS FOLDER`: what Lighthouse says of pages, beside that bare page.
 //!
 //! docs/performance.md says what the figures mean.
 
 mod bare;
+mod lighthouse;
 mod page;
 mod report;
 mod stats;
@@ -23,8 +25,10 @@ fn main() -> Result<ExitCode> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let is_within_limits = match arguments[..] {
         ["typing"] => typing::run()?,
-        ["page", runs, folder] => {
-            page::run(runs.parse().context("how many runs?")?, Path::new(folder))?
+        [bench @ ("page" | "lighthouse"), runs, folder] => {
+            let runs = runs.parse().context("how many runs?")?;
+            let report = if bench == "page" { page::run(runs)? } else { lighthouse::run(runs)? };
+            report.write(Path::new(folder), bench)?
         }
         _ => bail!("it is `bench typing` or `bench page RUNS FOLDER`, and not {arguments:?}"),
     };

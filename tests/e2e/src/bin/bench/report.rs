@@ -1,7 +1,13 @@
 //! What was measured, as a table and as data.
 
+use std::env;
 use std::fmt::{self, Write as _};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
 
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::stats::{median, spread};
@@ -15,6 +21,8 @@ pub(crate) enum Unit {
     Count,
     /// What browsers compute for themselves, such as the layout shift.
     Score,
+    /// Of a hundred.
+    Points,
 }
 
 impl Unit {
@@ -24,6 +32,7 @@ impl Unit {
             Self::Bytes => "bytes",
             Self::Count => "count",
             Self::Score => "score",
+            Self::Points => "points",
         }
     }
 }
@@ -32,6 +41,7 @@ impl Unit {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Limit {
     AtMost(f64),
+    AtLeast(f64),
     /// So many times as much as the floor.
     TimesFloor(f64),
 }
@@ -91,6 +101,7 @@ impl Row {
         match self.figure.limit {
             None => true,
             Some(Limit::AtMost(most)) => median(&self.values) <= most,
+            Some(Limit::AtLeast(least)) => median(&self.values) >= least,
             Some(Limit::TimesFloor(most)) => self.ratio().is_some_and(|ratio| ratio <= most),
         }
     }
@@ -109,10 +120,14 @@ impl Row {
                 None => none(),
                 Some(limit) => {
                     let limit = match limit {
-                        Limit::AtMost(most) => number(most),
+                        Limit::AtMost(limit) | Limit::AtLeast(limit) => number(limit),
                         Limit::TimesFloor(most) => format!("{most:.2} × bare"),
                     };
-                    let mark = if self.is_within_limit() { "✓" } else { "✗ above" };
+                    let mark = match self.figure.limit {
+                        _ if self.is_within_limit() => "✓",
+                        Some(Limit::AtLeast(_)) => "✗ below",
+                        _ => "✗ above",
+                    };
                     format!("{limit} {mark}")
                 }
             },
@@ -134,6 +149,7 @@ impl Row {
             "ratio_to_bare": self.ratio(),
             "limit": limit.map(|limit| match limit {
                 Limit::AtMost(most) => json!({ "at_most": most }),
+                Limit::AtLeast(least) => json!({ "at_least": least }),
                 Limit::TimesFloor(most) => json!({ "times_bare": most }),
             }),
             "is_within_limit": self.is_within_limit(),
@@ -159,19 +175,34 @@ impl Report {
         row.floors.extend(floor);
     }
 
+    /// Prints it, writes it into files of this name in `folder`, and says whether it is within the
+    /// limits.
+    pub(crate) fn write(&self, folder: &Path, name: &str) -> Result<bool> {
+        let text = self.to_markdown();
+        println!("{text}");
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        let json = format!("{:#}\n", self.to_json());
+        for (extension, content) in [("md", &text), ("json", &json)] {
+            let path = folder.join(name).with_extension(extension);
+            fs::write(&path, content).with_context(|| path.display().to_string())?;
+            eprintln!("Written to {}.", path.display());
+        }
+        Ok(self.is_within_limits())
+    }
+
     /// Whether nothing is above its limit.
-    pub(crate) fn is_within_limits(&self) -> bool {
+    fn is_within_limits(&self) -> bool {
         self.rows.iter().all(Row::is_within_limit)
     }
 
     /// The same as data: every value of every run.
-    pub(crate) fn to_json(&self) -> Value {
+    fn to_json(&self) -> Value {
         let figures: Vec<_> = self.rows.iter().map(Row::to_json).collect();
         json!({ "conditions": self.conditions, "figures": figures })
     }
 
     /// The figures as tables that are read as they are, and as Markdown.
-    pub(crate) fn to_markdown(&self) -> String {
+    fn to_markdown(&self) -> String {
         let mut text = String::new();
         for condition in &self.conditions {
             let _ = writeln!(text, "- {condition}");
@@ -186,6 +217,19 @@ impl Report {
         }
         text
     }
+}
+
+/// In a sentence: the browser, the machine, and how many times.
+pub(crate) fn machine(runs: usize) -> String {
+    let program = env::var_os("CHROMIUM_BINARY").unwrap_or_else(|| "chromium".into());
+    let version = Command::new(program).arg("--version").output();
+    let version = version.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let cores = thread::available_parallelism().map_or(0, usize::from);
+    format!(
+        "{}, headless, {cores} processor cores; {runs} runs, of which the median, the least and \
+         the most are given.",
+        version.unwrap_or_else(|_| "A browser that does not say its version".to_owned())
+    )
 }
 
 fn table(rows: &[Row]) -> String {
@@ -236,7 +280,7 @@ impl fmt::Display for Number {
                 });
                 write!(f, "{sign}{grouped}")
             }
-            Unit::Count => write!(f, "{value:.0}"),
+            Unit::Count | Unit::Points => write!(f, "{value:.0}"),
             Unit::Score => write!(f, "{value:.4}"),
         }
     }
@@ -305,6 +349,17 @@ mod tests {
         ] {
             let report = report(&[(figure, value, floor)]);
             assert!(!report.is_within_limits(), "{}", report.to_markdown());
+            assert!(report.to_markdown().contains(mark), "{}", report.to_markdown());
+        }
+    }
+
+    #[test]
+    fn what_is_below_its_limit_is_marked() {
+        let points = Figure::new("Reading", "speed", Unit::Points).limited(Limit::AtLeast(100.0));
+        for (value, mark, is_enough) in [(99.0, "100 ✗ below |", false), (100.0, "100 ✓ |", true)]
+        {
+            let report = report(&[(points, value, None)]);
+            assert_eq!(report.is_within_limits(), is_enough);
             assert!(report.to_markdown().contains(mark), "{}", report.to_markdown());
         }
     }
