@@ -274,6 +274,10 @@ fn program(variable: &str, name: &str) -> Result<OsString> {
 fn start_driver(engine: Engine, driver: &OsStr) -> Result<(Child, String)> {
     let mut process = Command::new(driver)
         .args(engine.driver_arguments())
+        // Where the system names no character encoding, chromedriver finds no file whose name has an
+        // accent.
+        .env_remove("LC_ALL")
+        .env("LC_CTYPE", "C.UTF-8")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
