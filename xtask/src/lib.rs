@@ -35,6 +35,7 @@ pub mod headers;
 
 pub mod public_url;
 
+mod hex;
 mod process;
 mod project;
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub struct Throttling {
 }
 
 /// The width and the height of a phone's screen in CSS pixels, as Lighthouse has them.
-const PHONE_SCREEN: (u32, u32) = (412, 823);
+pub const PHONE_SCREEN: (u32, u32) = (412, 823);
 
 /// A phone of the middle on a slow mobile line, as the usual tools have it.
 pub const SLOW_PHONE: Throttling =
@@ -41,18 +41,6 @@ impl Visitor<'_> {
         self.devtools("Network.emulateNetworkConditions", line).await?;
         let processor = json!({ "rate": throttling.slowdown });
         self.devtools("Emulation.setCPUThrottlingRate", processor).await?;
-        Ok(())
-    }
-
-    /// Shows the present window's pages as a phone does.
-    ///
-    /// # Errors
-    /// When the browser does not know how.
-    pub async fn show_on_phone(&self) -> Result<()> {
-        let (width, height) = PHONE_SCREEN;
-        let screen =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": true });
-        self.devtools("Emulation.setDeviceMetricsOverride", screen).await?;
         Ok(())
     }
 

@@ -46,6 +46,26 @@ impl Visitor<'_> {
         Ok(())
     }
 
+    /// What has moved by itself since the page was opened: by how much, and the beginnings of the
+    /// elements' HTML. What is about to be drawn is waited for.
+    ///
+    /// # Errors
+    /// When the browser does not know how.
+    pub async fn shifts(&self) -> Result<Vec<(f64, Vec<String>)>> {
+        let script = "
+            const done = arguments[0];
+            const shifts = [];
+            new PerformanceObserver((list) => {
+                for (const { value, sources } of list.getEntries()) {
+                    shifts.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? '')]);
+                }
+            }).observe({ type: 'layout-shift', buffered: true });
+            const frame = (then) => requestAnimationFrame(() => setTimeout(then));
+            frame(() => frame(() => done(shifts)));";
+        let shifts = self.client().execute_async(script, Vec::new()).await?;
+        Ok(serde_json::from_value(shifts)?)
+    }
+
     /// Sees the page through a window that is as high as the page, so that nothing that sticks to
     /// the window's edge lies over anything.
     ///

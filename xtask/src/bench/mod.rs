@@ -57,19 +57,10 @@ pub fn run(options: &Options) -> Result<()> {
         return size::run(&dist, &setup::serving()?, options.top);
     }
 
-    if options.which == Which::Lighthouse {
-        let tools = setup::auditing()?;
-        site::build(
-            &site::Options { dist: dist.clone(), ..site::Options::default() },
-            &tools.toolbox,
-        )?;
-        return report(vec![(
-            "lighthouse",
-            runs_in_browser(&tools, &dist, "lighthouse", options.runs),
-        )]);
-    }
-
-    let tools = setup::testing()?;
+    let tools = match options.which {
+        Which::Lighthouse => setup::auditing()?,
+        _ => setup::testing()?,
+    };
     let mut outcomes = Vec::new();
     if is_wanted(Which::Mail) {
         outcomes.push(("mail", tests::benches(&tools)));
@@ -87,6 +78,9 @@ pub fn run(options: &Options) -> Result<()> {
     // Typing is part of it.
     if is_wanted(Which::Page) {
         outcomes.push(("page", runs_in_browser(&tools, &dist, "page", options.runs)));
+    }
+    if options.which == Which::Lighthouse {
+        outcomes.push(("lighthouse", runs_in_browser(&tools, &dist, "lighthouse", options.runs)));
     }
     report(outcomes)
 }

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{files_below, path_in, slots, write};
 use crate::headers;
+use crate::hex::hex;
 
 /// Where the worker stands in the site: browsers let it answer for its own folder and below.
 pub const WORKER: &str = "service-worker.js";
@@ -84,14 +85,9 @@ pub(super) fn integrity(content: &[u8]) -> String {
 fn worker(source: &str, files: &Files) -> Result<String> {
     let source = without_comments(source);
     let list = serde_json::to_string_pretty(files).context("cannot write the list of files")?;
-    let digest = Sha256::digest(format!("{source}{list}"));
-    let version = digest.iter().take(8).fold(String::new(), |text, byte| text + &hex(*byte));
+    let version = hex(&Sha256::digest(format!("{source}{list}"))[..8]);
     slots::fill(&source, &[("version", &version), ("files", &list)])
         .context("cannot fill offline/service-worker.js")
-}
-
-fn hex(byte: u8) -> String {
-    format!("{byte:02x}")
 }
 
 /// A script without the lines that are only comments, which every visitor would download.

@@ -4,14 +4,13 @@
 //! (docs/performance.md). The others stand in the pages that the program draws, and in a file, which
 //! the start script fetches for the rest.
 
-use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
-use super::lighten;
+use super::{lighten, write};
+use crate::hex::hex;
 
 /// Where the styles of the program's pages go; in the shell, they follow it.
 const SLOT: &str = "<!-- slot: program styles -->";
@@ -42,7 +41,8 @@ impl ProgramStyles {
         ensure!(!texts.is_empty(), "no style follows `{SLOT}` in index.html");
         let text = texts.join("\n");
         let text = if is_light { lighten::style(&text) } else { text };
-        let path = format!("bluehats-participation-{}.css", short_hash(&text));
+        // As hosts know the files that browsers may keep for ever.
+        let path = format!("bluehats-participation-{}.css", hex(&Sha256::digest(&text)[..8]));
         Ok((format!("{}{SLOT}{rest}", joined(before)), Self { text, path }))
     }
 
@@ -59,8 +59,7 @@ impl ProgramStyles {
 
     /// Writes them into the site.
     pub(super) fn write(&self, site: &Path) -> Result<()> {
-        let path = site.join(&self.path);
-        fs::write(&path, &self.text).with_context(|| format!("cannot write {}", path.display()))
+        write(&site.join(&self.path), &self.text)
     }
 }
 
@@ -77,16 +76,10 @@ fn joined(html: &str) -> String {
     joined + rest
 }
 
-/// As hosts know the files that browsers may keep for ever: 16 hexadecimal digits.
-fn short_hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).fold(String::new(), |mut hash, byte| {
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const SHELL: &str = "<style>a { b: c }</style>\n  <style>d{}</style>\n<p><style>e{}</style>\

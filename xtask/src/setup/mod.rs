@@ -56,8 +56,7 @@ pub fn serving() -> Result<Toolbox> {
 ///
 /// See [`run`].
 pub fn testing() -> Result<TestTools> {
-    let found = ensure(&Tool::TESTING)?;
-    TestTools::new(wasm_target::ensure()?, found)
+    test_tools(&Tool::TESTING)
 }
 
 /// The same, and what audits pages: a large package, which nothing else needs.
@@ -66,8 +65,11 @@ pub fn testing() -> Result<TestTools> {
 ///
 /// See [`run`].
 pub fn auditing() -> Result<TestTools> {
-    let mut found = ensure(&Tool::TESTING)?;
-    found.extend(ensure(&[Tool::Lighthouse])?);
+    test_tools(&[&Tool::TESTING[..], &[Tool::Lighthouse]].concat())
+}
+
+fn test_tools(tools: &[Tool]) -> Result<TestTools> {
+    let found = ensure(tools)?;
     TestTools::new(wasm_target::ensure()?, found)
 }
 

@@ -255,20 +255,11 @@ pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Resu
         visitor.slow_network_down(250_000).await?;
         visitor.open_app(path).await?;
         let script = "
-            const done = arguments[0];
-            const shifts = [];
             const paints = performance.getEntriesByName('first-contentful-paint');
             const wasm = performance.getEntriesByType('resource').find((e) => e.name.endsWith('.wasm'));
-            new PerformanceObserver((list) => {
-                for (const { value, sources } of list.getEntries()) {
-                    shifts.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? '')]);
-                }
-            }).observe({ type: 'layout-shift', buffered: true });
-            const frame = (then) => requestAnimationFrame(() => setTimeout(then));
-            frame(() => frame(() => done([paints[0].startTime < wasm.responseEnd, shifts])));";
-        let answer = visitor.client().execute_async(script, Vec::new()).await?;
-        let (painted_before, shifts): (bool, Vec<(f64, Vec<String>)>) =
-            serde_json::from_value(answer)?;
+            return paints[0].startTime < wasm.responseEnd";
+        let shifts = visitor.shifts().await?;
+        let painted_before: bool = visitor.see_as(script).await?;
         ensure!(painted_before, "{path} was painted only when the app had come");
         ensure!(shifts.is_empty(), "on {path} these moved: {shifts:#?}");
 

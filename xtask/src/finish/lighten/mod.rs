@@ -17,7 +17,6 @@ mod markers;
 mod names;
 mod order;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -25,6 +24,8 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
+
+use crate::hex::hex;
 
 pub(super) use html::tag_length;
 
@@ -170,11 +171,7 @@ fn named_after(path: &str, content: &[u8]) -> Option<String> {
     if path.contains('/') || rest.len() - suffix.len() < 12 {
         return None;
     }
-    let mut named = format!("{name}-");
-    for byte in Sha384::digest(content).iter().take(8) {
-        let _ = write!(named, "{byte:02x}");
-    }
-    Some(named + suffix)
+    Some(format!("{name}-{}{suffix}", hex(&Sha384::digest(content)[..8])))
 }
 
 #[cfg(test)]

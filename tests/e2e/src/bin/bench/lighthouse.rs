@@ -64,7 +64,6 @@ impl Audited {
 
 /// Audits so many times.
 pub(crate) fn run(runs: usize) -> Result<Report> {
-    ensure!(runs > 0, "there is nothing to say of no runs");
     let mut report = Report::new(vec![
         report::machine(runs),
         "Lighthouse with its mobile preset: a slow phone on a slow line, simulated.".to_owned(),
@@ -98,10 +97,9 @@ fn add(
     for (audit, what) in
         [("first-contentful-paint", "first paint"), ("largest-contentful-paint", "largest paint")]
     {
-        let figure = Figure::new(scene, what, Unit::Milliseconds);
         // Other pages have another text.
-        let limit = Limit::TimesFloor(budget::PAINT_RATIO);
-        let figure = if is_bares_text { figure.limited(limit) } else { figure };
+        let figure = Figure::new(scene, what, Unit::Milliseconds)
+            .limited_if(is_bares_text, Limit::TimesFloor(budget::PAINT_RATIO));
         let floor = Some(floor.value(audit)?);
         report.add(Sample { figure, value: audited.value(audit)?, floor });
     }
@@ -111,10 +109,8 @@ fn add(
         value: audited.value("total-blocking-time")?,
         floor: None,
     });
-    let shift = Figure::new(scene, "layout shift", Unit::Score)
-        .limited(Limit::AtMost(budget::LAYOUT_SHIFT));
     report.add(Sample {
-        figure: shift,
+        figure: Figure::layout_shift(scene),
         value: audited.value("cumulative-layout-shift")?,
         floor: None,
     });

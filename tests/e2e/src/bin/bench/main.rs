@@ -18,7 +18,7 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 fn main() -> Result<ExitCode> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -27,13 +27,16 @@ fn main() -> Result<ExitCode> {
         ["typing"] => typing::run()?,
         [bench @ ("page" | "lighthouse"), runs, folder] => {
             let runs = runs.parse().context("how many runs?")?;
+            ensure!(runs > 0, "there is nothing to say of no runs");
             let report = if bench == "page" { page::run(runs)? } else { lighthouse::run(runs)? };
             report.write(Path::new(folder), bench)?
         }
-        _ => bail!("it is `bench typing` or `bench page RUNS FOLDER`, and not {arguments:?}"),
+        _ => bail!(
+            "it is `bench typing` or `bench page|lighthouse RUNS FOLDER`, and not {arguments:?}"
+        ),
     };
     if !is_within_limits {
-        eprintln!("error: something is above its limit: see above");
+        eprintln!("error: something is not within its limit: see above");
     }
     Ok(if is_within_limits { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

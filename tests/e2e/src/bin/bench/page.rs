@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::mpsc::{self, Sender};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use domain::stored;
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
-use e2e::pace::SLOW_PHONE;
+use e2e::pace::{PHONE_SCREEN, SLOW_PHONE};
 use e2e::run;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
@@ -67,7 +67,6 @@ impl Samples {
 
 /// Measures so many times.
 pub(crate) fn run(runs: usize) -> Result<Report> {
-    ensure!(runs > 0, "there is nothing to say of no runs");
     let mut report = Report::new(conditions(runs));
     for run in 1..=runs {
         eprintln!("Run {run} of {runs}…");
@@ -150,7 +149,7 @@ async fn come<'a>(
     visitor.open("/robots.txt").await?;
     if pace == Pace::SlowedDown {
         visitor.slow_down(SLOW_PHONE).await?;
-        visitor.show_on_phone().await?;
+        visitor.look_through(PHONE_SCREEN.0, PHONE_SCREEN.1).await?;
     }
     notes.take();
     Ok(visitor)
@@ -212,15 +211,12 @@ impl Announcement {
             Pace::FullSpeed => ("First visit to the announcement, at full speed", false),
         };
         let time = |what| Figure::new(scene, what, Unit::Milliseconds);
-        let when_slow =
-            |figure: Figure, limit| if is_slow { figure.limited(limit) } else { figure };
-
         let paint = Limit::TimesFloor(budget::PAINT_RATIO);
-        let figure = when_slow(time("first paint"), paint);
+        let figure = time("first paint").limited_if(is_slow, paint);
         samples.add(figure, self.first_paint, floor.first_paint)?;
-        let figure = when_slow(time("largest paint"), paint);
+        let figure = time("largest paint").limited_if(is_slow, paint);
         samples.add(figure, self.largest_paint, floor.largest_paint)?;
-        samples.add(layout_shift(scene), self.seen.layout_shift, None)?;
+        samples.add(Figure::layout_shift(scene), self.seen.layout_shift, None)?;
         let app_runs = self.seen.app_runs.context("the app does not run")?;
         samples.add(time("the app runs"), app_runs, floor.first_paint)?;
         let figure = time("from the click until the form is shown")
@@ -345,11 +341,10 @@ async fn drafting_page(
     samples.add(time("first paint"), first_paint, floor.first_paint)?;
     samples.add(time("largest paint"), largest_paint, floor.largest_paint)?;
     samples.add(time("the first field takes input"), takes_input, floor.first_paint)?;
-    let figure = time("the app has taken over");
-    let limit = Limit::AtMost(budget::TAKE_OVER);
-    let figure = if is_slow { figure.limited(limit) } else { figure };
+    let figure =
+        time("the app has taken over").limited_if(is_slow, Limit::AtMost(budget::TAKE_OVER));
     samples.add(figure, app_runs, floor.first_paint)?;
-    samples.add(layout_shift(scene), shift, None)
+    samples.add(Figure::layout_shift(scene), shift, None)
 }
 
 fn typing_costs(samples: &Samples) -> Result<()> {
@@ -436,10 +431,6 @@ async fn held(visitor: &Visitor<'_>, edits: usize) -> Result<Memory> {
     let module = visitor.client().execute_async(script, Vec::new()).await?;
     let module = module.as_f64().context("the module has no memory")?;
     Ok(Memory { heap: visitor.heap().await?, module })
-}
-
-const fn layout_shift(scene: &'static str) -> Figure {
-    Figure::new(scene, "layout shift", Unit::Score).limited(Limit::AtMost(budget::LAYOUT_SHIFT))
 }
 
 async fn seen(visitor: &Visitor<'_>) -> Result<Seen> {

@@ -9,6 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use xtask::budget;
 
 use crate::stats::{median, spread};
 
@@ -59,6 +60,15 @@ pub(crate) struct Figure {
 impl Figure {
     pub(crate) const fn new(scene: &'static str, what: &'static str, unit: Unit) -> Self {
         Self { scene, what, unit, limit: None }
+    }
+
+    /// How much of what is in view moves by itself.
+    pub(crate) const fn layout_shift(scene: &'static str) -> Self {
+        Self::new(scene, "layout shift", Unit::Score).limited(Limit::AtMost(budget::LAYOUT_SHIFT))
+    }
+
+    pub(crate) const fn limited_if(self, is_limited: bool, limit: Limit) -> Self {
+        if is_limited { self.limited(limit) } else { self }
     }
 
     pub(crate) const fn limited(self, limit: Limit) -> Self {
