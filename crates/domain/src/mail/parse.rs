@@ -234,8 +234,9 @@ impl Reader {
 
     fn finish(self, compose: fn(&str) -> String) -> Reading {
         let Self { opening, entries, mut notes, is_update, is_decomposed } = self;
-        if !opening.is_empty() && !names_an_event(&opening) {
-            notes.push(format!("{OPENING} {opening}"));
+        let opening = opening.trim_end();
+        if !opening.is_empty() && !names_an_event(opening) {
+            notes.push(format!("{OPENING}{opening}"));
         }
         let (labels, mut texts): (Vec<Label>, Vec<String>) = entries.into_iter().unzip();
         if is_decomposed {

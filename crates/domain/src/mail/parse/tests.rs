@@ -142,6 +142,16 @@ fn an_address_that_was_escaped_is_the_texts_own() {
 }
 
 #[test]
+fn what_the_opening_says_besides_the_event_is_a_note() {
+    for opening in ["Voici ma participation : enfin !", "Voici ma participationx"] {
+        let reading = read(&format!("{opening}\nNom : Zoé"));
+        assert_eq!(reading.proposal.name, "Zoé");
+        assert_eq!(reading.notes, [opening]);
+    }
+    assert_eq!(read(&format!("{OPENING}\u{a0}\nNom : Zoé")).notes, Vec::<String>::new());
+}
+
+#[test]
 fn what_has_no_place_is_a_note() {
     let reading = read("Dépôt : x\nNom : a\nNom : b\nPrésence : demain\n| soir\nTicket : y\n|");
     assert_eq!(reading.proposal.name, "a");
@@ -153,7 +163,7 @@ fn an_update_is_no_participation() {
     let text = "Bonjour,\n\nVoici ce qui change dans ma participation (x).\n\nNom : Zoé";
     let reading = read(text);
     assert!(reading.is_update && reading.proposal.is_empty());
-    assert_eq!(reading.notes.len(), 3 + 1 - 1);
+    assert_eq!(reading.notes.len(), 3);
     let with_original = format!("{text}\n\n{}", Mangling::Quote(1).apply(sample_message()));
     assert!(read(&with_original).proposal.says_the_same_as(&sample()));
 }
