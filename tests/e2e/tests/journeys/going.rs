@@ -268,3 +268,62 @@ pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Resu
     }
     Ok(())
 }
+
+pub(crate) async fn on_phones_what_is_shown_comes_first(browser: Browser) -> Result<()> {
+    const MARK: &str = "data-first-screen";
+    let script = format!(
+        "window.marks = 0;
+        new MutationObserver(() => window.marks += document.documentElement.hasAttribute('{MARK}'))
+            .observe(document, {{ attributeFilter: ['{MARK}'], subtree: true }});"
+    );
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.begin_pages_with(&script).await?;
+    let marks_are = async |want: u32| {
+        let script = format!("return [marks, document.querySelectorAll('[{MARK}]').length]");
+        wait_to_be("what was marked, and is", (want, 0), async || {
+            visitor.see_as::<(u32, u32)>(&script).await
+        })
+        .await
+    };
+    visitor.open_app("/").await?;
+    marks_are(1).await?;
+    visitor.follow("Rédiger ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    marks_are(2).await?;
+    // Whoever goes elsewhere than to the top is there at once.
+    visitor.back().await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    marks_are(2).await?;
+    visitor.reload().await?;
+    marks_are(0).await?;
+    visitor.open("/robots.txt").await?;
+    visitor.open_app("/#informations-pratiques").await?;
+    marks_are(0).await?;
+
+    // For as long as the mark is there, nothing is left out that would be seen.
+    visitor.open("/robots.txt").await?;
+    for (path, is_over) in [("/", true), ("/", false), ("/participer", false)] {
+        visitor.open_app(path).await?;
+        for (width, height) in
+            [(320, 568), (360, 800), (412, 823), (430, 932), (640, 900), (800, 600)]
+        {
+            visitor.look_through(width, height).await?;
+            let script = format!(
+                "const root = document.documentElement;
+                root.toggleAttribute('data-over', {is_over});
+                root.toggleAttribute('{MARK}', true);
+                const left = [...document.querySelectorAll('body *')].filter(
+                    (element) => getComputedStyle(element).contentVisibility === 'hidden');
+                const seen = left.filter(
+                    (element) => element.getBoundingClientRect().top < innerHeight);
+                root.toggleAttribute('{MARK}', false);
+                return [left.length, seen.map((element) => element.outerHTML.slice(0, 80))]"
+            );
+            let (left, seen): (usize, Vec<String>) = visitor.see_as(&script).await?;
+            ensure!(seen.is_empty(), "on {path}, {width} × {height}: {seen:#?} would be missed");
+            ensure!((left > 0) == (width <= 640), "on {path}, {width} wide, {left} are left out");
+        }
+    }
+    Ok(())
+}
