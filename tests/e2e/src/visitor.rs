@@ -75,7 +75,21 @@ impl Visitor<'_> {
     pub async fn reload(&self) -> Result<()> {
         // As the visitor's own button does: the driver's command goes past the service worker in
         // Firefox.
-        self.see("window.isOld = true; setTimeout(() => location.reload())").await?;
+        self.reloads_by(async || {
+            self.see("setTimeout(() => location.reload())").await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Does what has the page loaded again, and waits until the app has started in it: what is found
+    /// in the page before is gone a moment later.
+    ///
+    /// # Errors
+    /// When it cannot be done, the page stays, or the app does not start.
+    pub async fn reloads_by(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
+        self.see("window.isOld = true").await?;
+        act().await?;
         wait_until("the page is loaded again", async || {
             // While one page follows another, neither may answer.
             Ok(self.see("return 'isOld' in window").await.is_ok_and(|is_old| is_old == false))

@@ -36,7 +36,7 @@ pub(crate) async fn a_crash_says_whether_the_text_is_safe(browser: Browser) -> R
     ensure!(shown.contains("copiez ce qui est encore à l’écran"), "{shown}");
     ensure!(!shown.contains("est enregistré sur cet appareil"), "{shown}");
 
-    visitor.follow("Recharger la page").await?;
+    visitor.reloads_by(async || visitor.follow("Recharger la page").await).await?;
     wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()>
     ensure!(downloaded(&visitor).await? == record, "the file is not what is stored");
     ensure!(visitor.stored_aside().await?.is_empty(), "it was set aside unasked");
 
-    visitor.press(&[SET_ASIDE]).await?;
+    visitor.reloads_by(async || visitor.press(&[SET_ASIDE]).await).await?;
     wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
     ensure!(!visitor.has_crashed().await?, "it still crashes");
     ensure!(visitor.stored_aside().await? == [record], "the draft is not set aside as it was");
