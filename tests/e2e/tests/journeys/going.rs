@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Condition};
+use e2e::pace::PHONE_SCREEN;
 use e2e::site::{Build, SUB_PATH, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
@@ -286,8 +287,11 @@ pub(crate) async fn on_phones_what_is_shown_comes_first(browser: Browser) -> Res
         })
         .await
     };
+    visitor.look_through(PHONE_SCREEN.0, PHONE_SCREEN.1).await?;
     visitor.open_app("/").await?;
     marks_are(1).await?;
+    let shifts = visitor.shifts().await?;
+    ensure!(shifts.is_empty(), "these moved: {shifts:#?}");
     visitor.follow("Rédiger ma participation").await?;
     visitor.arrives_at("Ma participation").await?;
     marks_are(2).await?;
