@@ -292,6 +292,9 @@ pub(crate) async fn on_phones_what_is_shown_comes_first(browser: Browser) -> Res
     marks_are(1).await?;
     let shifts = visitor.shifts().await?;
     ensure!(shifts.is_empty(), "these moved: {shifts:#?}");
+    // The page stays.
+    visitor.follow("Ajouter à mon agenda").await?;
+    marks_are(1).await?;
     visitor.follow("Rédiger ma participation").await?;
     visitor.arrives_at("Ma participation").await?;
     marks_are(2).await?;
