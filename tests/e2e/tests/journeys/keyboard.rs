@@ -33,11 +33,10 @@ impl Hands<'_, '_> {
         self.sees_focus().await
     }
 
+    /// The window may still be on its way there: it scrolls smoothly.
     async fn sees_focus(&self) -> Result<()> {
-        match self.0.focus_is_not_seen().await? {
-            None => Ok(()),
-            Some(why) => bail!(why),
-        }
+        let look = async || self.0.focus_is_not_seen().await;
+        wait_to_be("what keeps the focus from being seen", None, look).await
     }
 
     /// Goes on with Tab until what is in focus has this name.
