@@ -1,6 +1,7 @@
 //! Runs the lints and the tests, and counts over all suites.
 
 mod count;
+mod failures;
 mod twice;
 mod webdriver;
 
@@ -17,6 +18,7 @@ use crate::public_url::PublicUrl;
 use crate::setup::{self, TestTools};
 use crate::{project, site};
 use count::Count;
+use failures::Failures;
 use webdriver::Engine;
 
 pub use webdriver::CHROMIUM_ARGUMENTS;
@@ -39,8 +41,8 @@ pub(crate) fn sites_dir() -> PathBuf {
     project::root().join(project::target_dir()).join("e2e")
 }
 
-/// Runs the tests; a step that fails does not keep the next ones from running. The last line of
-/// the output says how many tests passed and failed.
+/// Runs the tests; a step that fails does not keep the next ones from running. At the end the output
+/// says again what failed and why; its last line says how many tests passed and failed.
 pub fn run(suites: Suites) -> ExitCode {
     let mut report = Report::default();
     match suites {
@@ -194,12 +196,13 @@ fn cargo(arguments: &[&str]) -> Command {
 }
 
 /// Runs a command that runs tests: passes its output on as it comes, and counts.
-fn count_tests(command: &mut Command) -> Result<(Count, Outcome)> {
+fn count_tests(command: &mut Command) -> Result<Ran> {
     let line = Line(command).to_string();
     eprintln!("$ {line}");
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{line}`"))?;
     let mut count = Count::default();
+    let mut failures = Failures::default();
     if let Some(stdout) = child.stdout.take() {
         let mut stdout = BufReader::new(stdout);
         let mut bytes = Vec::new();
@@ -207,25 +210,32 @@ fn count_tests(command: &mut Command) -> Result<(Count, Outcome)> {
             let line = String::from_utf8_lossy(&bytes);
             print!("{line}");
             count.add_line(&line);
+            failures.add_line(&line);
             bytes.clear();
         }
     }
-    let outcome = if child.wait()?.success() { Outcome::Success } else { Outcome::Failure };
-    Ok((count, outcome))
+    Ok(Ran { count, failures, is_success: child.wait()?.success() })
 }
 
-/// How a command that runs tests ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Success,
-    Failure,
+/// What a command that runs tests came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Ran {
+    count: Count,
+    failures: Failures,
+    /// What the command itself says.
+    is_success: bool,
 }
 
 /// What the suites came to.
 #[derive(Debug, Default)]
 struct Report {
     count: Count,
-    failures: Vec<String>,
+    /// Of the steps and suites that failed, their names.
+    failed: Vec<String>,
+    /// What their tests say.
+    failures: Failures,
+    /// Why steps failed as a whole.
+    errors: Vec<String>,
 }
 
 impl Report {
@@ -246,21 +256,20 @@ impl Report {
     }
 
     /// Runs a suite of tests and counts them.
-    fn suite(&mut self, name: &str, suite: impl FnOnce() -> Result<(Count, Outcome)>) {
+    fn suite(&mut self, name: &str, suite: impl FnOnce() -> Result<Ran>) {
         eprintln!("\n== {name}");
         let start = Instant::now();
         match suite() {
-            Ok((count, Outcome::Success)) => {
+            Ok(Ran { count, failures, is_success }) => {
                 self.count += count;
-                eprintln!("   {count} in {:.1} s", start.elapsed().as_secs_f32());
-            }
-            Ok((count, Outcome::Failure)) if count.failed > 0 => {
-                self.count += count;
-                self.failures.push(name.to_owned());
-            }
-            Ok((count, Outcome::Failure)) => {
-                self.count += count;
-                self.fail(name, &anyhow!("it stopped before its end: see above"));
+                self.failures.extend([failures]);
+                if is_success {
+                    eprintln!("   {count} in {:.1} s", start.elapsed().as_secs_f32());
+                } else if count.failed > 0 {
+                    self.failed.push(name.to_owned());
+                } else {
+                    self.fail(name, &anyhow!("it stopped before its end: see above"));
+                }
             }
             Err(error) => self.fail(name, &error),
         }
@@ -268,20 +277,26 @@ impl Report {
 
     /// Counts what failed as a whole as one failure.
     fn fail(&mut self, name: &str, error: &anyhow::Error) {
-        eprintln!("error: {name}: {error:#}");
+        let error = format!("error: {name}: {error:#}");
+        eprintln!("{error}");
         self.count.failed += 1;
-        self.failures.push(name.to_owned());
+        self.failed.push(name.to_owned());
+        self.errors.push(error);
     }
 
     fn exit_code(&self) -> ExitCode {
-        if self.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        if self.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.failures.is_empty() {
-            writeln!(f, "What failed: {}.", self.failures.join(", "))?;
+        if !self.failed.is_empty() {
+            write!(f, "{}", self.failures)?;
+            for error in &self.errors {
+                writeln!(f, "{error}")?;
+            }
+            writeln!(f, "What failed: {}.", self.failed.join(", "))?;
         }
         write!(f, "{}", self.count)
     }
@@ -293,30 +308,47 @@ mod checks {
 
     #[test]
     fn the_report_ends_with_the_count_over_all_suites() {
+        let ran = |passed, failed, is_success| {
+            Ok(Ran { count: Count { passed, failed }, is_success, ..Ran::default() })
+        };
         let mut report = Report::default();
-        report.suite("a", || Ok((Count { passed: 3, failed: 0 }, Outcome::Success)));
+        report.suite("a", || ran(3, 0, true));
         assert!(report.step("b", || Ok(())));
         assert_eq!(report.to_string(), "3 passed, 0 failed");
-        report.suite("c", || Ok((Count { passed: 1, failed: 2 }, Outcome::Failure)));
+        report.suite("c", || ran(1, 2, false));
         assert_eq!(report.to_string(), "What failed: c.\n4 passed, 2 failed");
     }
 
     #[test]
     fn what_fails_as_a_whole_counts_as_one_failure() {
         let mut report = Report::default();
-        report.suite("stopped", || Ok((Count { passed: 1, failed: 0 }, Outcome::Failure)));
+        let count = Count { passed: 1, failed: 0 };
+        report.suite("stopped", || Ok(Ran { count, ..Ran::default() }));
         report.suite("not started", || Err(anyhow!("no such program")));
         assert!(!report.step("lints", || Err(anyhow!("they found something"))));
         assert_eq!(
             report.to_string(),
-            "What failed: stopped, not started, lints.\n1 passed, 3 failed"
+            "error: stopped: it stopped before its end: see above\n\
+             error: not started: no such program\n\
+             error: lints: they found something\n\
+             What failed: stopped, not started, lints.\n\
+             1 passed, 3 failed"
         );
     }
 
     #[test]
-    fn the_output_of_a_suite_is_counted() {
-        let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 1";
-        let outcome = count_tests(Command::new("sh").args(["-c", script])).unwrap();
-        assert_eq!(outcome, (Count { passed: 2, failed: 0 }, Outcome::Failure));
+    fn a_suite_is_counted_and_its_failures_are_said_again() {
+        let script = "echo '---- a stdout ----
+Error: in vain
+
+failures:
+    a
+test result: FAILED. 2 passed; 1 failed; 0 ignored'; exit 1";
+        let mut report = Report::default();
+        report.suite("a", || count_tests(Command::new("sh").args(["-c", script])));
+        assert_eq!(
+            report.to_string(),
+            "---- a stdout ----\nError: in vain\n\nWhat failed: a.\n2 passed, 1 failed"
+        );
     }
 }
