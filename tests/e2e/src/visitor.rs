@@ -720,9 +720,13 @@ impl Visitor<'_> {
 
     /// Empties the storage and the journal behind it, as a browser does that forgets the site.
     ///
+    /// Leads to a file in which the app does not run: where it does, it may just be reading the
+    /// journal, and bring back what was there.
+    ///
     /// # Errors
     /// When the browser does not answer.
     pub async fn forget_everything(&self) -> Result<()> {
+        self.open("/robots.txt").await?;
         let script =
             format!("localStorage.clear(); {IN_JOURNAL} return inJournal((s) => s.clear())");
         self.see(&script).await?;

@@ -139,7 +139,6 @@ pub(crate) async fn in_every_field(browser: Browser) -> Result<()> {
         ensure!(shown.contains(text.trim()), "{text:?} is not on paper");
     }
 
-    visitor.open("/accessibilite").await?;
     visitor.forget_everything().await?;
     visitor.store(KEY, &draft::record(hostile_participation())).await?;
     visitor.open_app("/relire").await?;
@@ -158,7 +157,6 @@ pub(crate) async fn typed_in_a_link(browser: Browser) -> Result<()> {
     let link = ["Logiciel 1", "Lien vers le dépôt (optionnel)"];
     for text in ["javascript:canari=1", "JAVASCRIPT:canari=1//a.fr/", "data:text/html,a", "blob:a"]
     {
-        visitor.open_app("/participer").await?;
         visitor.forget_everything().await?;
         visitor.open_app("/participer").await?;
         visitor.type_in(&[NAME], "Zoé").await?;
@@ -252,7 +250,6 @@ pub(crate) async fn in_a_file_from_a_mail_program(browser: Browser) -> Result<()
     );
     for mail in [plain, careful, live] {
         fs::write(&file, format!("MIME-Version: 1.0\r\n{mail}"))?;
-        visitor.open_app("/participer").await?;
         visitor.forget_everything().await?;
         visitor.open_app("/participer").await?;
         visitor.choose_file(&["Choisir un message (.eml)"], &file).await?;
@@ -326,7 +323,6 @@ pub(crate) async fn in_what_is_stored(browser: Browser) -> Result<()> {
         deep,
     ];
     for text in TEXTS.into_iter().map(str::to_owned).chain(others) {
-        visitor.open("/accessibilite").await?;
         visitor.forget_everything().await?;
         visitor.store(KEY, &text).await?;
         visitor.store(&format!("{KEY}.mis-de-cote.<img src=x onerror=canari=1>"), &text).await?;

@@ -144,8 +144,6 @@ pub(crate) async fn a_record_that_cannot_be_read_is_set_aside(browser: Browser) 
         "{\"format\":\"bluehats-participation\",\"version\":3,\"novelty\":true}",
         "",
     ] {
-        // Where the app does not run: it would bring back what it had noted.
-        visitor.open("/robots.txt").await?;
         visitor.forget_everything().await?;
         visitor.store(KEY, text).await?;
         visitor.open_app("/relire").await?;

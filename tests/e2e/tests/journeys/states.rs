@@ -199,7 +199,6 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a save that failed", &visitor).await?;
         accept_saves(&visitor).await?;
 
-        visitor.open("/robots.txt").await?;
         visitor.forget_everything().await?;
         visitor.store(KEY, "{\"theme\":\"dark\"}").await?;
         visitor.open_app(Route::Draft.path()).await?;

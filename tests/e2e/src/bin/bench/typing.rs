@@ -76,8 +76,6 @@ pub(crate) fn costs() -> Result<[Cost; 2]> {
 
 /// What a keystroke costs in the last goal of a draft of this size.
 async fn measure(visitor: &Visitor<'_>, software: usize, goals: usize) -> Result<Cost> {
-    // Where the app does not run: it would bring back what it had noted of the draft before.
-    visitor.open("/robots.txt").await?;
     visitor.forget_everything().await?;
     visitor.store(KEY, &draft::record(draft::of_size(software, goals))).await?;
     visitor.open_app("/participer").await?;
