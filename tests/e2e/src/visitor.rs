@@ -91,8 +91,7 @@ impl Visitor<'_> {
         self.see("window.isOld = true").await?;
         act().await?;
         wait_until("the page is loaded again", async || {
-            // While one page follows another, neither may answer.
-            Ok(self.see("return 'isOld' in window").await.is_ok_and(|is_old| is_old == false))
+            Ok(self.see("return 'isOld' in window").await? == false)
         })
         .await?;
         self.wait_for_app().await
