@@ -60,6 +60,15 @@ pub fn base_path() -> String {
     root().and_then(|root| root.get_attribute("data-base")).unwrap_or_default()
 }
 
+/// Has small screens show a page from its top, which is about to stand here, a moment before the rest
+/// of it is laid out; the first script of `index.html` ends that.
+pub fn lay_out_first_screen_first() {
+    if let Some(root) = root() {
+        // It fails only for names of attributes that are no names.
+        let _ = root.set_attribute("data-first-screen", "");
+    }
+}
+
 /// Names the page: what tabs, bookmarks and screen readers say.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -71,9 +71,13 @@ fn follow(event: &JsValue, is_page: fn(&str) -> bool) -> Option<()> {
         add_entry(&window, click.address)?;
     }
     event.prevent_default();
+    let place = link.hash();
     // What the link names is in the page already if the page stays: only its spelling is another.
-    if !document::focus(without_sign(&link.hash())) {
+    if !document::focus(without_sign(&place)) {
         scroll_to_top(&window);
+    }
+    if place.is_empty() {
+        document::lay_out_first_screen_first();
     }
     Some(())
 }

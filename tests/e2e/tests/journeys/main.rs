@@ -211,7 +211,11 @@ mod on_linux {
 
 // Firefox measures no layout shifts, gives no console away, and has no slow network.
 journeys!(in chromium_only, Chromium:
-    going { nothing_moves_while_the_app_starts, on_phones_what_is_shown_comes_first }
+    going {
+        nothing_moves_while_the_app_starts,
+        on_phones_the_first_screen_is_laid_out_first,
+        on_phones_nothing_is_left_out_that_is_seen,
+    }
     starting {
         what_is_typed_before_the_app_runs_is_kept,
         on_phones_nothing_moves_when_what_was_typed_is_saved,
