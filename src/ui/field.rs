@@ -36,20 +36,28 @@ pub struct Field {
     pub is_required: bool,
 }
 
+/// What is said of a field's text, as it is now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// What is wrong with it: shown by the field.
+    pub error: Option<String>,
+    /// The id of what the page says of it elsewhere, and screen readers say with the field.
+    pub advice: Option<String>,
+}
+
 /// A labelled field for text, with a hint, and with what is wrong in it when something is.
 ///
 /// `value` is written into the field whenever it changes, so it must not change with each keystroke;
-/// `error` is what is wrong with the text; `on_input` is called with all of the field's text, each time
-/// something was typed.
+/// `on_input` is called with all of the field's text, each time something was typed.
 pub fn text_field(
     field: &Field,
     label: impl Into<Words>,
     value: impl Fn() -> String + 'static,
-    error: impl Fn() -> Option<String> + 'static,
+    remarks: impl Fn() -> Remarks + 'static,
     on_input: impl Fn(String) + 'static,
 ) -> El {
     let (value, on_input) = (Box::new(value), Box::new(on_input));
-    labelled(field, label.into(), Rc::new(error), |control| bind(control, value, on_input))
+    labelled(field, label.into(), Rc::new(remarks), |control| bind(control, value, on_input))
 }
 
 fn bind(control: El, value: Box<dyn Fn() -> String>, on_input: Box<dyn Fn(String)>) -> El {
@@ -68,7 +76,7 @@ pub fn read_only_field(
     hint: &'static str,
 ) -> El {
     let field = Field { id: id.to_owned(), hint: Some(hint), kind, ..Field::default() };
-    labelled(&field, label.into(), Rc::new(|| None), |control| {
+    labelled(&field, label.into(), Rc::new(Remarks::default), |control| {
         control.prop("readOnly", &true.into()).prop("value", &text.into())
     })
 }
@@ -97,21 +105,23 @@ fn control(field: &Field) -> El {
 fn labelled(
     field: &Field,
     label: Words,
-    error: Rc<dyn Fn() -> Option<String>>,
+    remarks: Rc<dyn Fn() -> Remarks>,
     bind: impl FnOnce(El) -> El,
 ) -> El {
     let Field { id, hint, .. } = field;
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
     let is_invalid = {
-        let error = Rc::clone(&error);
-        move || error().is_some()
+        let remarks = Rc::clone(&remarks);
+        move || remarks().error.is_some()
     };
     let described_by = {
-        let (is_invalid, error_id) = (is_invalid.clone(), error_id.clone());
+        let (remarks, error_id) = (Rc::clone(&remarks), error_id.clone());
         move || {
-            let error_id = is_invalid().then_some(error_id.as_str());
-            let ids: Vec<&str> = hint_id.as_deref().into_iter().chain(error_id).collect();
+            let Remarks { error, advice } = remarks();
+            let error_id = error.map(|_| error_id.as_str());
+            let ids = [hint_id.as_deref(), error_id, advice.as_deref()];
+            let ids: Vec<&str> = ids.into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
@@ -128,5 +138,5 @@ fn labelled(
                 .live_attr("aria-invalid", move || is_invalid().then(|| "true".to_owned()))
                 .live_attr("aria-describedby", described_by),
         )
-        .dynamic(move || Some(el("p").class("field__error").id(&error_id).text(&error()?)))
+        .dynamic(move || Some(el("p").class("field__error").id(&error_id).text(&remarks().error?)))
 }

@@ -5,7 +5,7 @@ use bluehats::platform::document as page;
 use bluehats::ui::checkbox::checkbox;
 use bluehats::ui::copying::{Copying, copy_button_in};
 use bluehats::ui::error_summary::{SummaryEntry, error_summary};
-use bluehats::ui::field::{Field, TextKind, text_field};
+use bluehats::ui::field::{Field, Remarks, TextKind, text_field};
 use bluehats::ui::file_picker::file_picker;
 use bluehats::ui::fold::fold;
 use bluehats::ui::item_bar::{Place, item_bar};
@@ -31,7 +31,7 @@ fn attribute(element: &Element, name: &str) -> Option<String> {
 #[wasm_bindgen_test]
 async fn a_text_field_says_what_is_typed_and_what_is_wrong() {
     let typed = RwSignal::new(Vec::<String>::new());
-    let error = RwSignal::new(None::<String>);
+    let [error, advice] = [RwSignal::new(None::<String>), RwSignal::new(None::<String>)];
     let value = RwSignal::new("avant".to_owned());
     let field = Field {
         id: "essai".to_owned(),
@@ -41,7 +41,8 @@ async fn a_text_field_says_what_is_typed_and_what_is_wrong() {
     };
     let stage = Stage::new(move |place| {
         let on_input = move |text| typed.update(|all| all.push(text));
-        place.child(text_field(&field, "Nom", move || value.get(), move || error.get(), on_input))
+        let remarks = move || Remarks { error: error.get(), advice: advice.get() };
+        place.child(text_field(&field, "Nom", move || value.get(), remarks, on_input))
     });
     tick().await;
     let input: HtmlInputElement = stage.find("input");
@@ -65,6 +66,12 @@ async fn a_text_field_says_what_is_typed_and_what_is_wrong() {
         .collect();
     assert_eq!(words, ["Une aide", "Il manque quelque chose"]);
 
+    // It may be elsewhere on the page.
+    advice.set(Some("ailleurs".to_owned()));
+    tick().await;
+    let described_by = attribute(&input, "aria-describedby");
+    assert_eq!(described_by.as_deref(), Some("essai-aide essai-erreur ailleurs"));
+
     value.set("après".to_owned());
     tick().await;
     assert_eq!(input.value(), "après");
@@ -76,7 +83,9 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
     let field = Field { id: "essai".to_owned(), kind: TextKind::Paragraphs, ..Field::default() };
     let stage = Stage::new(move |place| {
         let value = || "une\ndeux".to_owned();
-        place.child(text_field(&field, "Attentes", value, || None, move |text| typed.set(text)))
+        place.child(text_field(&field, "Attentes", value, Remarks::default, move |text| {
+            typed.set(text)
+        }))
     });
     tick().await;
     let area: HtmlTextAreaElement = stage.find("textarea");
@@ -407,15 +416,9 @@ async fn what_stands_in_the_page_is_taken_over_with_focus_and_text() {
                 .child(el("p").text("Bonjour"))
                 // New, although there is a `p` further on.
                 .dynamic(move || notice.get().then(|| el("p").text("Avis")))
-                .child(text_field(
-                    &field,
-                    "Nom",
-                    text,
-                    || None,
-                    move |text| {
-                        typed.update_untracked(|all| all.push(text));
-                    },
-                ))
+                .child(text_field(&field, "Nom", text, Remarks::default, move |text| {
+                    typed.update_untracked(|all| all.push(text));
+                }))
                 .child(el("hr"))
         })
     });

@@ -6,7 +6,7 @@
 use bluehats::dom::el;
 use bluehats::notebook::Notebook;
 use bluehats::platform::journal::Journal;
-use bluehats::ui::field::{self, text_field};
+use bluehats::ui::field::{self, Remarks, text_field};
 use domain::keeper::{ASIDE, KEY, Saving};
 use domain::stored::{self, DecodeError, Record};
 use domain::{Edit, Field, Participation, Sending};
@@ -282,7 +282,7 @@ async fn following_moves_neither_focus_nor_caret() {
                 &field::Field { id: id.to_owned(), ..Default::default() },
                 "Essai",
                 move || notebook.text(field),
-                || None,
+                Remarks::default,
                 move |text| notebook.type_text(field, text),
             )
         };

@@ -10,7 +10,7 @@ use crate::notebook::use_notebook;
 use crate::pages::wording::{Sort, anchor, problem};
 use crate::platform::document;
 use crate::render::after_render;
-use crate::ui::field::{self, TextKind, text_field};
+use crate::ui::field::{self, Remarks, TextKind, text_field};
 use crate::ui::fold::fold;
 use crate::ui::item_bar::{Place, item_bar};
 
@@ -25,17 +25,23 @@ pub(super) struct Hints {
     pub(super) autocomplete: Option<&'static str>,
     /// Whether a participation cannot be sent without it.
     pub(super) is_required: bool,
+    /// Who may have a word on what is typed in it.
+    pub(super) coaching: Option<Coaching>,
 }
 
 /// A field of the draft.
 pub(super) fn draft_field(field: Field, label: impl Into<Words>, hints: Hints) -> El {
     let notebook = use_notebook();
-    let Hints { kind, hint, autocomplete, is_required } = hints;
+    let Hints { kind, hint, autocomplete, is_required, coaching } = hints;
+    let remarks = move || Remarks {
+        error: notebook.problem(field).map(|found| problem(found).to_owned()),
+        advice: coaching.and_then(Coaching::advice_id),
+    };
     text_field(
         &field::Field { id: anchor(field), hint, kind, autocomplete, is_required },
         label,
         move || notebook.text(field),
-        move || notebook.problem(field).map(|found| problem(found).to_owned()),
+        remarks,
         move |text| notebook.type_text(field, text),
     )
 }
@@ -44,12 +50,10 @@ pub(super) fn draft_field(field: Field, label: impl Into<Words>, hints: Hints) -
 /// coach's word on them; and below them what can be done to the item, folded or not.
 pub(super) fn draft_item(
     container: El,
-    item: ItemId,
-    sort: Sort,
-    place: Memo<Place>,
+    coaching: Coaching,
     fields: impl IntoIterator<Item = El>,
 ) -> El {
-    let coaching = Coaching::new(use_notebook(), item, sort, place);
+    let Coaching { item, sort, place, .. } = coaching;
     let fields = el("div").children(fields).on("change", move |_| coaching.look());
     let folded =
         fold(sort.noun(), move || place.get()).child(fields).dynamic(move || coaching.advice());

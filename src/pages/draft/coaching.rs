@@ -18,9 +18,9 @@ use crate::ui::item_bar::Place;
 #[derive(Clone, Copy)]
 pub(super) struct Coaching {
     notebook: Notebook,
-    item: ItemId,
-    sort: Sort,
-    place: Memo<Place>,
+    pub(super) item: ItemId,
+    pub(super) sort: Sort,
+    pub(super) place: Memo<Place>,
     /// What it said last; nothing at first.
     said: RwSignal<String>,
 }
@@ -48,10 +48,7 @@ impl Coaching {
 
     /// What is said below the item's fields, for as long as it is true.
     pub(super) fn advice(self) -> Option<El> {
-        let said = self.said.get();
-        if said.is_empty() || said != self.words() {
-            return None;
-        }
+        let said = self.standing()?;
         let dismiss = move || {
             self.notebook.dismiss_hints(self.item);
             // The button that was pressed is about to go.
@@ -60,8 +57,23 @@ impl Coaching {
         };
         let dismiss = button("Masquer ce conseil", Emphasis::Quiet, dismiss)
             .about(Words::live(move || self.about()));
-        let words = el("p").text("Conseil\u{a0}: ").text(&said);
+        let words = el("p").id(&self.id()).text("Conseil\u{a0}: ").text(&said);
         Some(el("div").class("advice").child(words).child(dismiss))
+    }
+
+    /// The id of the element with its words, while there is one.
+    pub(super) fn advice_id(self) -> Option<String> {
+        self.standing().map(|_| self.id())
+    }
+
+    /// What it said last, if that is still to be said.
+    fn standing(self) -> Option<String> {
+        let said = self.said.get();
+        (!said.is_empty() && said == self.words()).then_some(said)
+    }
+
+    fn id(self) -> String {
+        format!("{}-conseil", self.sort.anchor(self.item))
     }
 
     fn words(self) -> &'static str {

@@ -4,6 +4,7 @@ use domain::{Field, HelpKind, ItemId, Section};
 use leptos::prelude::Get;
 
 use super::bound::{Hints, draft_field, draft_item};
+use super::coaching::Coaching;
 use super::examples::{self, examples};
 use super::items::{item_list, place_of};
 use super::section;
@@ -27,6 +28,7 @@ pub(super) fn software_section() -> El {
 
 fn software_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
+    let coaching = Coaching::new(notebook, id, Sort::Software, place);
     let licence = Hints {
         hint: Some("Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"),
         ..Hints::default()
@@ -46,7 +48,7 @@ fn software_item(notebook: Notebook, id: ItemId) -> El {
             notebook.add_help_request(id)
         }),
     ];
-    draft_item(group(GroupLevel::Item, title), id, Sort::Software, place, fields)
+    draft_item(group(GroupLevel::Item, title), coaching, fields)
 }
 
 const LINK: Hints = Hints {
@@ -54,20 +56,27 @@ const LINK: Hints = Hints {
     hint: Some("Format attendu\u{a0}: https://domaine.fr/page"),
     autocomplete: None,
     is_required: false,
+    coaching: None,
 };
 
 /// The text of a goal or of a help request.
-const fn text(hint: &'static str) -> Hints {
-    Hints { kind: TextKind::Paragraphs, hint: Some(hint), autocomplete: None, is_required: true }
+const fn text(hint: &'static str, coaching: Coaching) -> Hints {
+    Hints {
+        kind: TextKind::Paragraphs,
+        hint: Some(hint),
+        autocomplete: None,
+        is_required: true,
+        coaching: Some(coaching),
+    }
 }
 
 fn goal_item(notebook: Notebook, id: ItemId) -> El {
     let place = place_of(notebook, id);
+    let coaching = Coaching::new(notebook, id, Sort::Goal, place);
     let label = Words::live(move || Sort::Goal.title(place.get().index));
-    let hints =
-        text("Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait.");
-    let field = draft_field(Field::Goal(id), label, hints);
-    draft_item(el("div").class("item"), id, Sort::Goal, place, [field])
+    let hint = "Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait.";
+    let field = draft_field(Field::Goal(id), label, text(hint, coaching));
+    draft_item(el("div").class("item"), coaching, [field])
 }
 
 fn help_request_item(notebook: Notebook, id: ItemId) -> El {
@@ -84,12 +93,13 @@ fn help_request_item(notebook: Notebook, id: ItemId) -> El {
     };
     let list = format!("{}-type", Sort::HelpRequest.anchor(id));
     let kinds = HelpKind::ALL.into_iter().map(help_kind);
-    let hints = text("Ce qui vous bloque, par où commencer, et quelle compétence il faut.");
+    let hint = "Ce qui vous bloque, par où commencer, et quelle compétence il faut.";
+    let coaching = Coaching::new(notebook, id, Sort::HelpRequest, place);
     let title = Words::live(move || Sort::HelpRequest.title(place.get().index));
     let fields = [
         select(&list, "Type d’aide", kinds, chosen, choose),
-        draft_field(Field::HelpDescription(id), "Description", hints),
+        draft_field(Field::HelpDescription(id), "Description", text(hint, coaching)),
         draft_field(Field::Ticket(id), "Lien vers le ticket (optionnel)", LINK),
     ];
-    draft_item(group(GroupLevel::Subitem, title), id, Sort::HelpRequest, place, fields)
+    draft_item(group(GroupLevel::Subitem, title), coaching, fields)
 }

@@ -16,7 +16,7 @@ use crate::platform::{document, unicode};
 use crate::render::after_render;
 use crate::ui::alert::{Severity, alert};
 use crate::ui::button::{Emphasis, actions, button};
-use crate::ui::field::{Field, TextKind, text_field};
+use crate::ui::field::{Field, Remarks, TextKind, text_field};
 use crate::ui::file_picker::file_picker;
 
 /// The most that a message may weigh, in bytes.
@@ -194,7 +194,7 @@ pub(super) fn take_up_section() -> El {
         &field,
         "Texte du message",
         move || text.get(),
-        || None,
+        Remarks::default,
         move |typed| text.set(typed),
     );
     let read = move || text.with_untracked(|text| taking_up.offer(text));

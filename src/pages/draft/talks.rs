@@ -4,6 +4,7 @@ use domain::{Field, ItemId, Section, TalkKind};
 use leptos::prelude::Get;
 
 use super::bound::{Hints, draft_field, draft_item};
+use super::coaching::Coaching;
 use super::items::{item_list, place_of};
 use super::section;
 use crate::dom::{El, Words, el};
@@ -41,5 +42,6 @@ fn talk_item(notebook: Notebook, id: ItemId) -> El {
         draft_field(Field::TalkSubject(id), "Sujet", subject),
         radio_group(&name, "Type de sujet", kinds, chosen, choose),
     ];
-    draft_item(group(GroupLevel::Item, title), id, Sort::Talk, place, fields)
+    let coaching = Coaching::new(notebook, id, Sort::Talk, place);
+    draft_item(group(GroupLevel::Item, title), coaching, fields)
 }

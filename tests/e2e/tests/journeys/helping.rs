@@ -99,7 +99,10 @@ async fn advice_on(visitor: &Visitor<'_>, place: Place<'_>) -> Result<Option<Str
     let script = "
         const field = find('field', ...arguments);
         if (field.getAttribute('aria-invalid')) return 'it looks like an error';
-        return words(field.closest('details').querySelector('.advice > p')?.textContent) || null;";
+        const advice = field.closest('details').querySelector('.advice > p');
+        const described = field.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id));
+        if (advice ? !described.includes(advice) : described.length > 1) return 'the field is described by something else';
+        return words(advice?.textContent) || null;";
     let advice = visitor.see_with(script, &[(*field).into(), groups.to_vec().into()]).await?;
     Ok(serde_json::from_value(advice)?)
 }
