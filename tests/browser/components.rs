@@ -83,9 +83,8 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
     let field = Field { id: "essai".to_owned(), kind: TextKind::Paragraphs, ..Field::default() };
     let stage = Stage::new(move |place| {
         let value = || "une\ndeux".to_owned();
-        place.child(text_field(&field, "Attentes", value, Remarks::default, move |text| {
-            typed.set(text)
-        }))
+        let on_input = move |text| typed.set(text);
+        place.child(text_field(&field, "Attentes", value, Remarks::default, on_input))
     });
     tick().await;
     let area: HtmlTextAreaElement = stage.find("textarea");
