@@ -2,12 +2,13 @@
 //! often cut, and what is left of it is the end.
 
 use std::fmt;
+use std::ops::AddAssign;
 
 /// How many lines are repeated of one failure: whoever needs more finds all of it further up.
 const LINES: usize = 40;
 
 /// What was said of each test that failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Failures {
     /// The lines of each, the first with the test's name.
     failures: Vec<Vec<String>>,
@@ -32,9 +33,9 @@ impl Failures {
     }
 }
 
-impl Extend<Failures> for Failures {
-    fn extend<T: IntoIterator<Item = Failures>>(&mut self, others: T) {
-        self.failures.extend(others.into_iter().flat_map(|other| other.failures));
+impl AddAssign for Failures {
+    fn add_assign(&mut self, other: Self) {
+        self.failures.extend(other.failures);
     }
 }
 
@@ -61,7 +62,19 @@ mod tests {
 
     #[test]
     fn what_is_said_of_failures_is_kept() {
-        let output = "\
+        let said = "\
+---- b stdout ----
+Error: waited 10 s in vain
+
+Caused by:
+    the window is closed
+
+---- c stdout ----
+assertion failed: false
+
+";
+        let output = format!(
+            "\
 running 3 tests
 test a ... ok
 test b ... FAILED
@@ -69,34 +82,15 @@ test c ... FAILED
 
 failures:
 
----- b stdout ----
-Error: waited 10 s in vain
-
-Caused by:
-    the window is closed
-
----- c stdout ----
-assertion failed: false
-
-
+{said}
 failures:
     b
     c
 
 test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
-";
-        let want = "\
----- b stdout ----
-Error: waited 10 s in vain
-
-Caused by:
-    the window is closed
-
----- c stdout ----
-assertion failed: false
-
-";
-        assert_eq!(failures(output), want);
+"
+        );
+        assert_eq!(failures(&output), said);
     }
 
     #[test]

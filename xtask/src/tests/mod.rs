@@ -218,7 +218,7 @@ fn count_tests(command: &mut Command) -> Result<Ran> {
 }
 
 /// What a command that runs tests came to.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 struct Ran {
     count: Count,
     failures: Failures,
@@ -262,7 +262,7 @@ impl Report {
         match suite() {
             Ok(Ran { count, failures, is_success }) => {
                 self.count += count;
-                self.failures.extend([failures]);
+                self.failures += failures;
                 if is_success {
                     eprintln!("   {count} in {:.1} s", start.elapsed().as_secs_f32());
                 } else if count.failed > 0 {
