@@ -5,7 +5,7 @@
 
 use bluehats::edition::EVENT;
 use bluehats::platform::unicode;
-use domain::{Edit, Field, Item, ItemId, Participation, Proposal, mail};
+use domain::{Edit, Field, Goal, HelpRequest, Item, Participation, Proposal, SoftwareId, mail};
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -61,35 +61,35 @@ fn participation(software: usize) -> Participation {
     write(&mut draft, Field::Name, "Zoé d’Été");
     write(&mut draft, Field::Offers, "Relire de la documentation, en français et à haute voix");
     for number in 1..=software {
-        let item = Item::Software(draft.new_software());
-        let id = add(&mut draft, None, item);
+        let software = draft.new_software();
+        let id = software.id;
+        append(&mut draft, None, Item::Software(software));
         write(&mut draft, Field::SoftwareName(id), &format!("Logiciel n° {number}"));
         write(&mut draft, Field::Repository(id), "https://git.exemple.fr/demo?a=1&b=2#lire");
         for number in 1..=10 {
-            let item = Item::Goal(draft.new_goal());
-            let goal = add(&mut draft, Some(id), item);
             let mut text = format!("Publier la version {number}, traduite et accessible");
             if number % 3 == 0 {
                 text.push_str(
                     " à tous, avec un guide d’installation pour les communes\nsans équipe",
                 );
             }
-            write(&mut draft, Field::Goal(goal), &text);
+            let goal = Goal { text, ..draft.new_goal() };
+            append(&mut draft, Some(id), Item::Goal(goal));
         }
         for _ in 0..4 {
-            let item = Item::HelpRequest(draft.new_help_request());
-            let request = add(&mut draft, Some(id), item);
-            write(&mut draft, Field::HelpDescription(request), "L’export se bloque à la fin");
-            write(&mut draft, Field::Ticket(request), "https://git.exemple.fr/demo/-/issues/7");
+            let request = HelpRequest {
+                description: "L’export se bloque à la fin".to_owned(),
+                ticket: "https://git.exemple.fr/demo/-/issues/7".to_owned(),
+                ..draft.new_help_request()
+            };
+            append(&mut draft, Some(id), Item::HelpRequest(request));
         }
     }
     Participation::parse(&draft).unwrap()
 }
 
-fn add(draft: &mut Proposal, parent: Option<ItemId>, item: Item) -> ItemId {
-    let id = item.id();
+fn append(draft: &mut Proposal, parent: Option<SoftwareId>, item: Item) {
     draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
-    id
 }
 
 fn write(draft: &mut Proposal, field: Field, text: &str) {

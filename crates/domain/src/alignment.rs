@@ -20,9 +20,9 @@ impl Proposal {
             .add(keys(&self.talks, |talk| &talk.subject), keys(&draft.talks, |talk| &talk.subject));
         let mut version = Self { sent: draft.sent.clone(), ..self.clone() };
         let mut last_id = draft.last_id;
-        version.rename(&mut |id| {
-            pairs.counterpart(id).unwrap_or_else(|| {
-                last_id = ItemId(last_id.0.saturating_add(1));
+        version.rename(&mut |number| {
+            pairs.counterpart(number).unwrap_or_else(|| {
+                last_id = last_id.saturating_add(1);
                 last_id
             })
         });
@@ -38,15 +38,20 @@ impl Proposal {
     }
 }
 
-/// Items that were read, each with the item of the draft that it is.
+/// The ids of items that were read, each with that of the draft's item that it is.
 #[derive(Default)]
-struct Pairs(Vec<(ItemId, ItemId)>);
+struct Pairs(Vec<(u32, u32)>);
 
-/// An item, and what one knows it by.
-type Key = (ItemId, String);
+/// The id of an item, and what one knows it by.
+type Key = (u32, String);
 
 fn keys<T: Identified>(items: &[T], text: fn(&T) -> &String) -> Vec<Key> {
-    items.iter().map(|item| (item.id(), essence(text(item)))).collect()
+    items.iter().map(|item| (number(item), essence(text(item)))).collect()
+}
+
+fn number(item: &impl Identified) -> u32 {
+    let id: ItemId = item.id().into();
+    id.number()
 }
 
 impl Pairs {
@@ -58,8 +63,10 @@ impl Pairs {
         addresses.retain(|(_, address)| !address.trim().is_empty());
         self.add(addresses, keys(draft, |software| &software.repository));
         for software in read {
-            let counterpart = self.counterpart(software.id);
-            let Some(other) = draft.iter().find(|it| Some(it.id) == counterpart) else { continue };
+            let counterpart = self.counterpart(software.id.number());
+            let Some(other) = draft.iter().find(|it| Some(it.id.number()) == counterpart) else {
+                continue;
+            };
             self.add(
                 keys(&software.goals, |goal| &goal.text),
                 keys(&other.goals, |goal| &goal.text),
@@ -83,7 +90,7 @@ impl Pairs {
         }
     }
 
-    fn counterpart(&self, read: ItemId) -> Option<ItemId> {
+    fn counterpart(&self, read: u32) -> Option<u32> {
         self.0.iter().find(|(id, _)| *id == read).map(|(_, counterpart)| *counterpart)
     }
 }
@@ -162,7 +169,7 @@ mod tests {
     fn a_reworded_goal_is_another_one() {
         let found = changes(|read| read.software[0].goals[0].text = "Publier".to_owned());
         let [Edit::Remove { item }, Edit::Insert { .. }] = &found[..] else { panic!("{found:?}") };
-        assert_eq!(*item, sample().software[0].goals[0].id);
+        assert_eq!(*item, sample().software[0].goals[0].id.into());
     }
 
     #[test]
@@ -182,10 +189,10 @@ mod tests {
                 one.as_version_of(other).says_the_same_as(other)
             };
             prop_assert!(same(&read, &version));
-            let mut ids = version.ids();
+            let mut ids = version.numbers();
             ids.sort_unstable();
             ids.dedup();
-            prop_assert_eq!(ids.len(), version.ids().len());
+            prop_assert_eq!(ids.len(), version.numbers().len());
             prop_assert!(ids.iter().all(|id| *id <= version.last_id));
         }
 

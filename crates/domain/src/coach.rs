@@ -43,10 +43,11 @@ impl Proposal {
     /// What could make a goal or a help request clearer: the most useful thing only. `None` if it
     /// is well put, has no text yet, or is no such item.
     pub fn hint(&self, item: ItemId) -> Option<Hint> {
-        if let Some(request) = self.help_request(item) {
-            return on_request(request);
+        match item {
+            ItemId::Goal(id) => on_goal(&self.goal(id)?.text),
+            ItemId::HelpRequest(id) => on_request(self.help_request(id)?),
+            ItemId::Software(_) | ItemId::LightningTalk(_) => None,
         }
-        on_goal(self.text(crate::Field::Goal(item))?)
     }
 }
 
@@ -219,7 +220,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{proposals, texts};
-    use crate::{Edit, Field, HelpKind, Item};
+    use crate::{Edit, Field, GoalId, HelpKind, Item, RequestId};
 
     #[track_caller]
     fn check_goals(want: Option<Hint>, goals: &[&str]) {
@@ -237,7 +238,7 @@ mod tests {
 
     fn described(description: &str, ticket: &str) -> HelpRequest {
         HelpRequest {
-            id: ItemId(1),
+            id: RequestId(1),
             kind: HelpKind::Bug,
             description: description.to_owned(),
             ticket: ticket.to_owned(),
@@ -420,19 +421,21 @@ mod tests {
         let talk = Item::LightningTalk(draft.new_talk());
         let id = talk.id();
         draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
-        draft.apply(Edit::Text { field: Field::TalkSubject(id), value: "x".to_owned() }).unwrap();
+        let field = id.first_field();
+        draft.apply(Edit::Text { field, value: "x".to_owned() }).unwrap();
         assert_eq!(draft.hint(id), None);
-        assert_eq!(draft.hint(ItemId(7)), None);
+        assert_eq!(draft.hint(GoalId(7).into()), None);
     }
 
     #[test]
     fn a_hint_is_found_by_its_item() {
         let mut draft = Proposal::default();
-        let software = Item::Software(draft.new_software());
-        let parent = Some(software.id());
-        draft.apply(Edit::Insert { parent: None, index: 0, item: software }).unwrap();
+        let software = draft.new_software();
+        let parent = Some(software.id);
+        let item = Item::Software(software);
+        draft.apply(Edit::Insert { parent: None, index: 0, item }).unwrap();
         let goal = Item::Goal(draft.new_goal());
-        let (goal_id, request_id) = (goal.id(), ItemId(3));
+        let (goal_id, request_id) = (GoalId(2), RequestId(3));
         draft.apply(Edit::Insert { parent, index: 0, item: goal }).unwrap();
         let request = Item::HelpRequest(draft.new_help_request());
         draft.apply(Edit::Insert { parent, index: 0, item: request }).unwrap();
@@ -441,8 +444,8 @@ mod tests {
         {
             draft.apply(Edit::Text { field, value: text.to_owned() }).unwrap();
         }
-        assert_eq!(draft.hint(goal_id), Some(Hint::GoalIsBig));
-        assert_eq!(draft.hint(request_id), Some(Hint::RequestIsShort));
+        assert_eq!(draft.hint(goal_id.into()), Some(Hint::GoalIsBig));
+        assert_eq!(draft.hint(request_id.into()), Some(Hint::RequestIsShort));
     }
 
     #[test]
@@ -475,7 +478,7 @@ mod tests {
         fn items_without_text_never_get_a_hint(draft in proposals()) {
             for software in &draft.software {
                 for goal in &software.goals {
-                    prop_assert!(draft.hint(goal.id).is_none() || !is_blank(&goal.text));
+                    prop_assert!(draft.hint(goal.id.into()).is_none() || !is_blank(&goal.text));
                 }
             }
         }

@@ -1,7 +1,10 @@
 //! The one way to change a draft, and to take the change back.
 
 use crate::proposal::{Identified, find_mut};
-use crate::{Date, Field, HelpKind, Item, ItemId, Proposal, Sent, Software, Splice, TalkKind};
+use crate::{
+    Date, Field, HelpKind, HelpRequest, Item, ItemId, Proposal, RequestId, Sent, SoftwareId,
+    Splice, TalkId, TalkKind,
+};
 
 /// One change to a draft.
 ///
@@ -33,22 +36,22 @@ pub enum Edit {
     /// A help request is of this kind.
     HelpKind {
         /// Which request.
-        request: ItemId,
+        request: RequestId,
         /// Its kind.
         kind: HelpKind,
     },
     /// A talk is of this kind.
     TalkKind {
         /// Which talk.
-        talk: ItemId,
+        talk: TalkId,
         /// Its kind.
         kind: TalkKind,
     },
-    /// An item joins the others of its sort.
+    /// An item joins the others of its kind.
     Insert {
         /// The software that a goal or a help request belongs to; `None` for software and talks.
-        parent: Option<ItemId>,
-        /// Where it comes to stand among the others of its sort, from 0; beyond the last is last.
+        parent: Option<SoftwareId>,
+        /// Where it comes to stand among the others of its kind, from 0; beyond the last is last.
         index: usize,
         /// The item, under an id that is free.
         item: Item,
@@ -58,7 +61,7 @@ pub enum Edit {
         /// Which item.
         item: ItemId,
     },
-    /// An item changes places among the others of its sort.
+    /// An item changes places among the others of its kind.
     Move {
         /// Which item.
         item: ItemId,
@@ -90,9 +93,7 @@ impl Proposal {
             }
             Edit::Presence { day, present } => Some(self.set_presence(day, present)),
             Edit::HelpKind { request, kind } => {
-                let request = self.software.iter_mut().find_map(|software| {
-                    software.help_requests.iter_mut().find(|r| r.id == request)
-                })?;
+                let request = self.help_request_mut(request)?;
                 let before = std::mem::replace(&mut request.kind, kind);
                 Some(Edit::HelpKind { request: request.id, kind: before })
             }
@@ -106,7 +107,7 @@ impl Proposal {
             Edit::Move { item, to } => self.reposition(item, to),
             Edit::Sent(sent) => {
                 // Ids of what was sent stay given, wherever the statement comes from.
-                let last_sent = sent.as_ref().map_or(ItemId(0), |sent| sent.proposal.last_id);
+                let last_sent = sent.as_ref().map_or(0, |sent| sent.proposal.last_id);
                 self.last_id = self.last_id.max(last_sent);
                 Some(Edit::Sent(std::mem::replace(&mut self.sent, sent)))
             }
@@ -140,7 +141,7 @@ impl Proposal {
         Some(text)
     }
 
-    fn help_request_mut(&mut self, id: ItemId) -> Option<&mut crate::HelpRequest> {
+    fn help_request_mut(&mut self, id: RequestId) -> Option<&mut HelpRequest> {
         self.software.iter_mut().find_map(|software| find_mut(&mut software.help_requests, id))
     }
 
@@ -160,12 +161,13 @@ impl Proposal {
         Edit::Presence { day, present: was_present }
     }
 
-    fn insert(&mut self, parent: Option<ItemId>, index: usize, item: Item) -> Option<Edit> {
-        let ids = item.ids();
-        let taken = self.ids();
-        if ids.iter().any(|id| taken.contains(id)) {
+    fn insert(&mut self, parent: Option<SoftwareId>, index: usize, item: Item) -> Option<Edit> {
+        let numbers = item.numbers();
+        let taken = self.numbers();
+        if numbers.iter().any(|number| taken.contains(number)) {
             return None;
         }
+        let id = item.id();
         match (parent, item) {
             (None, Item::Software(software)) => insert_at(&mut self.software, index, software),
             (None, Item::LightningTalk(talk)) => insert_at(&mut self.talks, index, talk),
@@ -179,59 +181,45 @@ impl Proposal {
             (Some(_), Item::Software(_) | Item::LightningTalk(_))
             | (None, Item::Goal(_) | Item::HelpRequest(_)) => return None,
         }
-        self.last_id = ids.iter().copied().max().unwrap_or_default().max(self.last_id);
-        ids.first().map(|&item| Edit::Remove { item })
+        self.last_id = numbers.into_iter().fold(self.last_id, u32::max);
+        Some(Edit::Remove { item: id })
     }
 
-    fn remove(&mut self, id: ItemId) -> Option<Edit> {
-        if let Some((index, software)) = take(&mut self.software, id) {
-            return Some(Edit::Insert { parent: None, index, item: Item::Software(software) });
-        }
-        if let Some((index, talk)) = take(&mut self.talks, id) {
-            return Some(Edit::Insert { parent: None, index, item: Item::LightningTalk(talk) });
-        }
-        self.software.iter_mut().find_map(|software| {
-            let parent = Some(software.id);
-            if let Some((index, goal)) = take(&mut software.goals, id) {
-                return Some(Edit::Insert { parent, index, item: Item::Goal(goal) });
+    fn remove(&mut self, item: ItemId) -> Option<Edit> {
+        let parent = self.parent_of(item).map(|parent| parent.id);
+        let (index, item) = match item {
+            ItemId::Software(id) => {
+                let (index, software) = take(&mut self.software, id)?;
+                (index, Item::Software(software))
             }
-            let (index, request) = take(&mut software.help_requests, id)?;
-            Some(Edit::Insert { parent, index, item: Item::HelpRequest(request) })
-        })
+            ItemId::Goal(id) => {
+                let (index, goal) = take(&mut find_mut(&mut self.software, parent?)?.goals, id)?;
+                (index, Item::Goal(goal))
+            }
+            ItemId::HelpRequest(id) => {
+                let software = find_mut(&mut self.software, parent?)?;
+                let (index, request) = take(&mut software.help_requests, id)?;
+                (index, Item::HelpRequest(request))
+            }
+            ItemId::LightningTalk(id) => {
+                let (index, talk) = take(&mut self.talks, id)?;
+                (index, Item::LightningTalk(talk))
+            }
+        };
+        Some(Edit::Insert { parent, index, item })
     }
 
-    fn reposition(&mut self, id: ItemId, to: usize) -> Option<Edit> {
-        let from = move_to(&mut self.software, id, to)
-            .or_else(|| move_to(&mut self.talks, id, to))
-            .or_else(|| {
-                self.software.iter_mut().find_map(|software| {
-                    move_to(&mut software.goals, id, to)
-                        .or_else(|| move_to(&mut software.help_requests, id, to))
-                })
-            })?;
-        Some(Edit::Move { item: id, to: from })
-    }
-}
-
-impl Item {
-    /// The item's id.
-    pub fn id(&self) -> ItemId {
-        match self {
-            Self::Software(software) => software.id,
-            Self::Goal(goal) => goal.id,
-            Self::HelpRequest(request) => request.id,
-            Self::LightningTalk(talk) => talk.id,
-        }
-    }
-
-    /// The item's id, then those of all that belongs to it.
-    pub(crate) fn ids(&self) -> Vec<ItemId> {
-        let mut ids = Vec::new();
-        match self {
-            Self::Software(software) => Software::collect_ids(software, &mut ids),
-            Self::Goal(_) | Self::HelpRequest(_) | Self::LightningTalk(_) => ids.push(self.id()),
-        }
-        ids
+    fn reposition(&mut self, item: ItemId, to: usize) -> Option<Edit> {
+        let parent = self.parent_of(item).map(|parent| parent.id);
+        let from = match item {
+            ItemId::Software(id) => move_to(&mut self.software, id, to),
+            ItemId::Goal(id) => move_to(&mut find_mut(&mut self.software, parent?)?.goals, id, to),
+            ItemId::HelpRequest(id) => {
+                move_to(&mut find_mut(&mut self.software, parent?)?.help_requests, id, to)
+            }
+            ItemId::LightningTalk(id) => move_to(&mut self.talks, id, to),
+        }?;
+        Some(Edit::Move { item, to: from })
     }
 }
 
@@ -239,13 +227,13 @@ fn insert_at<T>(items: &mut Vec<T>, index: usize, item: T) {
     items.insert(index.min(items.len()), item);
 }
 
-fn take<T: Identified>(items: &mut Vec<T>, id: ItemId) -> Option<(usize, T)> {
+fn take<T: Identified>(items: &mut Vec<T>, id: T::Id) -> Option<(usize, T)> {
     let index = items.iter().position(|item| item.id() == id)?;
     Some((index, items.remove(index)))
 }
 
 /// Moves the item with this id to the index `to`, and returns the index where it was.
-fn move_to<T: Identified>(items: &mut Vec<T>, id: ItemId, to: usize) -> Option<usize> {
+fn move_to<T: Identified>(items: &mut Vec<T>, id: T::Id, to: usize) -> Option<usize> {
     let (from, item) = take(items, id)?;
     insert_at(items, to, item);
     Some(from)
@@ -256,6 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Software;
     use crate::testing::{edits, proposals};
 
     fn names(proposal: &Proposal) -> Vec<&str> {
@@ -276,20 +265,20 @@ mod tests {
     fn items_move_among_their_own_sort() {
         let mut proposal = with_software(&["a", "b", "c"]);
         let first = proposal.software[0].id;
-        let back = proposal.apply(Edit::Move { item: first, to: 1 }).unwrap();
+        let back = proposal.apply(Edit::Move { item: first.into(), to: 1 }).unwrap();
         assert_eq!(names(&proposal), ["b", "a", "c"]);
-        proposal.apply(Edit::Move { item: first, to: 99 }).unwrap();
+        proposal.apply(Edit::Move { item: first.into(), to: 99 }).unwrap();
         assert_eq!(names(&proposal), ["b", "c", "a"]);
-        assert_eq!(back, Edit::Move { item: first, to: 0 });
+        assert_eq!(back, Edit::Move { item: first.into(), to: 0 });
     }
 
     #[test]
     fn a_removed_item_comes_back_under_its_own_id_after_others_were_added() {
         let mut proposal = with_software(&["a", "b"]);
         let removed = proposal.software[1].id;
-        let back = proposal.apply(Edit::Remove { item: removed }).unwrap();
+        let back = proposal.apply(Edit::Remove { item: removed.into() }).unwrap();
         let item = Item::Software(proposal.new_software());
-        assert_ne!(item.id(), removed);
+        assert_ne!(item.id(), removed.into());
         proposal.apply(Edit::Insert { parent: None, index: 1, item }).unwrap();
         assert!(proposal.apply(back).is_some());
         assert_eq!(names(&proposal), ["a", "b", ""]);
@@ -303,7 +292,7 @@ mod tests {
         let goal_id = goal.id();
         proposal.apply(Edit::Insert { parent: Some(parent), index: 0, item: goal }).unwrap();
         let goal_back = proposal.apply(Edit::Remove { item: goal_id }).unwrap();
-        let software_back = proposal.apply(Edit::Remove { item: parent }).unwrap();
+        let software_back = proposal.apply(Edit::Remove { item: parent.into() }).unwrap();
         assert_eq!(proposal.apply(goal_back.clone()), None);
         assert!(proposal.apply(software_back).is_some());
         assert!(proposal.apply(goal_back).is_some());
@@ -357,7 +346,7 @@ mod tests {
         })) {
             for edit in edits {
                 proposal.apply(edit);
-                let mut ids = proposal.ids();
+                let mut ids = proposal.numbers();
                 let count = ids.len();
                 ids.sort_unstable();
                 ids.dedup();

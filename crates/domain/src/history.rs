@@ -391,7 +391,7 @@ mod tests {
             (Just(proposal), edits)
         })) {
             let mut desk = Desk { draft: start, ..Desk::default() };
-            let contents = |draft: &Proposal| Proposal { last_id: crate::ItemId(0), ..draft.clone() };
+            let contents = |draft: &Proposal| Proposal { last_id: 0, ..draft.clone() };
             let first = contents(&desk.draft);
             for (edit, later) in edits {
                 desk.now += later;

@@ -26,6 +26,7 @@ mod date;
 mod edit;
 mod event;
 mod history;
+mod id;
 pub mod keeper;
 pub mod mail;
 mod outline;
@@ -45,10 +46,11 @@ pub use date::{Date, MalformedDate};
 pub use edit::Edit;
 pub use event::Event;
 pub use history::History;
+pub use id::{GoalId, ItemId, ItemKind, Place, RequestId, SoftwareId, TalkId};
 pub use outline::{Missing, Outline, Section};
 pub use problem::{Field, Participation, Problem, ProblemKind};
 pub use proposal::{
-    Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Proposal, Software, TalkKind,
+    Goal, HelpKind, HelpRequest, Item, LightningTalk, Proposal, Software, TalkKind,
 };
 pub use sent::{Sending, Sent};
 pub use splice::{Splice, carry_caret};

@@ -123,7 +123,7 @@ mod tests {
 
     use super::*;
     use crate::testing::proposals;
-    use crate::{Edit, Item, ItemId};
+    use crate::{Edit, GoalId, Item, SoftwareId, TalkId};
 
     const NAME: Problem = Problem { field: Field::Name, kind: ProblemKind::Blank };
 
@@ -131,7 +131,7 @@ mod tests {
         draft.apply(Edit::Text { field, value: text.to_owned() }).unwrap();
     }
 
-    fn append(draft: &mut Proposal, parent: Option<ItemId>, item: Item) {
+    fn append(draft: &mut Proposal, parent: Option<SoftwareId>, item: Item) {
         draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
     }
 
@@ -152,9 +152,9 @@ mod tests {
     #[test]
     fn each_section_says_what_it_holds_and_lacks() {
         let mut draft = Proposal::default();
-        let software = Item::Software(draft.new_software());
-        let parent = Some(software.id());
-        append(&mut draft, None, software);
+        let software = draft.new_software();
+        let parent = Some(software.id);
+        append(&mut draft, None, Item::Software(software));
         for _ in 0..2 {
             let goal = Item::Goal(draft.new_goal());
             append(&mut draft, parent, goal);
@@ -165,7 +165,7 @@ mod tests {
         append(&mut draft, None, talk);
         write(&mut draft, Field::Name, "Zoé");
         write(&mut draft, Field::Email, "zoe");
-        write(&mut draft, Field::Goal(ItemId(2)), "Publier la version 2");
+        write(&mut draft, Field::Goal(GoalId(2)), "Publier la version 2");
         write(&mut draft, Field::Offers, " \u{200b}");
 
         let first = |field, kind| Some(Problem { field, kind });
@@ -173,9 +173,9 @@ mod tests {
         let want = [
             (Section::About, first(Field::Email, ProblemKind::MalformedEmail), 1),
             // Its name, its second goal, and its help request.
-            (Section::Software, first(Field::SoftwareName(ItemId(1)), ProblemKind::Blank), 3),
+            (Section::Software, first(Field::SoftwareName(SoftwareId(1)), ProblemKind::Blank), 3),
             (Section::Expectations, None, 0),
-            (Section::Talks, first(Field::TalkSubject(ItemId(5)), ProblemKind::Blank), 1),
+            (Section::Talks, first(Field::TalkSubject(TalkId(5)), ProblemKind::Blank), 1),
             (Section::Offers, None, 0),
         ];
         for (section, first, count) in want {

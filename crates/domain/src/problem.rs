@@ -1,7 +1,10 @@
 //! What keeps a draft from being sent, and a draft that nothing keeps.
 
 use crate::text::{self, is_blank};
-use crate::{EmailAddress, HelpRequest, ItemId, Proposal, Software, WebLink};
+use crate::{
+    EmailAddress, GoalId, HelpRequest, ItemId, Proposal, RequestId, Software, SoftwareId, TalkId,
+    WebLink,
+};
 
 /// A place in the form where text is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,25 +16,43 @@ pub enum Field {
     /// [`Proposal::organisation`].
     Organisation,
     /// [`Software::name`].
-    SoftwareName(ItemId),
+    SoftwareName(SoftwareId),
     /// [`Software::repository`].
-    Repository(ItemId),
+    Repository(SoftwareId),
     /// [`Software::licence`].
-    Licence(ItemId),
+    Licence(SoftwareId),
     /// [`Software::summary`].
-    Summary(ItemId),
+    Summary(SoftwareId),
     /// [`Goal::text`](crate::Goal::text).
-    Goal(ItemId),
+    Goal(GoalId),
     /// [`HelpRequest::description`].
-    HelpDescription(ItemId),
+    HelpDescription(RequestId),
     /// [`HelpRequest::ticket`].
-    Ticket(ItemId),
+    Ticket(RequestId),
     /// [`Proposal::expectations`].
     Expectations,
     /// [`LightningTalk::subject`](crate::LightningTalk::subject).
-    TalkSubject(ItemId),
+    TalkSubject(TalkId),
     /// [`Proposal::offers`].
     Offers,
+}
+
+impl Field {
+    /// The item that the field belongs to; `None` for the fields of the draft itself.
+    pub const fn item(self) -> Option<ItemId> {
+        match self {
+            Self::Name | Self::Email | Self::Organisation | Self::Expectations | Self::Offers => {
+                None
+            }
+            Self::SoftwareName(id)
+            | Self::Repository(id)
+            | Self::Licence(id)
+            | Self::Summary(id) => Some(ItemId::Software(id)),
+            Self::Goal(id) => Some(ItemId::Goal(id)),
+            Self::HelpDescription(id) | Self::Ticket(id) => Some(ItemId::HelpRequest(id)),
+            Self::TalkSubject(id) => Some(ItemId::LightningTalk(id)),
+        }
+    }
 }
 
 /// Something that must be mended before a draft can be sent.
@@ -233,7 +254,7 @@ mod tests {
         assert_eq!(found, want);
     }
 
-    const SOFTWARE: ItemId = ItemId(1);
+    const SOFTWARE: SoftwareId = SoftwareId(1);
 
     #[test]
     fn a_name_and_one_thing_to_say_are_enough() {
@@ -292,16 +313,16 @@ mod tests {
         draft.apply(Edit::Insert { parent: Some(SOFTWARE), index: 0, item: request }).unwrap();
         let talk = Item::LightningTalk(draft.new_talk());
         draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
-        let ticket = Field::Ticket(ItemId(3));
+        let ticket = Field::Ticket(RequestId(3));
         draft.apply(Edit::Text { field: ticket, value: "#12".to_owned() }).unwrap();
         let found: Vec<_> = draft.problems().iter().map(|p| (p.field, p.kind)).collect();
         assert_eq!(
             found,
             [
-                (Field::Goal(ItemId(2)), ProblemKind::Blank),
-                (Field::HelpDescription(ItemId(3)), ProblemKind::Blank),
+                (Field::Goal(GoalId(2)), ProblemKind::Blank),
+                (Field::HelpDescription(RequestId(3)), ProblemKind::Blank),
                 (ticket, ProblemKind::MalformedLink),
-                (Field::TalkSubject(ItemId(4)), ProblemKind::Blank),
+                (Field::TalkSubject(TalkId(4)), ProblemKind::Blank),
             ]
         );
     }

@@ -3,7 +3,7 @@
 //! A draft is raw: every text is kept exactly as it was typed, and any state of it can be stored.
 //! What can be sent is another type, [`Participation`](crate::Participation).
 
-use crate::{Date, Field, Sent};
+use crate::{Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId};
 
 /// A participation as it is being drafted.
 ///
@@ -33,25 +33,14 @@ pub struct Proposal {
     pub sent: Option<Box<Sent>>,
     /// The greatest id ever given in this draft. An id is never given twice, so that an item that
     /// was removed can come back under its own.
-    pub(crate) last_id: ItemId,
-}
-
-/// Names one item of a draft for as long as the draft exists, wherever the item is moved.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemId(pub(crate) u32);
-
-impl ItemId {
-    /// The id as a number, to make names of page elements from.
-    pub const fn number(self) -> u32 {
-        self.0
-    }
+    pub(crate) last_id: u32,
 }
 
 /// A free software.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Software {
     /// Its id in the draft.
-    pub id: ItemId,
+    pub id: SoftwareId,
     /// Its name.
     pub name: String,
     /// Link to its source code; optional.
@@ -70,7 +59,7 @@ pub struct Software {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
     /// Its id in the draft.
-    pub id: ItemId,
+    pub id: GoalId,
     /// The goal, in the visitor's words.
     pub text: String,
 }
@@ -79,7 +68,7 @@ pub struct Goal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HelpRequest {
     /// Its id in the draft.
-    pub id: ItemId,
+    pub id: RequestId,
     /// What kind of help is asked for.
     pub kind: HelpKind,
     /// The need, in the visitor's words.
@@ -111,7 +100,7 @@ impl HelpKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LightningTalk {
     /// Its id in the draft.
-    pub id: ItemId,
+    pub id: TalkId,
     /// What it is about.
     pub subject: String,
     /// Whom it is for.
@@ -150,7 +139,7 @@ impl Proposal {
     /// A software with nothing in it yet, under an id that is free.
     pub fn new_software(&self) -> Software {
         Software {
-            id: self.free_id(),
+            id: SoftwareId(self.free_id()),
             name: String::new(),
             repository: String::new(),
             licence: String::new(),
@@ -162,13 +151,13 @@ impl Proposal {
 
     /// A goal with nothing in it yet, under an id that is free.
     pub fn new_goal(&self) -> Goal {
-        Goal { id: self.free_id(), text: String::new() }
+        Goal { id: GoalId(self.free_id()), text: String::new() }
     }
 
     /// A help request with nothing in it yet, under an id that is free.
     pub fn new_help_request(&self) -> HelpRequest {
         HelpRequest {
-            id: self.free_id(),
+            id: RequestId(self.free_id()),
             kind: HelpKind::default(),
             description: String::new(),
             ticket: String::new(),
@@ -177,44 +166,79 @@ impl Proposal {
 
     /// A talk with nothing in it yet, under an id that is free.
     pub fn new_talk(&self) -> LightningTalk {
-        LightningTalk { id: self.free_id(), subject: String::new(), kind: TalkKind::default() }
+        LightningTalk {
+            id: TalkId(self.free_id()),
+            subject: String::new(),
+            kind: TalkKind::default(),
+        }
     }
 
     /// The software with this id.
-    pub fn software(&self, id: ItemId) -> Option<&Software> {
+    pub fn software(&self, id: SoftwareId) -> Option<&Software> {
         find(&self.software, id)
     }
 
+    /// The goal with this id, in whichever software it is.
+    pub fn goal(&self, id: GoalId) -> Option<&Goal> {
+        self.software.iter().find_map(|software| find(&software.goals, id))
+    }
+
     /// The help request with this id, in whichever software it is.
-    pub fn help_request(&self, id: ItemId) -> Option<&HelpRequest> {
+    pub fn help_request(&self, id: RequestId) -> Option<&HelpRequest> {
         self.software.iter().find_map(|software| find(&software.help_requests, id))
     }
 
-    /// The software that a goal or a help request belongs to.
-    pub fn parent_of(&self, item: ItemId) -> Option<&Software> {
-        self.software.iter().find(|software| {
-            find(&software.goals, item).is_some() || find(&software.help_requests, item).is_some()
-        })
-    }
-
     /// The talk with this id.
-    pub fn talk(&self, id: ItemId) -> Option<&LightningTalk> {
+    pub fn talk(&self, id: TalkId) -> Option<&LightningTalk> {
         find(&self.talks, id)
     }
 
-    /// The item with this id, whatever its sort, with all that belongs to it.
+    /// The item with this id, with all that belongs to it.
     pub fn item(&self, id: ItemId) -> Option<Item> {
-        if let Some(software) = self.software(id) {
-            return Some(Item::Software(software.clone()));
+        match id {
+            ItemId::Software(id) => self.software(id).cloned().map(Item::Software),
+            ItemId::Goal(id) => self.goal(id).cloned().map(Item::Goal),
+            ItemId::HelpRequest(id) => self.help_request(id).cloned().map(Item::HelpRequest),
+            ItemId::LightningTalk(id) => self.talk(id).cloned().map(Item::LightningTalk),
         }
-        if let Some(talk) = self.talk(id) {
-            return Some(Item::LightningTalk(talk.clone()));
+    }
+
+    /// The software that a goal or a help request belongs to; `None` for other items, and for those
+    /// that are not in the draft (any more).
+    pub fn parent_of(&self, item: ItemId) -> Option<&Software> {
+        self.software.iter().find(|software| match item {
+            ItemId::Goal(id) => find(&software.goals, id).is_some(),
+            ItemId::HelpRequest(id) => find(&software.help_requests, id).is_some(),
+            ItemId::Software(_) | ItemId::LightningTalk(_) => false,
+        })
+    }
+
+    /// The ids of the items of a kind, in order: goals and help requests of the software `parent`,
+    /// software and talks of the draft itself, whatever `parent` is.
+    pub fn item_ids(&self, kind: ItemKind, parent: Option<SoftwareId>) -> Vec<ItemId> {
+        let parent = parent.and_then(|parent| self.software(parent));
+        match (kind, parent) {
+            (ItemKind::Software, _) => ids(&self.software),
+            (ItemKind::LightningTalk, _) => ids(&self.talks),
+            (ItemKind::Goal, Some(parent)) => ids(&parent.goals),
+            (ItemKind::HelpRequest, Some(parent)) => ids(&parent.help_requests),
+            (ItemKind::Goal | ItemKind::HelpRequest, None) => Vec::new(),
         }
-        let goal = self.software.iter().find_map(|software| find(&software.goals, id));
-        match goal {
-            Some(goal) => Some(Item::Goal(goal.clone())),
-            None => self.help_request(id).cloned().map(Item::HelpRequest),
-        }
+    }
+
+    /// The ids of the items among which `item` stands, in order and itself included: those of its
+    /// kind in the same software, or in the draft. Empty when it is not in the draft (any more).
+    pub fn siblings(&self, item: ItemId) -> Vec<ItemId> {
+        let parent = self.parent_of(item).map(|parent| parent.id);
+        let siblings = self.item_ids(item.kind(), parent);
+        if siblings.contains(&item) { siblings } else { Vec::new() }
+    }
+
+    /// Where `item` stands among its siblings; `None` when it is not in the draft (any more).
+    pub fn place(&self, item: ItemId) -> Option<Place> {
+        let siblings = self.siblings(item);
+        let index = siblings.iter().position(|sibling| *sibling == item)?;
+        Some(Place { index, count: siblings.len() })
     }
 
     /// What is typed in `field`; `None` when its item is not in the draft (any more).
@@ -229,9 +253,7 @@ impl Proposal {
             Field::Repository(id) => &self.software(id)?.repository,
             Field::Licence(id) => &self.software(id)?.licence,
             Field::Summary(id) => &self.software(id)?.summary,
-            Field::Goal(id) => {
-                &self.software.iter().find_map(|software| find(&software.goals, id))?.text
-            }
+            Field::Goal(id) => &self.goal(id)?.text,
             Field::HelpDescription(id) => &self.help_request(id)?.description,
             Field::Ticket(id) => &self.help_request(id)?.ticket,
             Field::TalkSubject(id) => &self.talk(id)?.subject,
@@ -243,8 +265,12 @@ impl Proposal {
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::Name, Field::Email, Field::Organisation];
         for Software { id, goals, help_requests, .. } in &self.software {
-            let software = [Field::SoftwareName, Field::Repository, Field::Licence, Field::Summary];
-            fields.extend(software.map(|field| field(*id)));
+            fields.extend([
+                Field::SoftwareName(*id),
+                Field::Repository(*id),
+                Field::Licence(*id),
+                Field::Summary(*id),
+            ]);
             fields.extend(goals.iter().map(|goal| Field::Goal(goal.id)));
             for request in help_requests {
                 fields.extend([Field::HelpDescription(request.id), Field::Ticket(request.id)]);
@@ -270,34 +296,43 @@ impl Proposal {
         *self == Self { last_id: self.last_id, ..Self::default() }
     }
 
-    fn free_id(&self) -> ItemId {
-        ItemId(self.last_id.0.saturating_add(1))
+    fn free_id(&self) -> u32 {
+        self.last_id.saturating_add(1)
     }
 }
 
 /// What has an id.
 pub(crate) trait Identified {
-    fn id(&self) -> ItemId;
+    /// The type of its id.
+    type Id: Copy + Eq + Into<ItemId>;
+
+    fn id(&self) -> Self::Id;
 }
 
 macro_rules! identified {
-    ($($item:ty),*) => {$(
+    ($($item:ty: $id:ty),*) => {$(
         impl Identified for $item {
-            fn id(&self) -> ItemId {
+            type Id = $id;
+
+            fn id(&self) -> $id {
                 self.id
             }
         }
     )*};
 }
 
-identified!(Software, Goal, HelpRequest, LightningTalk);
+identified!(Software: SoftwareId, Goal: GoalId, HelpRequest: RequestId, LightningTalk: TalkId);
 
-pub(crate) fn find<T: Identified>(items: &[T], id: ItemId) -> Option<&T> {
+pub(crate) fn find<T: Identified>(items: &[T], id: T::Id) -> Option<&T> {
     items.iter().find(|item| item.id() == id)
 }
 
-pub(crate) fn find_mut<T: Identified>(items: &mut [T], id: ItemId) -> Option<&mut T> {
+pub(crate) fn find_mut<T: Identified>(items: &mut [T], id: T::Id) -> Option<&mut T> {
     items.iter_mut().find(|item| item.id() == id)
+}
+
+fn ids<T: Identified>(items: &[T]) -> Vec<ItemId> {
+    items.iter().map(|item| item.id().into()).collect()
 }
 
 impl Proposal {
@@ -317,19 +352,25 @@ impl Proposal {
 
     /// Puts the days in order, counts every id as given, and says whether one is there twice.
     fn repair(&mut self) -> bool {
-        self.presence = in_order(self.presence.iter().copied()).0;
-        let (ids, some_twice) = in_order(self.ids().into_iter());
-        let greatest = ids.last().copied().unwrap_or_default();
-        self.last_id = self.last_id.max(greatest);
-        some_twice
+        self.presence.sort_unstable();
+        self.presence.dedup();
+        let mut numbers = self.numbers();
+        let count = numbers.len();
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.last_id = self.last_id.max(numbers.last().copied().unwrap_or_default());
+        numbers.len() < count
     }
 
+    /// The id of every item.
     pub(crate) fn ids(&self) -> Vec<ItemId> {
-        let mut ids: Vec<ItemId> = self.talks.iter().map(Identified::id).collect();
-        for software in &self.software {
-            software.collect_ids(&mut ids);
-        }
-        ids
+        let software = self.software.iter().flat_map(Software::ids);
+        software.chain(ids(&self.talks)).collect()
+    }
+
+    /// The id of every item, as a number: what is unique in the draft.
+    pub(crate) fn numbers(&self) -> Vec<u32> {
+        self.ids().into_iter().map(ItemId::number).collect()
     }
 
     /// Gives ids anew, in the order of the items. What was the same item in the draft and in what
@@ -338,7 +379,7 @@ impl Proposal {
         let mut last = 0;
         let mut next = || {
             last += 1;
-            ItemId(last)
+            last
         };
         let mut given = Vec::new();
         self.rename(&mut |id| {
@@ -351,55 +392,106 @@ impl Proposal {
                 Some(at) => given.remove(at).1,
                 None => next(),
             });
-            sent.proposal.last_id = ItemId(last);
+            sent.proposal.last_id = last;
         }
-        self.last_id = ItemId(last);
+        self.last_id = last;
     }
 
     /// Gives every item of the draft, in order, the id that `name` makes of its own; what was sent
     /// stays as it is.
-    pub(crate) fn rename(&mut self, name: &mut dyn FnMut(ItemId) -> ItemId) {
+    pub(crate) fn rename(&mut self, name: &mut dyn FnMut(u32) -> u32) {
         self.software.iter_mut().for_each(|software| software.rename(name));
-        self.talks.iter_mut().for_each(|talk| talk.id = name(talk.id));
+        self.talks.iter_mut().for_each(|talk| talk.id.0 = name(talk.id.0));
     }
 }
 
 impl Item {
+    /// The item's id.
+    pub fn id(&self) -> ItemId {
+        match self {
+            Self::Software(software) => software.id.into(),
+            Self::Goal(goal) => goal.id.into(),
+            Self::HelpRequest(request) => request.id.into(),
+            Self::LightningTalk(talk) => talk.id.into(),
+        }
+    }
+
+    /// The ids of the item and of all that belongs to it, as numbers.
+    pub(crate) fn numbers(&self) -> Vec<u32> {
+        match self {
+            Self::Software(software) => software.ids().into_iter().map(ItemId::number).collect(),
+            Self::Goal(_) | Self::HelpRequest(_) | Self::LightningTalk(_) => {
+                vec![self.id().number()]
+            }
+        }
+    }
+
     /// Gives the item, and all that belongs to it, the id that `name` makes of its own.
-    pub(crate) fn rename(&mut self, name: &mut dyn FnMut(ItemId) -> ItemId) {
+    pub(crate) fn rename(&mut self, name: &mut dyn FnMut(u32) -> u32) {
         match self {
             Self::Software(software) => software.rename(name),
-            Self::Goal(goal) => goal.id = name(goal.id),
-            Self::HelpRequest(request) => request.id = name(request.id),
-            Self::LightningTalk(talk) => talk.id = name(talk.id),
+            Self::Goal(goal) => goal.id.0 = name(goal.id.0),
+            Self::HelpRequest(request) => request.id.0 = name(request.id.0),
+            Self::LightningTalk(talk) => talk.id.0 = name(talk.id.0),
         }
     }
 }
 
 impl Software {
-    fn rename(&mut self, name: &mut dyn FnMut(ItemId) -> ItemId) {
-        self.id = name(self.id);
-        self.goals.iter_mut().for_each(|goal| goal.id = name(goal.id));
-        self.help_requests.iter_mut().for_each(|request| request.id = name(request.id));
+    fn rename(&mut self, name: &mut dyn FnMut(u32) -> u32) {
+        self.id.0 = name(self.id.0);
+        self.goals.iter_mut().for_each(|goal| goal.id.0 = name(goal.id.0));
+        self.help_requests.iter_mut().for_each(|request| request.id.0 = name(request.id.0));
     }
 
-    pub(crate) fn collect_ids(&self, ids: &mut Vec<ItemId>) {
-        ids.push(self.id);
-        ids.extend(self.goals.iter().map(Identified::id));
-        ids.extend(self.help_requests.iter().map(Identified::id));
+    /// Its id, then those of all that belongs to it.
+    fn ids(&self) -> Vec<ItemId> {
+        let mut all = vec![self.id.into()];
+        all.extend(ids(&self.goals));
+        all.extend(ids(&self.help_requests));
+        all
     }
 }
 
-/// The values in order, each once, and whether one was there twice. They mostly come in order, for
-/// which this is as fast as the library's sorting, and a fifth of its size.
-fn in_order<T: Ord>(values: impl Iterator<Item = T>) -> (Vec<T>, bool) {
-    let mut sorted: Vec<T> = Vec::new();
-    let mut some_twice = false;
-    for value in values {
-        match sorted.binary_search(&value) {
-            Ok(_) => some_twice = true,
-            Err(at) => sorted.insert(at, value),
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::proposals;
+
+    proptest! {
+        #[test]
+        fn every_item_is_found_by_its_id_at_its_place(draft in proposals()) {
+            for id in draft.ids() {
+                prop_assert_eq!(draft.item(id).map(|item| item.id()), Some(id));
+                let parent = draft.parent_of(id).map(|parent| parent.id);
+                let siblings = draft.siblings(id);
+                prop_assert_eq!(&siblings, &draft.item_ids(id.kind(), parent));
+                let Place { index, count } = draft.place(id).unwrap();
+                prop_assert_eq!((siblings[index], siblings.len()), (id, count));
+                let field = id.first_field();
+                prop_assert_eq!(field.item(), Some(id));
+                prop_assert!(draft.text(field).is_some());
+            }
+        }
+
+        #[test]
+        fn no_item_is_found_by_the_id_of_another_kind(draft in proposals()) {
+            for id in draft.ids().into_iter().chain([ItemId::Goal(GoalId(u32::MAX))]) {
+                let number = id.number();
+                let of_every_kind = [
+                    SoftwareId(number).into(),
+                    GoalId(number).into(),
+                    RequestId(number).into(),
+                    TalkId(number).into(),
+                ];
+                for other in of_every_kind.into_iter().filter(|other| !draft.ids().contains(other)) {
+                    prop_assert_eq!(draft.item(other), None);
+                    prop_assert_eq!(draft.siblings(other), []);
+                    prop_assert_eq!(draft.place(other), None);
+                }
+            }
         }
     }
-    (sorted, some_twice)
 }

@@ -56,9 +56,11 @@ mod tests {
 
     use super::*;
     use crate::testing::proposals;
-    use crate::{Edit, Field, Item, ItemId, Participation};
+    use crate::{Edit, Field, Item, Participation, SoftwareId};
 
     const AT: u64 = 1_704_790_920_000;
+
+    const SOFTWARE: SoftwareId = SoftwareId(1);
 
     /// A draft with one software (id 1) that was just said to be sent.
     fn sent_draft() -> Proposal {
@@ -66,7 +68,7 @@ mod tests {
         let software = Item::Software(draft.new_software());
         draft.apply(Edit::Insert { parent: None, index: 0, item: software }).unwrap();
         set(&mut draft, Field::Name, "Zoé");
-        set(&mut draft, Field::SoftwareName(ItemId(1)), "Démo");
+        set(&mut draft, Field::SoftwareName(SOFTWARE), "Démo");
         let proposal = Participation::parse(&draft).unwrap().proposal().clone();
         draft.apply(Edit::Sent(Some(Box::new(Sent { at: AT, proposal })))).unwrap();
         draft
@@ -109,12 +111,12 @@ mod tests {
             set(draft, Field::Name, "Zoé");
             // The same words under another id.
             let Some(Edit::Insert { parent, index, item }) =
-                draft.apply(Edit::Remove { item: ItemId(1) })
+                draft.apply(Edit::Remove { item: SOFTWARE.into() })
             else {
                 panic!("nothing was removed");
             };
             let Item::Software(software) = item else { panic!("{item:?} was removed") };
-            let item = Item::Software(crate::Software { id: draft.new_goal().id, ..software });
+            let item = Item::Software(crate::Software { id: draft.new_software().id, ..software });
             draft.apply(Edit::Insert { parent, index, item }).unwrap();
         };
         check(change_back, Sending::Sent { at: AT });
@@ -124,7 +126,7 @@ mod tests {
     fn what_would_be_another_message_is_modified() {
         let modified = Sending::ModifiedSince { at: AT };
         check(|draft| set(draft, Field::Offers, "Relire"), modified);
-        check(|draft| drop(draft.apply(Edit::Remove { item: ItemId(1) })), modified);
+        check(|draft| drop(draft.apply(Edit::Remove { item: SOFTWARE.into() })), modified);
         // A draft that could not be sent now says something else as well.
         check(|draft| set(draft, Field::Name, ""), modified);
         let day = crate::Date::new(2024, 1, 9).unwrap();
@@ -134,13 +136,13 @@ mod tests {
     #[test]
     fn an_id_of_what_was_sent_is_never_given_again() {
         let mut draft = sent_draft();
-        draft.apply(Edit::Remove { item: ItemId(1) }).unwrap();
-        assert_ne!(draft.new_goal().id, ItemId(1));
+        draft.apply(Edit::Remove { item: SOFTWARE.into() }).unwrap();
+        assert_ne!(draft.new_software().id, SOFTWARE);
         let mut other = Proposal::default();
         other.apply(Edit::Sent(draft.sent)).unwrap();
-        assert_ne!(other.new_goal().id, ItemId(1));
+        assert_ne!(other.new_software().id, SOFTWARE);
         other.apply(Edit::Replace(Box::default())).unwrap();
-        assert_ne!(other.new_goal().id, ItemId(1));
+        assert_ne!(other.new_software().id, SOFTWARE);
     }
 
     proptest! {
@@ -159,13 +161,13 @@ mod tests {
         #[test]
         fn drafts_that_say_the_same_say_the_same_of_their_sending(draft in proposals()) {
             let mut other = draft.clone();
-            other.rename(&mut |id| ItemId(1_000 - id.0));
+            other.rename(&mut |number| 1_000 - number);
             let both_have_it = other.sent.as_ref().is_some_and(|sent| {
-                sent.proposal.ids().iter().any(|id| draft.ids().contains(id))
+                sent.proposal.numbers().iter().any(|id| draft.numbers().contains(id))
             });
             prop_assert_eq!(draft.says_the_same_as(&other), !both_have_it);
             if let Some(sent) = &mut other.sent {
-                sent.proposal.rename(&mut |id| ItemId(1_000 - id.0));
+                sent.proposal.rename(&mut |number| 1_000 - number);
             }
             prop_assert!(draft.says_the_same_as(&other));
             prop_assert_eq!(draft.sending(), other.sending());

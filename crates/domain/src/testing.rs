@@ -7,8 +7,8 @@ use proptest::sample::{Index, select};
 
 use crate::problem::normalised;
 use crate::{
-    Date, Edit, Field, Goal, HelpKind, HelpRequest, Item, ItemId, LightningTalk, Participation,
-    ProblemKind, Proposal, Sent, Software, TalkKind,
+    Date, Edit, Field, Goal, GoalId, HelpKind, HelpRequest, Item, ItemId, LightningTalk,
+    Participation, ProblemKind, Proposal, RequestId, Sent, Software, SoftwareId, TalkId, TalkKind,
 };
 
 /// Texts that people type, paste, and use to try and break things.
@@ -153,7 +153,7 @@ fn software() -> impl Strategy<Value = SoftwareParts> {
 }
 
 impl Proposal {
-    fn append(&mut self, parent: Option<ItemId>, item: Item) {
+    fn append(&mut self, parent: Option<SoftwareId>, item: Item) {
         self.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
     }
 
@@ -181,8 +181,11 @@ impl Proposal {
 pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> {
     let just_sent = proposal.clone();
     let mut ids = proposal.ids();
-    ids.push(ItemId(u32::MAX));
+    ids.push(GoalId(u32::MAX).into());
     let id = select(ids);
+    // Of any kind: most name an item of another one.
+    let number = id.clone().prop_map(ItemId::number);
+    let software = number.clone().prop_map(SoftwareId);
     let items = select(vec![
         Item::Software(proposal.new_software()),
         Item::Goal(proposal.new_goal()),
@@ -190,13 +193,13 @@ pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> 
         Item::LightningTalk(proposal.new_talk()),
     ]);
     prop_oneof![
-        (fields(id.clone()), texts()).prop_map(|(field, value)| Edit::Text { field, value }),
+        (fields(number.clone()), texts()).prop_map(|(field, value)| Edit::Text { field, value }),
         (dates(), any::<bool>()).prop_map(|(day, present)| Edit::Presence { day, present }),
-        (id.clone(), select(&HelpKind::ALL[..]))
+        (number.clone().prop_map(RequestId), select(&HelpKind::ALL[..]))
             .prop_map(|(request, kind)| Edit::HelpKind { request, kind }),
-        (id.clone(), select(&TalkKind::ALL[..]))
+        (number.prop_map(TalkId), select(&TalkKind::ALL[..]))
             .prop_map(|(talk, kind)| Edit::TalkKind { talk, kind }),
-        (option::of(id.clone()), 0usize..4, items).prop_map(|(parent, index, item)| Edit::Insert {
+        (option::of(software), 0usize..4, items).prop_map(|(parent, index, item)| Edit::Insert {
             parent,
             index,
             item
@@ -210,21 +213,21 @@ pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> 
     ]
 }
 
-fn fields(ids: impl Strategy<Value = ItemId>) -> impl Strategy<Value = Field> {
-    (ids, any::<Index>()).prop_map(|(id, index)| {
+fn fields(numbers: impl Strategy<Value = u32>) -> impl Strategy<Value = Field> {
+    (numbers, any::<Index>()).prop_map(|(number, index)| {
         *index.get(&[
             Field::Name,
             Field::Email,
             Field::Organisation,
-            Field::SoftwareName(id),
-            Field::Repository(id),
-            Field::Licence(id),
-            Field::Summary(id),
-            Field::Goal(id),
-            Field::HelpDescription(id),
-            Field::Ticket(id),
+            Field::SoftwareName(SoftwareId(number)),
+            Field::Repository(SoftwareId(number)),
+            Field::Licence(SoftwareId(number)),
+            Field::Summary(SoftwareId(number)),
+            Field::Goal(GoalId(number)),
+            Field::HelpDescription(RequestId(number)),
+            Field::Ticket(RequestId(number)),
             Field::Expectations,
-            Field::TalkSubject(id),
+            Field::TalkSubject(TalkId(number)),
             Field::Offers,
         ])
     })

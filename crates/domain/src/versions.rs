@@ -3,6 +3,7 @@
 use crate::proposal::{Identified, find};
 use crate::{
     Edit, Field, Goal, HelpRequest, Item, ItemId, LightningTalk, Proposal, Sent, Software,
+    SoftwareId,
 };
 
 /// One thing that two versions of a draft say differently.
@@ -26,10 +27,10 @@ pub fn differences(base: &Proposal, mine: &Proposal, theirs: &Proposal) -> Vec<D
     if mine.says_the_same_as(theirs) {
         return Vec::new();
     }
-    let base_ids = base.ids();
+    let base_ids = base.numbers();
     let mut known = base_ids.clone();
     known.extend(ids_in_message(base));
-    let mut taken = mine.ids();
+    let mut taken = mine.numbers();
     taken.extend(ids_in_message(mine).into_iter().filter(|id| !known.contains(id)));
     let mut comparison = Comparison {
         base,
@@ -53,22 +54,23 @@ pub fn differences(base: &Proposal, mine: &Proposal, theirs: &Proposal) -> Vec<D
 }
 
 /// The ids of what was in the message that the visitor says they sent.
-fn ids_in_message(draft: &Proposal) -> Vec<ItemId> {
-    draft.sent.as_ref().map_or_else(Vec::new, |sent| sent.proposal.ids())
+fn ids_in_message(draft: &Proposal) -> Vec<u32> {
+    draft.sent.as_ref().map_or_else(Vec::new, |sent| sent.proposal.numbers())
 }
 
+/// Ids are compared as numbers: those are unique, whatever the kinds of the items.
 struct Comparison<'a> {
     base: &'a Proposal,
     mine: &'a Proposal,
     theirs: &'a Proposal,
-    base_ids: Vec<ItemId>,
+    base_ids: Vec<u32>,
     /// The same, and those of what `base` had sent: they name the same items in both versions.
-    known: Vec<ItemId>,
+    known: Vec<u32>,
     /// The ids that an inserted item may not bear.
-    taken: Vec<ItemId>,
+    taken: Vec<u32>,
     /// For each item of the other version, its id there, and the one that it will have here.
-    here: Vec<(ItemId, ItemId)>,
-    last_id: ItemId,
+    here: Vec<(u32, u32)>,
+    last_id: u32,
     found: Vec<Difference>,
 }
 
@@ -143,36 +145,36 @@ impl Comparison<'_> {
     /// What is in one list only, and another order; returns the ids of what is in both.
     fn list<T: Identified + HasOwnTexts + Clone>(
         &mut self,
-        parent: Option<ItemId>,
+        parent: Option<SoftwareId>,
         mine: &[T],
         theirs: &[T],
         item: fn(T) -> Item,
-    ) -> Vec<ItemId> {
+    ) -> Vec<T::Id> {
         let is_same = |one: &T, other: &T| {
             one.id() == other.id()
-                && (self.base_ids.contains(&one.id()) || one.says_the_same(other))
+                && (self.base_ids.contains(&number(one.id())) || one.says_the_same(other))
         };
         let counterpart =
             |one: &T, others: &[T]| find(others, one.id()).is_some_and(|other| is_same(one, other));
-        let same: Vec<ItemId> =
+        let same: Vec<T::Id> =
             mine.iter().filter(|it| counterpart(it, theirs)).map(T::id).collect();
 
         for gone in mine.iter().filter(|it| !same.contains(&it.id())) {
-            self.add(Edit::Remove { item: gone.id() }, false);
+            self.add(Edit::Remove { item: gone.id().into() }, false);
         }
         // Their ids, as they will be here.
         let mut wanted = Vec::new();
         for (index, it) in theirs.iter().enumerate() {
-            let mut id = it.id();
+            let id = it.id();
             if same.contains(&id) {
-                self.here.push((id, id));
+                self.here.push((number(id), number(id)));
+                wanted.push(id.into());
             } else {
-                let is_news = !self.base_ids.contains(&id);
+                let is_news = !self.base_ids.contains(&number(id));
                 let item = self.with_free_ids(item(it.clone()));
-                id = item.id();
+                wanted.push(item.id());
                 self.add(Edit::Insert { parent, index, item }, is_news);
             }
-            wanted.push(id);
         }
         let their_order = theirs.iter().map(T::id).filter(|id| same.contains(id));
         if !their_order.eq(same.iter().copied()) {
@@ -184,18 +186,18 @@ impl Comparison<'_> {
 
     /// The item under ids that no other item of this version bears, nor any inserted before it.
     fn with_free_ids(&mut self, mut item: Item) -> Item {
-        let is_clash = item.ids().iter().any(|id| self.taken.contains(id));
+        let is_clash = item.numbers().iter().any(|number| self.taken.contains(number));
         item.rename(&mut |id| {
             let here = if is_clash { self.next_id() } else { id };
             self.here.push((id, here));
             here
         });
-        self.taken.extend(item.ids());
+        self.taken.extend(item.numbers());
         item
     }
 
-    fn next_id(&mut self) -> ItemId {
-        self.last_id = ItemId(self.last_id.0.saturating_add(1));
+    fn next_id(&mut self) -> u32 {
+        self.last_id = self.last_id.saturating_add(1);
         self.last_id
     }
 
@@ -219,7 +221,7 @@ impl Comparison<'_> {
     }
 
     /// The id that an item which the other version has, or had when it was sent, will have here.
-    fn id_here(&mut self, id: ItemId) -> ItemId {
+    fn id_here(&mut self, id: u32) -> u32 {
         if let Some((_, here)) = self.here.iter().find(|(there, _)| *there == id) {
             *here
         } else if self.taken.contains(&id) && !self.known.contains(&id) {
@@ -228,6 +230,10 @@ impl Comparison<'_> {
             id
         }
     }
+}
+
+fn number(id: impl Into<ItemId>) -> u32 {
+    id.into().number()
 }
 
 /// What has texts of its own, apart from the items that belong to it.
@@ -267,31 +273,28 @@ mod tests {
 
     use super::*;
     use crate::testing::{edits, proposals};
-    use crate::{Participation, Sent};
+    use crate::{GoalId, Participation, Sent};
 
     fn text(draft: &mut Proposal, field: Field, value: &str) {
         draft.apply(Edit::Text { field, value: value.to_owned() }).unwrap();
     }
 
-    fn append(draft: &mut Proposal, parent: Option<ItemId>, item: Item) -> ItemId {
-        let id = item.id();
+    fn append(draft: &mut Proposal, parent: Option<SoftwareId>, item: Item) {
         draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
-        id
     }
 
-    fn with_software(name: &str) -> (Proposal, ItemId) {
+    fn with_software(name: &str) -> (Proposal, SoftwareId) {
         let mut draft = Proposal::default();
-        let software = Item::Software(draft.new_software());
-        let id = append(&mut draft, None, software);
-        text(&mut draft, Field::SoftwareName(id), name);
+        let software = Software { name: name.to_owned(), ..draft.new_software() };
+        let id = software.id;
+        append(&mut draft, None, Item::Software(software));
         (draft, id)
     }
 
-    fn with_goal(base: &Proposal, parent: ItemId, value: &str) -> Proposal {
+    fn with_goal(base: &Proposal, parent: SoftwareId, text: &str) -> Proposal {
         let mut draft = base.clone();
-        let goal = Item::Goal(draft.new_goal());
-        let goal = append(&mut draft, Some(parent), goal);
-        text(&mut draft, Field::Goal(goal), value);
+        let goal = Goal { text: text.to_owned(), ..draft.new_goal() };
+        append(&mut draft, Some(parent), Item::Goal(goal));
         draft
     }
 
@@ -313,7 +316,7 @@ mod tests {
         let [mine, theirs] = [0, 1].map(|index| {
             let mut draft = base.clone();
             let item = draft.software[0].goals[index].id;
-            draft.apply(Edit::Remove { item }).unwrap();
+            draft.apply(Edit::Remove { item: item.into() }).unwrap();
             draft
         });
         assert_eq!(differences(&base, &mine, &theirs), []);
@@ -360,7 +363,7 @@ mod tests {
     fn what_this_version_removed_is_no_news() {
         let (base, id) = with_software("Démo");
         let mut mine = base.clone();
-        mine.apply(Edit::Remove { item: id }).unwrap();
+        mine.apply(Edit::Remove { item: id.into() }).unwrap();
         let found = differences(&base, &mine, &base);
         assert!(matches!(&found[..], [Difference { is_news: false, .. }]), "{found:?}");
     }
@@ -407,7 +410,7 @@ mod tests {
                 }
             }
             let sent = draft.sent.take().unwrap().proposal;
-            let ids = |draft: &Proposal| -> Vec<ItemId> {
+            let ids = |draft: &Proposal| -> Vec<GoalId> {
                 draft.software[0].goals.iter().map(|goal| goal.id).collect()
             };
             (ids(&draft), ids(&sent))
@@ -416,7 +419,7 @@ mod tests {
         assert_eq!((here.len(), &here[..1]), (2, &sent[..]));
 
         // They have removed it since: no item of this version is to be taken for it.
-        theirs.apply(Edit::Remove { item: gone }).unwrap();
+        theirs.apply(Edit::Remove { item: gone.into() }).unwrap();
         let (here, sent) = after(&theirs, |edit| matches!(edit, Edit::Sent(_)));
         assert_eq!((here, sent.len()), (vec![gone], 1));
         assert_ne!(sent, [gone]);
@@ -464,7 +467,7 @@ mod tests {
                     }
                 }
             }
-            let mut ids = merged.ids();
+            let mut ids = merged.numbers();
             let count = ids.len();
             ids.sort_unstable();
             ids.dedup();

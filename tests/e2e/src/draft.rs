@@ -1,17 +1,18 @@
 //! Drafts that are there before the visitor comes.
 
-use domain::{Date, Edit, Field, HelpKind, Item, ItemId, Proposal, TalkKind, stored};
+use domain::{
+    Date, Edit, Field, GoalId, HelpKind, Item, Proposal, RequestId, SoftwareId, TalkId, TalkKind,
+    stored,
+};
 
 /// A draft with so many software, each with so many goals.
 pub fn of_size(software: usize, goals: usize) -> Proposal {
     let mut draft = Proposal::default();
     for number in 1..=software {
-        let item = Item::Software(draft.new_software());
-        let id = add(&mut draft, None, item);
+        let id = add_software(&mut draft);
         write(&mut draft, Field::SoftwareName(id), &format!("Logiciel n° {number}"));
         for number in 1..=goals {
-            let item = Item::Goal(draft.new_goal());
-            let goal = add(&mut draft, Some(id), item);
+            let goal = add_goal(&mut draft, id);
             write(&mut draft, Field::Goal(goal), &format!("Publier le numéro {number}"));
         }
     }
@@ -58,9 +59,9 @@ pub fn realistic() -> Proposal {
          personne qui ne connaît pas le logiciel",
         "Corriger les contrastes signalés par l’audit : plus aucune alerte dans le rapport",
     ] {
-        add_goal(&mut draft, forms, goal);
+        write_goal(&mut draft, forms, goal);
     }
-    add_request(
+    write_request(
         &mut draft,
         forms,
         HelpKind::Bug,
@@ -68,7 +69,7 @@ pub fn realistic() -> Proposal {
          src/export.py. Il faut quelqu’un qui connaît Python.",
         "https://git.exemple.gouv.fr/formulaires-libres/-/issues/42",
     );
-    add_request(
+    write_request(
         &mut draft,
         forms,
         HelpKind::Documentation,
@@ -80,8 +81,8 @@ pub fn realistic() -> Proposal {
         &mut draft,
         &["Archives ouvertes", "https://git.exemple.gouv.fr/archives", "AGPL-3.0-or-later", ""],
     );
-    add_goal(&mut draft, archives, "Lire les fichiers de l’ancien format : dix exemples passent");
-    add_request(
+    write_goal(&mut draft, archives, "Lire les fichiers de l’ancien format : dix exemples passent");
+    write_request(
         &mut draft,
         archives,
         HelpKind::Feature,
@@ -90,8 +91,7 @@ pub fn realistic() -> Proposal {
         "https://git.exemple.gouv.fr/archives/-/issues/7",
     );
 
-    let item = Item::LightningTalk(draft.new_talk());
-    let talk = add(&mut draft, None, item);
+    let talk = add_talk(&mut draft);
     write(&mut draft, Field::TalkSubject(talk), "Faire vivre une communauté d’utilisatrices");
     draft.apply(Edit::TalkKind { talk, kind: TalkKind::NonTechnical });
     draft
@@ -102,17 +102,15 @@ pub fn with_problems() -> Proposal {
     let mut draft = Proposal::default();
     write(&mut draft, Field::Email, "camille chez exemple");
     let software = software(&mut draft, &["", "git.exemple.fr", "", ""]);
-    add_goal(&mut draft, software, "");
-    add_request(&mut draft, software, HelpKind::Bug, "", "n° 7");
-    let item = Item::LightningTalk(draft.new_talk());
-    add(&mut draft, None, item);
+    write_goal(&mut draft, software, "");
+    write_request(&mut draft, software, HelpKind::Bug, "", "n° 7");
+    add_talk(&mut draft);
     draft
 }
 
 /// Adds a software with this name, link, licence, and line about it.
-fn software(draft: &mut Proposal, texts: &[&str; 4]) -> ItemId {
-    let item = Item::Software(draft.new_software());
-    let id = add(draft, None, item);
+fn software(draft: &mut Proposal, texts: &[&str; 4]) -> SoftwareId {
+    let id = add_software(draft);
     let fields =
         [Field::SoftwareName(id), Field::Repository(id), Field::Licence(id), Field::Summary(id)];
     for (field, text) in fields.into_iter().zip(texts) {
@@ -121,31 +119,58 @@ fn software(draft: &mut Proposal, texts: &[&str; 4]) -> ItemId {
     id
 }
 
-fn add_goal(draft: &mut Proposal, software: ItemId, text: &str) {
-    let item = Item::Goal(draft.new_goal());
-    let goal = add(draft, Some(software), item);
+fn write_goal(draft: &mut Proposal, software: SoftwareId, text: &str) {
+    let goal = add_goal(draft, software);
     write(draft, Field::Goal(goal), text);
 }
 
-fn add_request(
+fn write_request(
     draft: &mut Proposal,
-    software: ItemId,
+    software: SoftwareId,
     kind: HelpKind,
     description: &str,
     ticket: &str,
 ) {
-    let item = Item::HelpRequest(draft.new_help_request());
-    let request = add(draft, Some(software), item);
+    let request = add_request(draft, software);
     draft.apply(Edit::HelpKind { request, kind });
     write(draft, Field::HelpDescription(request), description);
     write(draft, Field::Ticket(request), ticket);
 }
 
-/// Adds an item, new in `draft`, behind those of its sort, and returns its id.
-pub fn add(draft: &mut Proposal, parent: Option<ItemId>, item: Item) -> ItemId {
-    let id = item.id();
-    draft.apply(Edit::Insert { parent, index: usize::MAX, item });
+/// Adds an empty software behind the others, and returns its id.
+pub fn add_software(draft: &mut Proposal) -> SoftwareId {
+    let software = draft.new_software();
+    let id = software.id;
+    append(draft, None, Item::Software(software));
     id
+}
+
+/// Adds an empty goal behind the others of a software, and returns its id.
+pub fn add_goal(draft: &mut Proposal, software: SoftwareId) -> GoalId {
+    let goal = draft.new_goal();
+    let id = goal.id;
+    append(draft, Some(software), Item::Goal(goal));
+    id
+}
+
+/// Adds an empty help request behind the others of a software, and returns its id.
+pub fn add_request(draft: &mut Proposal, software: SoftwareId) -> RequestId {
+    let request = draft.new_help_request();
+    let id = request.id;
+    append(draft, Some(software), Item::HelpRequest(request));
+    id
+}
+
+/// Adds an empty talk behind the others, and returns its id.
+pub fn add_talk(draft: &mut Proposal) -> TalkId {
+    let talk = draft.new_talk();
+    let id = talk.id;
+    append(draft, None, Item::LightningTalk(talk));
+    id
+}
+
+fn append(draft: &mut Proposal, parent: Option<SoftwareId>, item: Item) {
+    draft.apply(Edit::Insert { parent, index: usize::MAX, item });
 }
 
 /// Writes `text` into a field, in place of what was there.

@@ -30,7 +30,9 @@ use super::grammar::{
     is_decomposed, opened_entry, strip_words, unescape,
 };
 use crate::text::{normal_line_ends, paragraphs};
-use crate::{Date, Goal, HelpRequest, ItemId, LightningTalk, Proposal, Software};
+use crate::{
+    Date, Goal, GoalId, HelpRequest, LightningTalk, Proposal, RequestId, Software, TalkId,
+};
 
 /// No program wraps lines, less the words that it moves, to fewer columns than this: 72 is usual,
 /// and a few columns are lost with blanks and quote marks.
@@ -257,9 +259,9 @@ impl Reader {
 }
 
 impl Proposal {
-    /// Takes in what an entry says; `None` when there is no place for it.
+    /// Takes in what an entry says; `None` when there is no place for it. Ids are given afterwards, to
+    /// all items at once.
     fn take_entry(&mut self, label: Label, text: &str) -> Option<()> {
-        let id = ItemId::default();
         let software = self.software.last_mut();
         let place = match label {
             Label::Name => &mut self.name,
@@ -282,17 +284,22 @@ impl Proposal {
             Label::Licence => &mut software?.licence,
             Label::Summary => &mut software?.summary,
             Label::Goal => {
-                software?.goals.push(Goal { id, text: text.to_owned() });
+                software?.goals.push(Goal { id: GoalId(0), text: text.to_owned() });
                 return Some(());
             }
             Label::HelpRequest(kind) => {
                 let (description, ticket) = (text.to_owned(), String::new());
-                software?.help_requests.push(HelpRequest { id, kind, description, ticket });
+                software?.help_requests.push(HelpRequest {
+                    id: RequestId(0),
+                    kind,
+                    description,
+                    ticket,
+                });
                 return Some(());
             }
             Label::Ticket => &mut software?.help_requests.last_mut()?.ticket,
             Label::LightningTalk(kind) => {
-                self.talks.push(LightningTalk { id, subject: text.to_owned(), kind });
+                self.talks.push(LightningTalk { id: TalkId(0), subject: text.to_owned(), kind });
                 return Some(());
             }
         };

@@ -23,8 +23,8 @@ use super::body::Body;
 use super::compose::in_french;
 use super::grammar::{CLOSING, GREETING, Label, UPDATE_OPENING};
 use crate::{
-    Date, Edit, Event, Field, HelpRequest, Item, ItemId, LightningTalk, Participation, Proposal,
-    Software, differences,
+    Date, Edit, Event, Field, HelpRequest, Item, ItemId, ItemKind, LightningTalk, Participation,
+    Proposal, Software, SoftwareId, differences,
 };
 
 /// Writes the message that says what changed since `sent`, a participation under the same ids, was
@@ -130,7 +130,7 @@ impl Update<'_> {
         self.body.entry(&format!("{what}, {place}"), text);
     }
 
-    fn item(&mut self, what: &str, parent: Option<ItemId>, item: Item) {
+    fn item(&mut self, what: &str, parent: Option<SoftwareId>, item: Item) {
         match item {
             Item::Software(software) => self.software(what, &software),
             Item::Goal(goal) => {
@@ -170,21 +170,16 @@ impl Update<'_> {
     /// The order of the list whose first item is now this one.
     fn order(&mut self, first: ItemId) {
         let now = self.now;
-        let (place, texts): (String, Vec<&str>) = if let Some(software) = now.parent_of(first) {
-            let of = |what: &str| format!("logiciel {}, ordre des {what}", software.name);
-            if software.goals.first().is_some_and(|goal| goal.id == first) {
-                (of("objectifs"), software.goals.iter().map(|goal| &*goal.text).collect())
-            } else {
-                let requests = software.help_requests.iter();
-                (of("demandes"), requests.map(|request| &*request.description).collect())
-            }
-        } else if now.talk(first).is_some() {
-            let subjects = now.talks.iter().map(|talk| &*talk.subject).collect();
-            ("ordre des présentations éclair".to_owned(), subjects)
-        } else {
-            let names = now.software.iter().map(|software| &*software.name).collect();
-            ("ordre des logiciels".to_owned(), names)
+        let parent = now.parent_of(first);
+        let name = parent.map(|parent| parent.name.as_str()).unwrap_or_default();
+        let place = match first.kind() {
+            ItemKind::Software => "ordre des logiciels".to_owned(),
+            ItemKind::Goal => format!("logiciel {name}, ordre des objectifs"),
+            ItemKind::HelpRequest => format!("logiciel {name}, ordre des demandes"),
+            ItemKind::LightningTalk => "ordre des présentations éclair".to_owned(),
         };
+        let siblings = now.siblings(first).into_iter();
+        let texts: Vec<&str> = siblings.filter_map(|item| now.text(item.first_field())).collect();
         self.said("Modifié", &place, &texts.join("\n"));
     }
 
@@ -214,11 +209,11 @@ impl Update<'_> {
     }
 
     /// What is called `label` in the software that `item` belongs to.
-    fn within(&self, item: ItemId, label: Label) -> String {
-        self.in_software(self.now.parent_of(item).map(|parent| parent.id), label)
+    fn within(&self, item: impl Into<ItemId>, label: Label) -> String {
+        self.in_software(self.now.parent_of(item.into()).map(|parent| parent.id), label)
     }
 
-    fn in_software(&self, software: Option<ItemId>, label: Label) -> String {
+    fn in_software(&self, software: Option<SoftwareId>, label: Label) -> String {
         let find = |id| self.now.software(id).or_else(|| self.sent.software(id));
         let name = software.and_then(find).map(|software| software.name.as_str());
         format!("logiciel {}, {}", name.unwrap_or_default(), in_sentence(label))
@@ -331,8 +326,8 @@ mod tests {
         let other = Software { name: "Autre".to_owned(), ..sample.new_software() };
         check(
             vec![
-                Edit::Remove { item: software.goals[0].id },
-                Edit::Remove { item: sample.talks[0].id },
+                Edit::Remove { item: software.goals[0].id.into() },
+                Edit::Remove { item: sample.talks[0].id.into() },
                 Edit::Insert { parent: None, index: 1, item: Item::Software(other) },
             ],
             &[
@@ -351,7 +346,7 @@ mod tests {
             vec![
                 Edit::Presence { day: sample.presence[0], present: false },
                 Edit::HelpKind { request: software.help_requests[0].id, kind: HelpKind::Other },
-                Edit::Move { item: software.goals[1].id, to: 0 },
+                Edit::Move { item: software.goals[1].id.into(), to: 0 },
             ],
             &[
                 "Modifié, présence : 10 janvier 2024",

@@ -4,7 +4,8 @@
 use super::json::{Object, Value, Writer};
 use super::{FORMAT, Record, VERSION};
 use crate::{
-    Goal, HelpKind, HelpRequest, ItemId, LightningTalk, Proposal, Sent, Software, TalkKind,
+    Goal, GoalId, HelpKind, HelpRequest, LightningTalk, Proposal, RequestId, Sent, Software,
+    SoftwareId, TalkId, TalkKind,
 };
 
 /// What is missing or of the wrong type makes it `None`.
@@ -49,7 +50,7 @@ fn read_proposal(proposal: &Object) -> Option<Proposal> {
 fn read_software(software: Value) -> Option<Software> {
     let software = software.object()?;
     Some(Software {
-        id: read_id(&software, "id")?,
+        id: SoftwareId(read_id(&software, "id")?),
         name: software.text("name")?,
         repository: software.text("repository")?,
         licence: software.text("licence")?,
@@ -61,14 +62,14 @@ fn read_software(software: Value) -> Option<Software> {
 
 fn read_goal(goal: Value) -> Option<Goal> {
     let goal = goal.object()?;
-    Some(Goal { id: read_id(&goal, "id")?, text: goal.text("text")? })
+    Some(Goal { id: GoalId(read_id(&goal, "id")?), text: goal.text("text")? })
 }
 
 fn read_help_request(request: Value) -> Option<HelpRequest> {
     let request = request.object()?;
     let kind = request.text("kind")?;
     Some(HelpRequest {
-        id: read_id(&request, "id")?,
+        id: RequestId(read_id(&request, "id")?),
         kind: HelpKind::ALL.into_iter().find(|other| help_kind(*other) == kind)?,
         description: request.text("description")?,
         ticket: request.text("ticket")?,
@@ -79,14 +80,14 @@ fn read_talk(talk: Value) -> Option<LightningTalk> {
     let talk = talk.object()?;
     let kind = talk.text("kind")?;
     Some(LightningTalk {
-        id: read_id(&talk, "id")?,
+        id: TalkId(read_id(&talk, "id")?),
         subject: talk.text("subject")?,
         kind: TalkKind::ALL.into_iter().find(|other| talk_kind(*other) == kind)?,
     })
 }
 
-fn read_id(object: &Object, name: &str) -> Option<ItemId> {
-    u32::try_from(object.number(name)?).ok().map(ItemId)
+fn read_id(object: &Object, name: &str) -> Option<u32> {
+    u32::try_from(object.number(name)?).ok()
 }
 
 /// Writes a record of the latest version.
@@ -137,18 +138,18 @@ fn open_proposal(json: &mut Writer, proposal: &Proposal) {
     json.name("talks");
     json.open('[');
     for talk in &proposal.talks {
-        open_item(json, talk.id);
+        open_item(json, talk.id.number());
         json.named_text("subject", &talk.subject);
         json.named_text("kind", talk_kind(talk.kind));
         json.close('}');
     }
     json.close(']');
     json.named_text("offers", &proposal.offers);
-    json.named_number("last_id", proposal.last_id.number().into());
+    json.named_number("last_id", proposal.last_id.into());
 }
 
 fn write_software(json: &mut Writer, software: &Software) {
-    open_item(json, software.id);
+    open_item(json, software.id.number());
     json.named_text("name", &software.name);
     json.named_text("repository", &software.repository);
     json.named_text("licence", &software.licence);
@@ -156,7 +157,7 @@ fn write_software(json: &mut Writer, software: &Software) {
     json.name("goals");
     json.open('[');
     for goal in &software.goals {
-        open_item(json, goal.id);
+        open_item(json, goal.id.number());
         json.named_text("text", &goal.text);
         json.close('}');
     }
@@ -164,7 +165,7 @@ fn write_software(json: &mut Writer, software: &Software) {
     json.name("help_requests");
     json.open('[');
     for request in &software.help_requests {
-        open_item(json, request.id);
+        open_item(json, request.id.number());
         json.named_text("kind", help_kind(request.kind));
         json.named_text("description", &request.description);
         json.named_text("ticket", &request.ticket);
@@ -174,9 +175,9 @@ fn write_software(json: &mut Writer, software: &Software) {
     json.close('}');
 }
 
-fn open_item(json: &mut Writer, id: ItemId) {
+fn open_item(json: &mut Writer, id: u32) {
     json.open('{');
-    json.named_number("id", id.number().into());
+    json.named_number("id", id.into());
 }
 
 fn help_kind(kind: HelpKind) -> &'static str {

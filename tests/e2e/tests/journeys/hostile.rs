@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Result, ensure};
-use domain::{Field, Item, Proposal};
+use domain::{Field, Proposal};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
@@ -45,22 +45,18 @@ fn hostile_draft() -> Proposal {
     draft::write(&mut draft, Field::Expectations, &format!("{all}\n{long}"));
     draft::write(&mut draft, Field::Offers, &TEXTS.join("\n"));
     for text in TEXTS {
-        let software = Item::Software(draft.new_software());
-        let id = draft::add(&mut draft, None, software);
-        for field in [Field::SoftwareName, Field::Repository, Field::Licence, Field::Summary]
-            .map(|it| it(id))
+        let id = draft::add_software(&mut draft);
+        for field in
+            [Field::SoftwareName(id), Field::Repository(id), Field::Licence(id), Field::Summary(id)]
         {
             draft::write(&mut draft, field, text);
         }
-        let goal = Item::Goal(draft.new_goal());
-        let goal = draft::add(&mut draft, Some(id), goal);
+        let goal = draft::add_goal(&mut draft, id);
         draft::write(&mut draft, Field::Goal(goal), text);
-        let request = Item::HelpRequest(draft.new_help_request());
-        let request = draft::add(&mut draft, Some(id), request);
+        let request = draft::add_request(&mut draft, id);
         draft::write(&mut draft, Field::HelpDescription(request), text);
         draft::write(&mut draft, Field::Ticket(request), text);
-        let talk = Item::LightningTalk(draft.new_talk());
-        let talk = draft::add(&mut draft, None, talk);
+        let talk = draft::add_talk(&mut draft);
         draft::write(&mut draft, Field::TalkSubject(talk), text);
     }
     draft

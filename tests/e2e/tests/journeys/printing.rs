@@ -1,9 +1,9 @@
 //! The participation, and the pages, on paper.
 
 use anyhow::{Context, Result, ensure};
-use domain::{Field, HelpKind, Item, Proposal};
+use domain::{Edit, Field, HelpKind, Proposal};
 use e2e::browser::{Browser, Condition};
-use e2e::draft::{add, record, write};
+use e2e::draft::{add_goal, add_request, add_software, record, write};
 use e2e::paper::{Page, without_spaces};
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
@@ -39,8 +39,7 @@ fn two_software() -> Proposal {
     write(&mut draft, Field::Name, "Camille Durand");
     write(&mut draft, Field::Organisation, "Commune de Saint-Exemple");
     write(&mut draft, Field::Email, "camille@exemple.fr");
-    let software = Item::Software(draft.new_software());
-    let id = add(&mut draft, None, software);
+    let id = add_software(&mut draft);
     for (field, text) in [
         (Field::SoftwareName(id), "Démarches ouvertes"),
         (Field::Repository(id), "https://git.exemple.fr/demo"),
@@ -50,19 +49,16 @@ fn two_software() -> Proposal {
         write(&mut draft, field, text);
     }
     for text in ["Publier la version 2", "Écrire un guide"] {
-        let goal = Item::Goal(draft.new_goal());
-        let goal = add(&mut draft, Some(id), goal);
+        let goal = add_goal(&mut draft, id);
         write(&mut draft, Field::Goal(goal), text);
     }
     for number in 1..=5 {
-        let mut request = draft.new_help_request();
-        request.kind = HelpKind::Documentation;
-        let request = add(&mut draft, Some(id), Item::HelpRequest(request));
+        let request = add_request(&mut draft, id);
+        draft.apply(Edit::HelpKind { request, kind: HelpKind::Documentation });
         write(&mut draft, Field::HelpDescription(request), &format!("Relire la page {number}"));
         write(&mut draft, Field::Ticket(request), &format!("https://git.exemple.fr/{number}"));
     }
-    let other = Item::Software(draft.new_software());
-    let other = add(&mut draft, None, other);
+    let other = add_software(&mut draft);
     write(&mut draft, Field::SoftwareName(other), "Autre outil");
     draft
 }

@@ -1,7 +1,7 @@
 //! Reading the message again, and sending it.
 
 use anyhow::{Result, ensure};
-use domain::{Field, Item, Proposal};
+use domain::{Field, Proposal};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
@@ -205,14 +205,10 @@ pub(crate) async fn very_long_texts_arrive_as_they_are(browser: Browser) -> Resu
 /// A draft with one item of each sort and `text` in every field, and where the fields stand.
 fn draft_of(text: &str) -> (Proposal, Vec<(Field, Vec<&'static str>)>) {
     let mut draft = Proposal::default();
-    let item = Item::Software(draft.new_software());
-    let software = draft::add(&mut draft, None, item);
-    let item = Item::Goal(draft.new_goal());
-    let goal = draft::add(&mut draft, Some(software), item);
-    let item = Item::HelpRequest(draft.new_help_request());
-    let request = draft::add(&mut draft, Some(software), item);
-    let item = Item::LightningTalk(draft.new_talk());
-    let talk = draft::add(&mut draft, None, item);
+    let software = draft::add_software(&mut draft);
+    let goal = draft::add_goal(&mut draft, software);
+    let request = draft::add_request(&mut draft, software);
+    let talk = draft::add_talk(&mut draft);
     let fields = vec![
         (Field::Name, vec![NAME]),
         (Field::Email, vec!["Adresse électronique (optionnel)"]),

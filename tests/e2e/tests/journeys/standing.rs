@@ -1,7 +1,7 @@
 //! Where one stands: whether the participation was sent, as far as the visitor says.
 
 use anyhow::{Result, ensure};
-use domain::{Field, Item, Proposal};
+use domain::{Field, Proposal};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
@@ -14,11 +14,9 @@ fn small_draft() -> Proposal {
     let mut draft = Proposal::default();
     draft::write(&mut draft, Field::Name, "Camille Durand");
     draft::write(&mut draft, Field::Expectations, "Rencontrer d’autres équipes");
-    let item = Item::Software(draft.new_software());
-    let software = draft::add(&mut draft, None, item);
+    let software = draft::add_software(&mut draft);
     draft::write(&mut draft, Field::SoftwareName(software), "Démo");
-    let item = Item::Goal(draft.new_goal());
-    let goal = draft::add(&mut draft, Some(software), item);
+    let goal = draft::add_goal(&mut draft, software);
     draft::write(&mut draft, Field::Goal(goal), "Publier la version 2");
     draft
 }
