@@ -121,7 +121,7 @@ mod tests {
         stored::decode(include_str!("../fixtures/record-v1.json")).unwrap().proposal
     }
 
-    /// What taking up the sample with these edits, made by hand in a message, would change.
+    /// What importing the sample with these edits, made by hand in a message, would change.
     fn changes(edit: impl FnOnce(&mut Proposal)) -> Vec<Edit> {
         let draft = sample();
         let mut read = sample();

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A day of the Gregorian calendar, from year 1 to year 9999.
 ///
 /// Written and stored as in RFC 3339 (`2024-01-09`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Date {
     year: u16,
     month: u8,
@@ -124,6 +127,20 @@ impl FromStr for Date {
             }
             _ => Err(MalformedDate),
         }
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = MalformedDate;
+
+    fn try_from(text: String) -> Result<Self, MalformedDate> {
+        text.parse()
     }
 }
 

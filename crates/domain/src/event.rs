@@ -1,4 +1,4 @@
-//! What a message has to know of the event that it answers to.
+//! What a participation has to know of the event that it answers to.
 
 use crate::Date;
 
@@ -18,4 +18,14 @@ pub struct Event {
     pub email: &'static str,
     /// What the announcement promises to those who send a participation, in its own words.
     pub promise: &'static str,
+}
+
+/// Which edition of the event drafts belong to, as far as what is stored is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Names the edition in stored records. It differs from the key of every other edition that was,
+    /// or will be, published at the same address.
+    pub key: &'static str,
+    /// Every day of the edition, in order.
+    pub days: &'static [Date],
 }

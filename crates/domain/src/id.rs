@@ -3,12 +3,15 @@
 //! An id is a number that is unique in the whole draft, whatever the kind of the item. It names the
 //! item for as long as the draft exists, wherever the item is moved.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Field;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident => $kind:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $id(pub(crate) u32);
 
         impl $id {

@@ -7,11 +7,11 @@
 //! Reading order: a [`Proposal`] is what the visitor drafts, an [`Edit`] is the one way to change
 //! it, [`Problem`]s say what keeps it from being sent, a [`Participation`] is a draft without
 //! problems, and a [`mail::Message`] is what it looks like when it is sent; [`Sent`] is what the
-//! visitor says about that. An [`Outline`] says how far each section of the form is, and a [`Hint`] what
-//! could make an item clearer. A [`History`] takes edits back. A [`stored::Record`] is what is kept
-//! between two visits, a [`keeper::Keeper`] keeps it without ever losing one, and [`differences`]
-//! say what lies between two versions, one of which may have come back from a message
-//! ([`Proposal::as_version_of`]).
+//! visitor says about that. An [`Outline`] says how far each section of the form is, and a
+//! [`Suggestion`] what could make an item clearer. A [`History`] takes edits back. A
+//! [`stored::Record`] is what is kept between two visits, a [`repository::DraftRepository`] keeps it
+//! without ever losing one, and [`differences`] say what lies between two versions, one of which may
+//! have been imported from a message ([`Proposal::as_version_of`]).
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -21,30 +21,29 @@ extern crate self as domain;
 
 mod address;
 mod alignment;
-mod coach;
 mod date;
 mod edit;
 mod event;
 mod history;
 mod id;
-pub mod keeper;
 pub mod mail;
 mod outline;
 mod problem;
 mod proposal;
+pub mod repository;
 mod sent;
 mod splice;
 pub mod stored;
+mod suggestion;
 #[cfg(test)]
 mod testing;
 mod text;
 mod versions;
 
 pub use address::{EmailAddress, MalformedEmailAddress, MalformedWebLink, WebLink};
-pub use coach::Hint;
 pub use date::{Date, MalformedDate};
 pub use edit::Edit;
-pub use event::Event;
+pub use event::{Edition, Event};
 pub use history::History;
 pub use id::{GoalId, ItemId, ItemKind, Place, RequestId, SoftwareId, TalkId};
 pub use outline::{Missing, Outline, Section};
@@ -54,4 +53,5 @@ pub use proposal::{
 };
 pub use sent::{Sending, Sent};
 pub use splice::{Splice, carry_caret};
+pub use suggestion::Suggestion;
 pub use versions::{Difference, differences};

@@ -3,13 +3,17 @@
 //! A draft is raw: every text is kept exactly as it was typed, and any state of it can be stored.
 //! What can be sent is another type, [`Participation`](crate::Participation).
 
-use crate::{Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId, stored,
+};
 
 /// A participation as it is being drafted.
 ///
 /// Its parts may be read freely; they are changed by [`Edit`](crate::Edit)s only, which is what
 /// keeps item ids unique and lets every change be taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// First and last name of who writes.
     pub name: String,
@@ -30,6 +34,7 @@ pub struct Proposal {
     /// What the visitor says about its sending: `None` before they say that it was sent. It is kept
     /// with the draft, so that it follows it wherever the draft goes: another tab, a backup, an
     /// undo.
+    #[serde(deserialize_with = "stored::required")]
     pub sent: Option<Box<Sent>>,
     /// The greatest id ever given in this draft. An id is never given twice, so that an item that
     /// was removed can come back under its own.
@@ -37,7 +42,7 @@ pub struct Proposal {
 }
 
 /// A free software.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Software {
     /// Its id in the draft.
     pub id: SoftwareId,
@@ -56,7 +61,7 @@ pub struct Software {
 }
 
 /// What is to be done in two days, and how one sees that it is done (« objectif tangible »).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
     /// Its id in the draft.
     pub id: GoalId,
@@ -65,7 +70,7 @@ pub struct Goal {
 }
 
 /// A precise need (« demande d’aide »).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelpRequest {
     /// Its id in the draft.
     pub id: RequestId,
@@ -78,7 +83,8 @@ pub struct HelpRequest {
 }
 
 /// The kinds of help that the announcement names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum HelpKind {
     /// Mending a bug.
     #[default]
@@ -97,7 +103,7 @@ impl HelpKind {
 }
 
 /// A short talk on any subject (« présentation éclair »).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LightningTalk {
     /// Its id in the draft.
     pub id: TalkId,
@@ -108,7 +114,8 @@ pub struct LightningTalk {
 }
 
 /// Whether one has to know the craft to follow a talk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TalkKind {
     /// A technical subject.
     #[default]
@@ -335,16 +342,21 @@ fn ids<T: Identified>(items: &[T]) -> Vec<ItemId> {
     items.iter().map(|item| item.id().into()).collect()
 }
 
+/// Beyond this, ids that were read are given anew, so that there are always free ones.
+const GREATEST_STORED_ID: u32 = u32::MAX / 2;
+
 impl Proposal {
     /// Restores the promises that a record written by another program may break: ids are unique,
-    /// those of what was sent included, and the days are in order, each once.
+    /// those of what was sent included, and far from the greatest that there can be; the days are in
+    /// order, each once; and what was sent makes no statement of its own.
     pub(crate) fn repaired(mut self) -> Self {
         let mut some_twice = self.repair();
         if let Some(sent) = &mut self.sent {
+            sent.proposal.sent = None;
             some_twice |= sent.proposal.repair();
             self.last_id = self.last_id.max(sent.proposal.last_id);
         }
-        if some_twice {
+        if some_twice || self.last_id > GREATEST_STORED_ID {
             self.renumber();
         }
         self

@@ -178,7 +178,12 @@ pub fn write(draft: &mut Proposal, field: Field, text: &str) {
     draft.apply(Edit::Text { field, value: text.to_owned() });
 }
 
-/// The draft as the app stores it.
+/// The draft as the app stores it, but for the edition, which its days tell as well.
 pub fn record(proposal: Proposal) -> String {
-    stored::encode(&stored::Record { revision: 1, saved_at: 1_704_790_920_000, proposal })
+    stored::encode(&stored::Record {
+        revision: 1,
+        saved_at: 1_704_790_920_000,
+        edition: None,
+        proposal,
+    })
 }

@@ -1,20 +1,19 @@
-//! A gentle word on goals and help requests that could be clearer.
+//! Suggestions for goals and help requests that could be clearer.
 //!
 //! A goal says what is wanted, and how one sees that it is done; and it fits into two days. A
 //! request names the obstacle, a place to start, and a skill. Whether a text does is guessed from
-//! its words: what the coach says is advice that one may ignore, never a problem, and never part
-//! of what is sent. So in doubt it keeps silent: telling off somebody who wrote well is worse than
-//! missing somebody who did not.
+//! its words: a suggestion is advice that one may ignore, never a problem, and never part of what is
+//! sent. So in doubt there is none: a needless suggestion to somebody who wrote well is worse than
+//! a missing one.
 //!
-//! It reads French, without regard to case and accents, by means of its own: the library's tables
-//! for all writing systems are larger than the coach.
+//! Texts are read as French, without regard to case and accents.
 
 use crate::text::is_blank;
 use crate::{HelpRequest, ItemId, Proposal};
 
 /// What could make an item clearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hint {
+pub enum Suggestion {
     /// A goal of a word or two: it does not say what is wanted.
     GoalIsShort,
     /// A goal that wants things better, and does not say how one sees that they are.
@@ -35,14 +34,14 @@ const SHORT_GOAL: usize = 20;
 /// Requests shorter than this, in letters and spaces, cannot name an obstacle and a place.
 const SHORT_REQUEST: usize = 30;
 
-/// Whoever writes this much, in letters and spaces, has explained what they want: the coach
-/// would only misread it.
+/// Whoever writes this much, in letters and spaces, has explained what they want: a guess from
+/// single words would only be wrong.
 const LONG: usize = 240;
 
 impl Proposal {
     /// What could make a goal or a help request clearer: the most useful thing only. `None` if it
     /// is well put, has no text yet, or is no such item.
-    pub fn hint(&self, item: ItemId) -> Option<Hint> {
+    pub fn suggestion(&self, item: ItemId) -> Option<Suggestion> {
         match item {
             ItemId::Goal(id) => on_goal(&self.goal(id)?.text),
             ItemId::HelpRequest(id) => on_request(self.help_request(id)?),
@@ -51,24 +50,24 @@ impl Proposal {
     }
 }
 
-fn on_goal(text: &str) -> Option<Hint> {
+fn on_goal(text: &str) -> Option<Suggestion> {
     if is_blank(text) {
         return None;
     }
     let words = Words::of(text);
     if words.have(BIG) && !words.have(FIRST_STEPS) {
-        return Some(Hint::GoalIsBig);
+        return Some(Suggestion::GoalIsBig);
     }
     if words.len() >= LONG || words.have(RESULTS) || words.have_a_digit() {
         return None;
     }
     if words.len() < SHORT_GOAL {
-        return Some(Hint::GoalIsShort);
+        return Some(Suggestion::GoalIsShort);
     }
-    words.begin_with(VAGUE).then_some(Hint::GoalHasNoResult)
+    words.begin_with(VAGUE).then_some(Suggestion::GoalHasNoResult)
 }
 
-fn on_request(request: &HelpRequest) -> Option<Hint> {
+fn on_request(request: &HelpRequest) -> Option<Suggestion> {
     let text = &request.description;
     if is_blank(text) {
         return None;
@@ -78,14 +77,14 @@ fn on_request(request: &HelpRequest) -> Option<Hint> {
         return None;
     }
     if words.len() < SHORT_REQUEST {
-        return Some(Hint::RequestIsShort);
+        return Some(Suggestion::RequestIsShort);
     }
     // A number is that of an issue, of a version, or of a line.
     let has_start = !is_blank(&request.ticket) || words.have(STARTS) || words.have_a_digit();
     if !has_start {
-        return Some(Hint::RequestHasNoStart);
+        return Some(Suggestion::RequestHasNoStart);
     }
-    (!words.have(SKILLS)).then_some(Hint::RequestHasNoSkill)
+    (!words.have(SKILLS)).then_some(Suggestion::RequestHasNoSkill)
 }
 
 // Beginnings of words, without accents, separated by `|`. A space at the end ends the word; several
@@ -133,26 +132,19 @@ const SKILLS: &str = "competen|connai|savoir|sait |sach|maitris|expert|experienc
     |angular|css|html|sql|postgre|docker|kubernetes|linux|git|markdown|xml|json|libreoffice|quelqu un\
     |une personne|debutant|aucune|mainten|packag|licence";
 
-/// A text as the coach reads it: its words in small letters without accents, a space before and
-/// behind each. Whatever is neither letter nor digit, apostrophes included, separates words.
+/// The words of a text in lower case and without accents, with a space before and behind each.
+/// Whatever is neither letter nor digit, apostrophes included, separates words.
 struct Words(String);
 
 impl Words {
     fn of(text: &str) -> Self {
-        let mut words = String::with_capacity(text.len() + 2);
-        words.push(' ');
-        for c in text.chars() {
-            match folded(c) {
-                "" => {}
-                " " => {
-                    if !words.ends_with(' ') {
-                        words.push(' ');
-                    }
-                }
-                letters => words.push_str(letters),
-            }
+        let mut folded = String::with_capacity(text.len());
+        for c in text.chars().flat_map(char::to_lowercase) {
+            push_without_accent(&mut folded, c);
         }
-        if !words.ends_with(' ') {
+        let mut words = " ".to_owned();
+        for word in folded.split_whitespace() {
+            words.push_str(word);
             words.push(' ');
         }
         Self(words)
@@ -160,7 +152,7 @@ impl Words {
 
     /// How many letters and spaces it has.
     fn len(&self) -> usize {
-        self.0.len().saturating_sub(2)
+        self.0.chars().count().saturating_sub(2)
     }
 
     /// Whether one of these beginnings of words is anywhere in it.
@@ -188,29 +180,24 @@ fn begins(words: &str, beginnings: &str) -> bool {
     beginnings.split('|').any(|beginning| words.starts_with(beginning))
 }
 
-/// A character in small letters without accents; a space for what separates words; nothing for an
-/// accent that stands by itself. Letters of other scripts are as good as any other.
-fn folded(c: char) -> &'static str {
-    const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
-    /// From U+00E0 on; capitals come 32 before.
-    const LATIN: &str = "aaaaaaaceeeeiiiidnooooo ouuuuyty";
-    let letter = |letters: &'static str, at: u32| {
-        let at = usize::try_from(at).unwrap_or_default();
-        letters.get(at..=at).unwrap_or(" ")
-    };
-    let code = u32::from(c);
+/// Adds a lower-case letter without its accent, or a space for what is neither letter nor digit.
+/// Nothing is added for an accent that follows its letter (Unicode normalisation form D), nor for a
+/// soft hyphen.
+fn push_without_accent(text: &mut String, c: char) {
     match c {
-        'a'..='z' => letter(ASCII, code - u32::from('a')),
-        'A'..='Z' => letter(ASCII, code - u32::from('A')),
-        '0'..='9' => letter(ASCII, code - u32::from('0') + 26),
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
-        '\u{c0}'..='\u{df}' => letter(LATIN, code - 0xc0),
-        '\u{e0}'..='\u{ff}' => letter(LATIN, code - 0xe0),
-        // Accents behind their letters, and hyphens that are seen only at the ends of lines.
-        '\u{300}'..='\u{36f}' | '\u{ad}' => "",
-        '\u{100}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{3040}'..='\u{d7ff}' => "x",
-        _ => " ",
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => text.push('a'),
+        'ç' => text.push('c'),
+        'è' | 'é' | 'ê' | 'ë' => text.push('e'),
+        'ì' | 'í' | 'î' | 'ï' => text.push('i'),
+        'ñ' => text.push('n'),
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => text.push('o'),
+        'ù' | 'ú' | 'û' | 'ü' => text.push('u'),
+        'ý' | 'ÿ' => text.push('y'),
+        'æ' => text.push_str("ae"),
+        'œ' => text.push_str("oe"),
+        '\u{300}'..='\u{36f}' | '\u{ad}' => {}
+        c if c.is_alphanumeric() => text.push(c),
+        _ => text.push(' '),
     }
 }
 
@@ -223,14 +210,14 @@ mod tests {
     use crate::{Edit, Field, GoalId, HelpKind, Item, RequestId};
 
     #[track_caller]
-    fn check_goals(want: Option<Hint>, goals: &[&str]) {
+    fn check_goals(want: Option<Suggestion>, goals: &[&str]) {
         for goal in goals {
             assert_eq!(on_goal(goal), want, "« {goal} »");
         }
     }
 
     #[track_caller]
-    fn check_requests(want: Option<Hint>, requests: &[&str]) {
+    fn check_requests(want: Option<Suggestion>, requests: &[&str]) {
         for request in requests {
             assert_eq!(on_request(&described(request, "")), want, "« {request} »");
         }
@@ -246,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn tangible_goals_need_no_hint() {
+    fn tangible_goals_get_no_suggestion() {
         check_goals(
             None,
             &[
@@ -288,7 +275,7 @@ mod tests {
     #[test]
     fn a_goal_of_a_word_or_two_is_short() {
         check_goals(
-            Some(Hint::GoalIsShort),
+            Some(Suggestion::GoalIsShort),
             &[
                 "Doc",
                 "Documentation",
@@ -306,7 +293,7 @@ mod tests {
     #[test]
     fn a_wish_is_no_result() {
         check_goals(
-            Some(Hint::GoalHasNoResult),
+            Some(Suggestion::GoalHasNoResult),
             &[
                 "Améliorer la documentation",
                 "AMÉLIORER LA DOCUMENTATION",
@@ -333,7 +320,7 @@ mod tests {
     #[test]
     fn some_goals_are_too_big_for_two_days() {
         check_goals(
-            Some(Hint::GoalIsBig),
+            Some(Suggestion::GoalIsBig),
             &[
                 "Refonte complète de l’interface",
                 "Une refonte totale du site, publiée le mercredi soir",
@@ -350,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn precise_requests_need_no_hint() {
+    fn precise_requests_get_no_suggestion() {
         check_requests(
             None,
             &[
@@ -381,7 +368,7 @@ mod tests {
     #[test]
     fn a_request_of_a_few_words_is_short() {
         check_requests(
-            Some(Hint::RequestIsShort),
+            Some(Suggestion::RequestIsShort),
             &[
                 "Aide",
                 "Un bug",
@@ -396,7 +383,7 @@ mod tests {
     #[test]
     fn a_request_says_where_to_start_and_what_it_takes() {
         check_requests(
-            Some(Hint::RequestHasNoStart),
+            Some(Suggestion::RequestHasNoStart),
             &[
                 "Nous n’arrivons pas à faire fonctionner la connexion des agents",
                 "Le logiciel est très lent depuis la dernière mise à jour",
@@ -404,7 +391,7 @@ mod tests {
             ],
         );
         check_requests(
-            Some(Hint::RequestHasNoSkill),
+            Some(Suggestion::RequestHasNoSkill),
             &[
                 "La page d’accueil met plus de dix secondes à s’ouvrir le matin",
                 "Le bouton d’envoi ne répond plus, voir le ticket 31",
@@ -414,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn items_without_text_and_other_items_get_no_hint() {
+    fn items_without_text_and_other_items_get_no_suggestion() {
         check_goals(None, &["", " \n\t", "\u{200b}"]);
         check_requests(None, &["", " \u{a0}"]);
         let mut draft = Proposal::default();
@@ -423,12 +410,12 @@ mod tests {
         draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
         let field = id.first_field();
         draft.apply(Edit::Text { field, value: "x".to_owned() }).unwrap();
-        assert_eq!(draft.hint(id), None);
-        assert_eq!(draft.hint(GoalId(7).into()), None);
+        assert_eq!(draft.suggestion(id), None);
+        assert_eq!(draft.suggestion(GoalId(7).into()), None);
     }
 
     #[test]
-    fn a_hint_is_found_by_its_item() {
+    fn a_suggestion_is_found_by_its_item() {
         let mut draft = Proposal::default();
         let software = draft.new_software();
         let parent = Some(software.id);
@@ -444,8 +431,8 @@ mod tests {
         {
             draft.apply(Edit::Text { field, value: text.to_owned() }).unwrap();
         }
-        assert_eq!(draft.hint(goal_id.into()), Some(Hint::GoalIsBig));
-        assert_eq!(draft.hint(request_id.into()), Some(Hint::RequestIsShort));
+        assert_eq!(draft.suggestion(goal_id.into()), Some(Suggestion::GoalIsBig));
+        assert_eq!(draft.suggestion(request_id.into()), Some(Suggestion::RequestIsShort));
     }
 
     #[test]
@@ -455,18 +442,18 @@ mod tests {
             ("  L’Été, c’est… fini\u{a0}! ", " l ete c est fini "),
             ("ŒUVRE Æ", " oeuvre ae "),
             ("E\u{301}te\u{301}", " ete "),
-            ("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ ß×÷", " aaaceeeeiioouuux y "),
+            ("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ ß×÷", " aaaceeeeiioouuuy ß "),
             ("v2.0 🧢", " v2 0 "),
-            ("كلمة", " xxxx "),
+            ("كلمة", " كلمة "),
         ] {
             assert_eq!(Words::of(text).0, want, "{text:?}");
         }
     }
 
     proptest! {
-        /// Whatever is written, the coach bears it; blanks around it make no difference.
+        /// Any text can be read; blanks around it make no difference.
         #[test]
-        fn any_text_is_borne(text in texts(), other in "(?s).{0,300}") {
+        fn any_text_can_be_read(text in texts(), other in "(?s).{0,300}") {
             for text in [text, other] {
                 let padded = format!(" {text}\n");
                 prop_assert_eq!(on_goal(&text), on_goal(&padded));
@@ -475,10 +462,10 @@ mod tests {
         }
 
         #[test]
-        fn items_without_text_never_get_a_hint(draft in proposals()) {
+        fn items_without_text_never_get_a_suggestion(draft in proposals()) {
             for software in &draft.software {
                 for goal in &software.goals {
-                    prop_assert!(draft.hint(goal.id.into()).is_none() || !is_blank(&goal.text));
+                    prop_assert!(draft.suggestion(goal.id.into()).is_none() || !is_blank(&goal.text));
                 }
             }
         }
