@@ -18,7 +18,7 @@ pub fn parse(bytes: &[u8]) {
     for body in [quoted(&body), flowed(&body), body] {
         let again = read(&body);
         assert!(
-            again.proposal.says_the_same_as(participation.proposal()),
+            again.proposal.says_the_same_as(&participation.proposal()),
             "{body}\n{participation:#?}\n{again:#?}"
         );
         assert!(again.notes.is_empty() && !again.is_update, "{body}\n{again:#?}");

@@ -40,6 +40,12 @@ impl EmailAddress {
     }
 }
 
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl FromStr for EmailAddress {
     type Err = MalformedEmailAddress;
 
@@ -59,22 +65,22 @@ impl FromStr for EmailAddress {
 const MAX_EMAIL_BYTES: usize = 254;
 
 fn is_local_part_char(c: char) -> bool {
-    is_letter_or_digit(c) || ".!#$%&'*+/=?^_`{|}~-".contains(c)
+    is_name_char(c) || ".!#$%&'*+/=?^_`{|}~-".contains(c)
 }
 
 /// Whether `label` can be one of the names between the dots of a host name (RFC 1035 §2.3.1, with
 /// the letters of all alphabets).
 fn is_host_label(label: &str) -> bool {
     (1..=63).contains(&label.chars().count())
-        && label.chars().all(|c| is_letter_or_digit(c) || c == '-')
+        && label.chars().all(|c| is_name_char(c) || c == '-')
         && !label.starts_with('-')
         && !label.ends_with('-')
 }
 
-/// Whether a character can be a letter or a digit of some alphabet: beyond ASCII, whatever is no
-/// punctuation that people type or paste. The library's tables would say it exactly, and be most of
-/// what this file is downloaded for.
-const fn is_letter_or_digit(c: char) -> bool {
+/// Whether a character can be part of a name in an address. Beyond ASCII that is whatever is no
+/// punctuation that people type or paste, accents apart from their letters and emoji included:
+/// browsers take them in host names.
+const fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || c >= 'À'
             && !matches!(
@@ -110,6 +116,12 @@ impl WebLink {
     /// The link as it is written.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Display for WebLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

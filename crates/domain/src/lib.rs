@@ -28,6 +28,7 @@ mod history;
 mod id;
 pub mod mail;
 mod outline;
+pub mod participation;
 mod problem;
 mod proposal;
 pub mod repository;
@@ -47,7 +48,8 @@ pub use event::{Edition, Event};
 pub use history::History;
 pub use id::{GoalId, ItemId, ItemKind, Place, RequestId, SoftwareId, TalkId};
 pub use outline::{Missing, Outline, Section};
-pub use problem::{Field, Participation, Problem, ProblemKind};
+pub use participation::Participation;
+pub use problem::{Field, Problem, ProblemKind};
 pub use proposal::{
     Goal, HelpKind, HelpRequest, Item, LightningTalk, Proposal, Software, TalkKind,
 };

@@ -7,7 +7,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Proposal;
-use crate::problem::normalised;
 
 /// A statement of the visitor: the message was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +43,7 @@ impl Proposal {
         let Some(sent) = &self.sent else { return Sending::Draft };
         let at = sent.at;
         // An older release may have normalised in another way.
-        if normalised(self).says_the_same_as(&normalised(&sent.proposal)) {
+        if self.normalised().says_the_same_as(&sent.proposal.normalised()) {
             Sending::Sent { at }
         } else {
             Sending::ModifiedSince { at }
@@ -71,7 +70,7 @@ mod tests {
         draft.apply(Edit::Insert { parent: None, index: 0, item: software }).unwrap();
         set(&mut draft, Field::Name, "Zoé");
         set(&mut draft, Field::SoftwareName(SOFTWARE), "Démo");
-        let proposal = Participation::parse(&draft).unwrap().proposal().clone();
+        let proposal = Participation::parse(&draft).unwrap().proposal();
         draft.apply(Edit::Sent(Some(Box::new(Sent { at: AT, proposal })))).unwrap();
         draft
     }
@@ -151,7 +150,7 @@ mod tests {
         #[test]
         fn a_draft_that_was_just_sent_is_sent(mut draft in proposals(), at in any::<u64>()) {
             if let Ok(participation) = Participation::parse(&draft) {
-                let proposal = participation.proposal().clone();
+                let proposal = participation.proposal();
                 draft.apply(Edit::Sent(Some(Box::new(Sent { at, proposal }))));
                 prop_assert_eq!(draft.sending(), Sending::Sent { at });
                 let sent = draft.sent.as_ref().unwrap();

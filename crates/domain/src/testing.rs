@@ -5,7 +5,6 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::problem::normalised;
 use crate::{
     Date, Edit, Field, Goal, GoalId, HelpKind, HelpRequest, Item, ItemId, LightningTalk,
     Participation, ProblemKind, Proposal, RequestId, Sent, Software, SoftwareId, TalkId, TalkKind,
@@ -90,7 +89,7 @@ fn sent() -> impl Strategy<Value = Box<Sent>> {
 }
 
 fn statement(at: u64, draft: &Proposal) -> Box<Sent> {
-    Box::new(Sent { at, proposal: normalised(draft) })
+    Box::new(Sent { at, proposal: draft.normalised() })
 }
 
 /// It is boxed because several of them as one value are too much for the stack of a test.

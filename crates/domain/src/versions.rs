@@ -369,7 +369,7 @@ mod tests {
     }
 
     fn say_sent(draft: &mut Proposal, at: u64) -> Edit {
-        let proposal = Participation::parse(draft).unwrap().proposal().clone();
+        let proposal = Participation::parse(draft).unwrap().proposal();
         let edit = Edit::Sent(Some(Box::new(Sent { at, proposal })));
         draft.apply(edit.clone()).unwrap();
         edit

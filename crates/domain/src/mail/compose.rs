@@ -23,7 +23,7 @@ pub fn compose(participation: &Participation, event: &Event) -> Message {
     body.blank();
     body.line(&format!("{OPENING} ({}, {}).", event.name, event.days_in_french));
     body.blank();
-    body.entries(proposal);
+    body.entries(&proposal);
     body.blank();
     body.line(CLOSING);
     Message {

@@ -209,14 +209,9 @@ fn marks(text: &str) -> Vec<usize> {
                 marks.push(at);
             }
         }
-        starts_word = c == ' ' || starts_word && c == '\\' || is_other_blank(c);
+        starts_word = c.is_whitespace() || starts_word && c == '\\';
     }
     marks
-}
-
-/// Whether `c` is white space, but for the space itself.
-fn is_other_blank(c: char) -> bool {
-    !c.is_ascii_graphic() && c.is_whitespace()
 }
 
 /// Whether `text` begins with something that means more than itself at the start of a line.

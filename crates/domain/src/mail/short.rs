@@ -3,7 +3,8 @@
 use super::grammar::escape;
 use super::mailto::encoded_length;
 use super::{Message, SAFE_LENGTH};
-use crate::{Participation, Software};
+use crate::Participation;
+use crate::participation::Software;
 
 /// The most that the subject may take of the link, in encoded characters.
 const SUBJECT_ROOM: usize = 450;
@@ -25,10 +26,9 @@ impl Message {
     /// `participation` is what this message was composed of.
     #[must_use]
     pub fn shortened(&self, participation: &Participation) -> Self {
-        let proposal = participation.proposal();
         let subject = cut(&self.subject, SUBJECT_ROOM);
-        let name = cut(&proposal.name, NAME_ROOM);
-        let who = if proposal.software.is_empty() { name } else { format!("{name} : ") };
+        let name = cut(&participation.name, NAME_ROOM);
+        let who = if participation.software.is_empty() { name } else { format!("{name} : ") };
         let who = escape(&who);
         let with = |software: &str| Self {
             to: self.to,
@@ -38,7 +38,7 @@ impl Message {
             ),
         };
         let room = SAFE_LENGTH.saturating_sub(with("").mailto().len());
-        with(&list(&proposal.software, room))
+        with(&list(&participation.software, room))
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
         let mut proposal =
             Proposal { name: name.to_owned(), offers: "Relire".to_owned(), ..Proposal::default() };
         for name in software {
-            let one = Software { name: (*name).to_owned(), ..proposal.new_software() };
+            let one = crate::Software { name: (*name).to_owned(), ..proposal.new_software() };
             let (index, item) = (usize::MAX, Item::Software(one));
             proposal.apply(Edit::Insert { parent: None, index, item }).unwrap();
         }
@@ -190,7 +190,7 @@ mod tests {
             let participation = participation(&name, &software);
             let short = shortened(&subject, &participation);
             prop_assert!(short.mailto().len() <= SAFE_LENGTH);
-            if let Some(first) = participation.proposal().software.first() {
+            if let Some(first) = participation.software.first() {
                 let named = cut(&first.name, NAME_ROOM);
                 prop_assert!(unescape(&short.body).contains(&named), "{named:?} in {short:?}");
             }

@@ -36,7 +36,7 @@ pub fn compose_update(
     event: &Event,
 ) -> Option<Message> {
     let now = participation.proposal();
-    let mut update = Update { sent, now, body: Body::default(), is_empty: true };
+    let mut update = Update { sent, now: &now, body: Body::default(), is_empty: true };
     let since = sent_on.map(|day| format!(" du {}", day.in_french())).unwrap_or_default();
     update.body.line(GREETING);
     update.body.blank();
@@ -47,7 +47,7 @@ pub fn compose_update(
     update.body.section(Label::Name.as_str(), &now.name);
     update.body.blank();
     update.presence();
-    for edit in differences(sent, sent, now).into_iter().flat_map(|difference| difference.edits) {
+    for edit in differences(sent, sent, &now).into_iter().flat_map(|difference| difference.edits) {
         update.edit(edit);
     }
     update.body.blank();
@@ -222,15 +222,9 @@ impl Update<'_> {
 
 /// A label after other words: « licence ».
 fn in_sentence(label: Label) -> String {
-    let label = label.as_str();
-    let mut letters = label.chars();
-    let first = letters.next().map(lower_case_initial).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
-}
-
-/// The lower case of the letters that labels begin with: the library's tables are large.
-const fn lower_case_initial(initial: char) -> char {
-    if initial == 'É' { 'é' } else { initial.to_ascii_lowercase() }
+    let mut letters = label.as_str().chars();
+    let initial = letters.next().into_iter().flat_map(char::to_lowercase);
+    initial.chain(letters).collect()
 }
 
 #[cfg(test)]
@@ -250,7 +244,7 @@ mod tests {
     fn update(before: &Proposal, now: &Proposal) -> Option<Message> {
         let before = Participation::parse(before).unwrap();
         let now = Participation::parse(now).unwrap();
-        compose_update(before.proposal(), Date::new(2024, 1, 3), &now, &EVENT)
+        compose_update(&before.proposal(), Date::new(2024, 1, 3), &now, &EVENT)
     }
 
     /// The lines of the update that such edits of the sample make.
@@ -365,17 +359,17 @@ mod tests {
         #[test]
         fn every_change_is_said(
             (sent, edits) in participations().prop_flat_map(|sent| {
-                let edits = prop::collection::vec(edits(sent.proposal()), 0..4);
+                let edits = prop::collection::vec(edits(&sent.proposal()), 0..4);
                 (Just(sent), edits)
             })
         ) {
-            let mut draft = sent.proposal().clone();
+            let mut draft = sent.proposal();
             for edit in edits.into_iter().filter(|edit| !matches!(edit, Edit::Replace(_))) {
                 draft.apply(edit);
             }
             if let Ok(now) = Participation::parse(&draft) {
-                let update = compose_update(sent.proposal(), None, &now, &EVENT);
-                let is_same = now.proposal().says_the_same_as(sent.proposal());
+                let update = compose_update(&sent.proposal(), None, &now, &EVENT);
+                let is_same = now.proposal().says_the_same_as(&sent.proposal());
                 prop_assert_eq!(update.is_none(), is_same);
                 if let Some(update) = update {
                     let reading = parse(&update.body, str::to_owned);

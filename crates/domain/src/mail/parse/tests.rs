@@ -208,7 +208,7 @@ proptest! {
     fn what_is_composed_reads_back(participation in participations()) {
         let reading = read(&compose(&participation, &EVENT).body);
         prop_assert!(
-            reading.proposal.says_the_same_as(participation.proposal()),
+            reading.proposal.says_the_same_as(&participation.proposal()),
             "{:#?}", reading.proposal
         );
         prop_assert_eq!(reading.notes, Vec::<String>::new());
@@ -232,7 +232,7 @@ proptest! {
         ];
         for (mangling, loses) in exact {
             let mangled = mangling.apply(&body);
-            let want = with_texts(participation.proposal(), loses);
+            let want = with_texts(&participation.proposal(), loses);
             let got = read(&mangled).proposal;
             prop_assert!(got.says_the_same_as(&want), "{mangling:?}\n{mangled}\n{got:#?}");
         }
@@ -245,7 +245,7 @@ proptest! {
             message = mangling.apply(&message);
         }
         let reading = read(&message);
-        let want = with_texts(participation.proposal(), essence);
+        let want = with_texts(&participation.proposal(), essence);
         let got = with_texts(&reading.proposal, essence);
         prop_assert!(got.says_the_same_as(&want), "{message}\n{got:#?}\n{want:#?}");
     }

@@ -1,0 +1,423 @@
+//! A draft that can be sent.
+
+use crate::text::{self, is_blank};
+use crate::{
+    Date, EmailAddress, Field, Goal, HelpKind, LightningTalk, Problem, ProblemKind, Proposal,
+    RequestId, SoftwareId, WebLink,
+};
+
+/// A draft that can be sent: nothing is missing, addresses and links are parsed, texts are
+/// normalised, and empty software are left out. A text that was not given is empty.
+///
+/// It can only be had from [`Participation::parse`], so what composes the message cannot meet
+/// a draft with problems.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Participation {
+    /// First and last name of who writes.
+    pub name: String,
+    /// Where to answer.
+    pub email: Option<EmailAddress>,
+    /// Ministry, agency, local authority…
+    pub organisation: String,
+    /// The days on which they will be there, in order, each once.
+    pub presence: Vec<Date>,
+    /// The free software that they work on.
+    pub software: Vec<Software>,
+    /// What they hope for from the event.
+    pub expectations: String,
+    /// Short talks that they would like to give.
+    pub talks: Vec<LightningTalk>,
+    /// Help, skills and knowledge that they offer to the others.
+    pub offers: String,
+    last_id: u32,
+}
+
+/// A free software, with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Software {
+    /// Its id in the draft.
+    pub id: SoftwareId,
+    /// Its name.
+    pub name: String,
+    /// Link to its source code.
+    pub repository: Option<WebLink>,
+    /// Its licence, in any wording.
+    pub licence: String,
+    /// What it is, in one sentence.
+    pub summary: String,
+    /// What they want done in two days.
+    pub goals: Vec<Goal>,
+    /// What they need from the others.
+    pub help_requests: Vec<HelpRequest>,
+}
+
+/// A precise need, with a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HelpRequest {
+    /// Its id in the draft.
+    pub id: RequestId,
+    /// What kind of help is asked for.
+    pub kind: HelpKind,
+    /// The need, in the visitor's words.
+    pub description: String,
+    /// Link to the issue that describes it.
+    pub ticket: Option<WebLink>,
+}
+
+impl Participation {
+    /// Takes a draft as it would be sent.
+    ///
+    /// # Errors
+    /// All that keeps it from being sent, in the order of the form.
+    pub fn parse(draft: &Proposal) -> Result<Self, Vec<Problem>> {
+        let mut parser = Parser::default();
+        let name = parser.required(Field::Name, line(&draft.name));
+        let email = parser.email(Field::Email, &draft.email);
+        let started = draft.software.iter().filter(|software| software.is_started());
+        let software: Vec<Software> = started.map(|software| parser.software(software)).collect();
+        let expectations = paragraphs(&draft.expectations);
+        let offers = paragraphs(&draft.offers);
+        let says_something = !expectations.is_empty()
+            || !offers.is_empty()
+            || software.iter().any(|software| !software.name.is_empty());
+        if !says_something {
+            parser.report(Field::Expectations, ProblemKind::NothingToSend);
+        }
+        let talks = draft.talks.iter().map(|talk| parser.talk(talk)).collect();
+        if !parser.problems.is_empty() {
+            return Err(parser.problems);
+        }
+        Ok(Self {
+            name,
+            email,
+            organisation: line(&draft.organisation),
+            presence: draft.presence.clone(),
+            software,
+            expectations,
+            talks,
+            offers,
+            last_id: draft.last_id,
+        })
+    }
+
+    /// The participation as a draft, under the ids of the draft that it was parsed from.
+    pub fn proposal(&self) -> Proposal {
+        Proposal {
+            name: self.name.clone(),
+            email: self.email.as_ref().map(EmailAddress::to_string).unwrap_or_default(),
+            organisation: self.organisation.clone(),
+            presence: self.presence.clone(),
+            software: self.software.iter().map(Into::into).collect(),
+            expectations: self.expectations.clone(),
+            talks: self.talks.clone(),
+            offers: self.offers.clone(),
+            sent: None,
+            last_id: self.last_id,
+        }
+    }
+}
+
+impl From<&Software> for crate::Software {
+    fn from(software: &Software) -> Self {
+        let Software { id, name, repository, licence, summary, goals, help_requests } = software;
+        Self {
+            id: *id,
+            name: name.clone(),
+            repository: repository.as_ref().map(WebLink::to_string).unwrap_or_default(),
+            licence: licence.clone(),
+            summary: summary.clone(),
+            goals: goals.clone(),
+            help_requests: help_requests.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<&HelpRequest> for crate::HelpRequest {
+    fn from(request: &HelpRequest) -> Self {
+        let HelpRequest { id, kind, description, ticket } = request;
+        Self {
+            id: *id,
+            kind: *kind,
+            description: description.clone(),
+            ticket: ticket.as_ref().map(WebLink::to_string).unwrap_or_default(),
+        }
+    }
+}
+
+impl Proposal {
+    /// All that keeps the draft from being sent, in the order of the form.
+    pub fn problems(&self) -> Vec<Problem> {
+        Participation::parse(self).err().unwrap_or_default()
+    }
+
+    /// The draft as it would be sent, whether or not something keeps it from being sent.
+    pub(crate) fn normalised(&self) -> Self {
+        let started = self.software.iter().filter(|software| software.is_started());
+        Self {
+            name: line(&self.name),
+            email: line(&self.email),
+            organisation: line(&self.organisation),
+            presence: self.presence.clone(),
+            software: started.map(crate::Software::normalised).collect(),
+            expectations: paragraphs(&self.expectations),
+            talks: self.talks.iter().map(normalised_talk).collect(),
+            offers: paragraphs(&self.offers),
+            sent: None,
+            last_id: self.last_id,
+        }
+    }
+}
+
+impl crate::Software {
+    /// Whether anything at all was said of this software.
+    fn is_started(&self) -> bool {
+        let texts = [&self.name, &self.repository, &self.licence, &self.summary];
+        texts.iter().any(|text| !is_blank(text))
+            || !self.goals.is_empty()
+            || !self.help_requests.is_empty()
+    }
+
+    fn normalised(&self) -> Self {
+        let request = |request: &crate::HelpRequest| crate::HelpRequest {
+            description: paragraphs(&request.description),
+            ticket: line(&request.ticket),
+            ..*request
+        };
+        Self {
+            id: self.id,
+            name: line(&self.name),
+            repository: line(&self.repository),
+            licence: line(&self.licence),
+            summary: line(&self.summary),
+            goals: self.goals.iter().map(normalised_goal).collect(),
+            help_requests: self.help_requests.iter().map(request).collect(),
+        }
+    }
+}
+
+fn normalised_goal(goal: &Goal) -> Goal {
+    Goal { text: paragraphs(&goal.text), ..*goal }
+}
+
+fn normalised_talk(talk: &LightningTalk) -> LightningTalk {
+    LightningTalk { subject: line(&talk.subject), ..*talk }
+}
+
+/// Parses the parts of a draft, and collects what is wrong with them.
+#[derive(Default)]
+struct Parser {
+    problems: Vec<Problem>,
+}
+
+impl Parser {
+    fn report(&mut self, field: Field, kind: ProblemKind) {
+        self.problems.push(Problem { field, kind });
+    }
+
+    fn required(&mut self, field: Field, text: String) -> String {
+        if text.is_empty() {
+            self.report(field, ProblemKind::Blank);
+        }
+        text
+    }
+
+    fn email(&mut self, field: Field, text: &str) -> Option<EmailAddress> {
+        if is_blank(text) {
+            return None;
+        }
+        let email = text.trim().parse().ok();
+        if email.is_none() {
+            self.report(field, ProblemKind::MalformedEmail);
+        }
+        email
+    }
+
+    fn link(&mut self, field: Field, text: &str) -> Option<WebLink> {
+        if is_blank(text) {
+            return None;
+        }
+        let link = text.trim().parse().ok();
+        if link.is_none() {
+            self.report(field, ProblemKind::MalformedLink);
+        }
+        link
+    }
+
+    fn software(&mut self, software: &crate::Software) -> Software {
+        let id = software.id;
+        Software {
+            id,
+            name: self.required(Field::SoftwareName(id), line(&software.name)),
+            repository: self.link(Field::Repository(id), &software.repository),
+            licence: line(&software.licence),
+            summary: line(&software.summary),
+            goals: software.goals.iter().map(|goal| self.goal(goal)).collect(),
+            help_requests: software
+                .help_requests
+                .iter()
+                .map(|request| self.help_request(request))
+                .collect(),
+        }
+    }
+
+    fn goal(&mut self, goal: &Goal) -> Goal {
+        let goal = normalised_goal(goal);
+        Goal { text: self.required(Field::Goal(goal.id), goal.text), ..goal }
+    }
+
+    fn help_request(&mut self, request: &crate::HelpRequest) -> HelpRequest {
+        let description = paragraphs(&request.description);
+        HelpRequest {
+            id: request.id,
+            kind: request.kind,
+            description: self.required(Field::HelpDescription(request.id), description),
+            ticket: self.link(Field::Ticket(request.id), &request.ticket),
+        }
+    }
+
+    fn talk(&mut self, talk: &LightningTalk) -> LightningTalk {
+        let talk = normalised_talk(talk);
+        let subject = self.required(Field::TalkSubject(talk.id), talk.subject);
+        LightningTalk { subject, ..talk }
+    }
+}
+
+/// Invisible text counts as none.
+fn line(text: &str) -> String {
+    if is_blank(text) { String::new() } else { text::line(text) }
+}
+
+/// Invisible text counts as none.
+fn paragraphs(text: &str) -> String {
+    if is_blank(text) { String::new() } else { text::paragraphs(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::proposals;
+    use crate::{Edit, GoalId, Item, TalkId};
+
+    /// A draft with one software (id 1), made of these texts.
+    fn draft(texts: &[(Field, &str)]) -> Proposal {
+        let mut draft = Proposal::default();
+        let software = Item::Software(draft.new_software());
+        draft.apply(Edit::Insert { parent: None, index: 0, item: software }).unwrap();
+        for &(field, text) in texts {
+            draft.apply(Edit::Text { field, value: text.to_owned() }).unwrap();
+        }
+        draft
+    }
+
+    #[track_caller]
+    fn check(texts: &[(Field, &str)], want: &[(Field, ProblemKind)]) {
+        let problems = draft(texts).problems();
+        let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.kind)).collect();
+        assert_eq!(found, want);
+    }
+
+    const SOFTWARE: SoftwareId = SoftwareId(1);
+
+    #[test]
+    fn a_name_and_one_thing_to_say_are_enough() {
+        check(&[(Field::Name, "Zoé"), (Field::Expectations, "Rencontrer")], &[]);
+        check(&[(Field::Name, "Zoé"), (Field::Offers, "Relire")], &[]);
+        check(&[(Field::Name, "Zoé"), (Field::SoftwareName(SOFTWARE), "Demo")], &[]);
+    }
+
+    #[test]
+    fn an_empty_draft_lacks_a_name_and_something_to_say() {
+        check(
+            &[(Field::Name, " \u{200b}\n")],
+            &[(Field::Name, ProblemKind::Blank), (Field::Expectations, ProblemKind::NothingToSend)],
+        );
+    }
+
+    #[test]
+    fn addresses_and_links_must_be_well_formed_if_given() {
+        check(
+            &[
+                (Field::Name, "Zoé"),
+                (Field::Email, "zoe"),
+                (Field::SoftwareName(SOFTWARE), "Demo"),
+                (Field::Repository(SOFTWARE), "javascript:alert(1)"),
+            ],
+            &[
+                (Field::Email, ProblemKind::MalformedEmail),
+                (Field::Repository(SOFTWARE), ProblemKind::MalformedLink),
+            ],
+        );
+        check(
+            &[
+                (Field::Name, "Zoé"),
+                (Field::Email, " zoe@exemple.fr "),
+                (Field::SoftwareName(SOFTWARE), "Demo"),
+                (Field::Repository(SOFTWARE), "\thttps://exemple.fr "),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_software_that_was_started_needs_a_name() {
+        check(
+            &[(Field::Name, "Zoé"), (Field::Offers, "Relire"), (Field::Licence(SOFTWARE), "MIT")],
+            &[(Field::SoftwareName(SOFTWARE), ProblemKind::Blank)],
+        );
+    }
+
+    #[test]
+    fn items_that_were_added_need_their_text() {
+        let mut draft = draft(&[(Field::Name, "Zoé"), (Field::SoftwareName(SOFTWARE), "Demo")]);
+        let goal = Item::Goal(draft.new_goal());
+        draft.apply(Edit::Insert { parent: Some(SOFTWARE), index: 0, item: goal }).unwrap();
+        let request = Item::HelpRequest(draft.new_help_request());
+        draft.apply(Edit::Insert { parent: Some(SOFTWARE), index: 0, item: request }).unwrap();
+        let talk = Item::LightningTalk(draft.new_talk());
+        draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
+        let ticket = Field::Ticket(RequestId(3));
+        draft.apply(Edit::Text { field: ticket, value: "#12".to_owned() }).unwrap();
+        let found: Vec<_> = draft.problems().iter().map(|p| (p.field, p.kind)).collect();
+        assert_eq!(
+            found,
+            [
+                (Field::Goal(GoalId(2)), ProblemKind::Blank),
+                (Field::HelpDescription(RequestId(3)), ProblemKind::Blank),
+                (ticket, ProblemKind::MalformedLink),
+                (Field::TalkSubject(TalkId(4)), ProblemKind::Blank),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_software_that_was_not_started_is_left_out() {
+        let draft = draft(&[(Field::Name, " Zoé\r\n"), (Field::Offers, "Relire\r\n")]);
+        let participation = Participation::parse(&draft).unwrap();
+        assert_eq!((&*participation.name, &*participation.offers), ("Zoé", "Relire"));
+        assert_eq!(participation.software, []);
+    }
+
+    proptest! {
+        /// What was parsed once has nothing left to mend or to normalise.
+        #[test]
+        fn parsing_is_idempotent(draft in proposals()) {
+            if let Ok(participation) = Participation::parse(&draft) {
+                let proposal = participation.proposal();
+                prop_assert_eq!(&proposal, &draft.normalised());
+                prop_assert_eq!(Participation::parse(&proposal), Ok(participation));
+            }
+        }
+
+        #[test]
+        fn every_problem_names_a_field_of_the_draft(draft in proposals()) {
+            for problem in draft.problems() {
+                prop_assert!(draft.text(problem.field).is_some());
+            }
+        }
+    }
+}
