@@ -292,8 +292,11 @@ impl<S: KeyValueStore> DraftRepository<S> {
             return loaded;
         }
         let Some(text) = self.read(KEY) else { return loaded };
+        if self.seen.as_ref() == Some(&text) {
+            self.resume_saving();
+            return loaded;
+        }
         match self.decode(&text) {
-            _ if self.seen.as_ref() == Some(&text) => self.resume_saving(),
             Ok(incoming) if incoming.record.proposal.says_the_same_as(draft) => {
                 self.adopt(text, incoming);
             }
