@@ -5,7 +5,7 @@
 
 use bluehats::edition::EVENT;
 use bluehats::platform::unicode;
-use domain::{Edit, Field, Goal, HelpRequest, Item, Participation, Proposal, SoftwareId, mail};
+use domain::{Edit, Field, Item, Participation, Proposal, SoftwareId, mail};
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -63,32 +63,35 @@ fn participation(software: usize) -> Participation {
     for number in 1..=software {
         let software = draft.new_software();
         let id = software.id;
-        append(&mut draft, None, Item::Software(software));
+        add(&mut draft, None, Item::Software(software));
         write(&mut draft, Field::SoftwareName(id), &format!("Logiciel n° {number}"));
         write(&mut draft, Field::Repository(id), "https://git.exemple.fr/demo?a=1&b=2#lire");
         for number in 1..=10 {
+            let goal = draft.new_goal();
+            let field = Field::Goal(goal.id);
+            add(&mut draft, Some(id), Item::Goal(goal));
             let mut text = format!("Publier la version {number}, traduite et accessible");
             if number % 3 == 0 {
                 text.push_str(
                     " à tous, avec un guide d’installation pour les communes\nsans équipe",
                 );
             }
-            let goal = Goal { text, ..draft.new_goal() };
-            append(&mut draft, Some(id), Item::Goal(goal));
+            write(&mut draft, field, &text);
         }
         for _ in 0..4 {
-            let request = HelpRequest {
-                description: "L’export se bloque à la fin".to_owned(),
-                ticket: "https://git.exemple.fr/demo/-/issues/7".to_owned(),
-                ..draft.new_help_request()
-            };
-            append(&mut draft, Some(id), Item::HelpRequest(request));
+            let request = draft.new_help_request();
+            let fields = [Field::HelpDescription(request.id), Field::Ticket(request.id)];
+            let texts = ["L’export se bloque à la fin", "https://git.exemple.fr/demo/-/issues/7"];
+            add(&mut draft, Some(id), Item::HelpRequest(request));
+            for (field, text) in fields.into_iter().zip(texts) {
+                write(&mut draft, field, text);
+            }
         }
     }
     Participation::parse(&draft).unwrap()
 }
 
-fn append(draft: &mut Proposal, parent: Option<SoftwareId>, item: Item) {
+fn add(draft: &mut Proposal, parent: Option<SoftwareId>, item: Item) {
     draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
 }
 

@@ -1,5 +1,21 @@
 //! Starts the app in the page that Trunk built around it.
 
+use bluehats::app::App;
+use bluehats::platform::{crash, page, static_form};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
 fn main() {
-    bluehats::start();
+    crash::install_hook();
+    wasm_bindgen_futures::spawn_local(start());
+}
+
+/// From reading the static fields to handing over, all is one task: nothing is painted in between.
+async fn start() {
+    static_form::composition_end().await;
+    let Some(main) = page::main_element() else { return };
+    let mut form = static_form::StaticForm::read();
+    let early_inputs = form.take_inputs();
+    mount_to(main, move || view! { <App early_inputs /> }).forget();
+    form.hand_over();
 }

@@ -3,14 +3,23 @@
 use domain::{Difference, Edit, Field, Item, Proposal, Sent};
 use leptos::prelude::*;
 
-use super::wording::{Sort, field_name, help_kind, moment, talk_kind};
-use crate::dom::El;
+use super::labels::{field_name, help_kind, in_sentence, moment, talk_kind};
+use crate::draft_store::DraftStore;
 use crate::platform::clock;
-use crate::ui::radio_group::radio_group;
+use crate::ui::RadioGroup;
+
+/// Which of two versions something is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The version that is shown in the form.
+    Mine,
+    /// The other one.
+    Theirs,
+}
 
 /// What the two versions are called.
-#[derive(Clone, Copy)]
-pub(super) struct Sides {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SideLabels {
     /// The one that is shown in the form: « Cet onglet ».
     pub(super) mine: &'static str,
     /// The other one: « L’autre onglet ».
@@ -21,104 +30,220 @@ pub(super) struct Sides {
     pub(super) only_theirs: &'static str,
 }
 
-/// The differences between two versions, and which of them are taken from the other one.
+/// The differences between two versions, and which version each of them is taken from.
+///
+/// It follows the draft. A choice that the visitor made stays for as long as the difference is
+/// there, whatever else changes.
+#[derive(Clone, Copy)]
 pub(super) struct Comparison {
-    /// With each difference, which version it is taken from: 0 for this one, 1 for the other, as its
-    /// buttons stand.
-    points: Vec<(Difference, RwSignal<usize>)>,
+    name: &'static str,
+    points: Memo<Vec<Point>>,
 }
 
 impl Comparison {
-    /// Each difference is taken from the other version, or not, as `is_taken` says, until the
-    /// visitor says otherwise.
-    pub(super) fn new(found: Vec<Difference>, is_taken: fn(&Difference) -> bool) -> Self {
-        let point = |difference: Difference| {
-            let taken = RwSignal::new(usize::from(is_taken(&difference)));
-            (difference, taken)
-        };
-        Self { points: found.into_iter().map(point).collect() }
+    /// Compares the draft with another version; `find` gives the differences, and tracks what else
+    /// it reads.
+    ///
+    /// The names and ids of the choices are made from `name`, which no other comparison on the page
+    /// has. Each difference is taken from the side that `suggest` says until the visitor says
+    /// otherwise.
+    pub(super) fn new(
+        store: DraftStore,
+        name: &'static str,
+        labels: SideLabels,
+        find: impl Fn(&Proposal) -> Vec<Difference> + Send + Sync + 'static,
+        suggest: fn(&Difference) -> Side,
+    ) -> Self {
+        let points = Memo::new(move |previous: Option<&Vec<Point>>| {
+            let previous = previous.map(Vec::as_slice).unwrap_or_default();
+            store.with(|mine| {
+                update(previous, find(mine), suggest, |difference| words(mine, difference, labels))
+            })
+        });
+        Self { name, points }
     }
 
     /// Whether both versions say the same.
-    pub(super) fn is_empty(&self) -> bool {
-        self.points.is_empty()
+    pub(super) fn is_empty(self) -> bool {
+        self.points.with(Vec::is_empty)
     }
 
-    /// One choice per difference; `mine` is the version that is shown in the form.
-    pub(super) fn view(&self, mine: &Proposal, sides: Sides) -> Vec<El> {
-        let points = self.points.iter().enumerate().map(|(index, (difference, taken))| {
-            let (legend, labels) = words(mine, difference, sides);
-            point(index, legend, labels, *taken)
+    /// What takes from the other version all that the visitor chose. Not tracked.
+    pub(super) fn chosen(self) -> Vec<Edit> {
+        let points = self.points.get_untracked();
+        let taken = points.into_iter().filter(|point| point.side.get_untracked() == Side::Theirs);
+        taken.flat_map(|point| point.difference.edits).collect()
+    }
+}
+
+/// One difference, and the visitor's choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Point {
+    /// Names the point for as long as it is there, from 0.
+    number: usize,
+    difference: Difference,
+    words: Words,
+    /// Reference-counted, because points outlive the run of the memo that makes them.
+    side: ArcRwSignal<Side>,
+}
+
+/// A difference in French.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Words {
+    /// What differs.
+    legend: String,
+    /// What the version in the form says.
+    mine: String,
+    /// What the other one says.
+    theirs: String,
+}
+
+/// One point for each difference. What was there before keeps its number and the visitor's choice.
+fn update(
+    previous: &[Point],
+    found: Vec<Difference>,
+    suggest: fn(&Difference) -> Side,
+    words: impl Fn(&Difference) -> Words,
+) -> Vec<Point> {
+    let mut free = previous.iter().map(|point| point.number + 1).max().unwrap_or_default();
+    let mut known: Vec<&Point> = previous.iter().collect();
+    let mut points = Vec::with_capacity(found.len());
+    for difference in found {
+        let same = known.iter().position(|point| is_same(&point.difference, &difference));
+        let (number, side) = if let Some(index) = same {
+            let point = known.remove(index);
+            (point.number, point.side.clone())
+        } else {
+            free += 1;
+            (free - 1, ArcRwSignal::new(suggest(&difference)))
+        };
+        let words = words(&difference);
+        points.push(Point { number, difference, words, side });
+    }
+    points
+}
+
+/// Whether both are about the same thing: their edits are the same, but for the ids of items to
+/// insert, which depend on the ids that are free in the draft.
+fn is_same(one: &Difference, other: &Difference) -> bool {
+    match (&one.edits[..], &other.edits[..]) {
+        (
+            [Edit::Insert { parent, index, item }],
+            [Edit::Insert { parent: other_parent, index: other_index, item: other_item }],
+        ) => {
+            parent == other_parent
+                && index == other_index
+                && item.id().kind() == other_item.id().kind()
+                && own_text(item) == own_text(other_item)
+        }
+        // There is at most one of them.
+        ([Edit::Sent(_)], [Edit::Sent(_)]) => true,
+        (edits, other_edits) => edits == other_edits,
+    }
+}
+
+/// The text in the first field of an item.
+fn own_text(item: &Item) -> &str {
+    match item {
+        Item::Software(software) => &software.name,
+        Item::Goal(goal) => &goal.text,
+        Item::HelpRequest(request) => &request.description,
+        Item::LightningTalk(talk) => &talk.subject,
+    }
+}
+
+/// One choice per difference.
+#[component]
+pub(super) fn ComparisonChoices(
+    /// What is compared.
+    comparison: Comparison,
+) -> impl IntoView {
+    let Comparison { name, points } = comparison;
+    let choice = move |Point { number, side, .. }: Point| {
+        let words = Memo::new(move |previous: Option<&Words>| {
+            let words = points.with(|points| {
+                let point = points.iter().find(|point| point.number == number);
+                point.map(|point| point.words.clone())
+            });
+            // A point that is about to leave the page still says what it said.
+            words.or_else(|| previous.cloned()).unwrap_or_default()
         });
-        points.collect()
-    }
-
-    /// What takes from the other version all that the visitor chose.
-    pub(super) fn chosen(&self) -> Vec<Edit> {
-        let taken = self.points.iter().filter(|(_, taken)| taken.get_untracked() == 1);
-        taken.flat_map(|(difference, _)| difference.edits.clone()).collect()
-    }
+        move || {
+            let Words { legend, mine, theirs } = words.get();
+            let chosen = side.clone();
+            view! {
+                <RadioGroup
+                    name=format!("{name}-{number}")
+                    legend
+                    options=vec![(Side::Mine, mine), (Side::Theirs, theirs)]
+                    chosen=side.clone()
+                    on_change=move |side: Side| chosen.set(side)
+                />
+            }
+        }
+    };
+    view! { <For each=move || points.get() key=|point| point.number children=choice /> }
 }
 
-/// One thing that differs.
-fn point(index: usize, legend: String, labels: [String; 2], taken: RwSignal<usize>) -> El {
-    let name = format!("difference-{index}");
-    radio_group(&name, legend, labels, move || taken.get(), move |chosen| taken.set(chosen))
-}
-
-/// What two versions say differently, and what each of them says: this one, then the other.
-fn words(mine: &Proposal, difference: &Difference, sides: Sides) -> (String, [String; 2]) {
-    let versions = |mine: &str, theirs: &str| {
-        [format!("{}\u{a0}: {mine}", sides.mine), format!("{}\u{a0}: {theirs}", sides.theirs)]
+/// What two versions say differently, and what each of them says.
+fn words(mine: &Proposal, difference: &Difference, labels: SideLabels) -> Words {
+    let versions = |legend: String, mine: &str, theirs: &str| Words {
+        legend,
+        mine: format!("{}\u{a0}: {mine}", labels.mine),
+        theirs: format!("{}\u{a0}: {theirs}", labels.theirs),
+    };
+    let choice = |legend: String, mine: &str, theirs: &str| Words {
+        legend,
+        mine: mine.to_owned(),
+        theirs: theirs.to_owned(),
     };
     let [edit] = &difference.edits[..] else {
-        return ("Ordre de la liste".to_owned(), versions("cet ordre", "l’autre ordre"));
+        return versions("Ordre de la liste".to_owned(), "cet ordre", "l’autre ordre");
     };
     match edit {
         Edit::Text { field, value } => {
             let here = mine.text(*field).unwrap_or_default();
-            (field_name(mine, *field), versions(&quoted(here), &quoted(value)))
+            versions(field_name(mine, *field), &quoted(here), &quoted(value))
         }
         Edit::Presence { day, present } => {
             let (here, there) =
                 if *present { ("absence", "présence") } else { ("présence", "absence") };
-            (format!("Présence le {}", day.in_french()), versions(here, there))
+            versions(format!("Présence le {}", day.in_french()), here, there)
         }
         Edit::HelpKind { request, kind } => {
             let here = mine.help_request(*request).map(|request| help_kind(request.kind));
-            let words = versions(here.unwrap_or_default(), help_kind(*kind));
-            (field_name(mine, Field::HelpDescription(*request)), words)
+            let legend = field_name(mine, Field::HelpDescription(*request));
+            versions(legend, here.unwrap_or_default(), help_kind(*kind))
         }
         Edit::TalkKind { talk, kind } => {
             let here = mine.talk(*talk).map(|talk| talk_kind(talk.kind));
-            let words = versions(here.unwrap_or_default(), talk_kind(*kind));
-            (field_name(mine, Field::TalkSubject(*talk)), words)
+            let legend = field_name(mine, Field::TalkSubject(*talk));
+            versions(legend, here.unwrap_or_default(), talk_kind(*kind))
         }
         Edit::Insert { item, .. } => {
-            let (noun, text) = match item {
-                Item::Software(software) => ("logiciel", &software.name),
-                Item::Goal(goal) => ("objectif", &goal.text),
-                Item::HelpRequest(request) => ("demande d’aide", &request.description),
-                Item::LightningTalk(talk) => ("présentation éclair", &talk.subject),
+            let noun = match item {
+                Item::Software(_) => "logiciel",
+                Item::Goal(_) => "objectif",
+                Item::HelpRequest(_) => "demande d’aide",
+                Item::LightningTalk(_) => "présentation éclair",
             };
-            let legend = format!("{}\u{a0}: {noun} {}", sides.only_theirs, quoted(text));
-            (legend, ["Ne pas ajouter".to_owned(), "Ajouter".to_owned()])
+            let legend = format!("{}\u{a0}: {noun} {}", labels.only_theirs, quoted(own_text(item)));
+            choice(legend, "Ne pas ajouter", "Ajouter")
         }
         Edit::Remove { item } => {
-            let name = Sort::find(mine, *item).map(|(sort, ids)| {
-                let index = ids.iter().position(|id| id == item).unwrap_or_default();
-                let text = mine.text(sort.first_field(*item)).unwrap_or_default();
-                format!("{} {}", sort.in_sentence(index), quoted(text))
+            let name = mine.place(*item).map(|place| {
+                let text = mine.text(item.first_field()).unwrap_or_default();
+                format!("{} {}", in_sentence(item.kind(), place.index), quoted(text))
             });
-            let legend = format!("{}\u{a0}: {}", sides.only_mine, name.unwrap_or_default());
-            (legend, ["Garder".to_owned(), "Retirer".to_owned()])
+            let legend = format!("{}\u{a0}: {}", labels.only_mine, name.unwrap_or_default());
+            choice(legend, "Garder", "Retirer")
         }
         Edit::Sent(theirs) => {
-            let legend = "Envoi".to_owned();
-            (legend, versions(&sending(mine.sent.as_deref()), &sending(theirs.as_deref())))
+            let (here, there) = (sending(mine.sent.as_deref()), sending(theirs.as_deref()));
+            versions("Envoi".to_owned(), &here, &there)
         }
         // No difference is made of these.
-        Edit::Splice { .. } | Edit::Move { .. } | Edit::Replace(_) => Default::default(),
+        Edit::Splice { .. } | Edit::Move { .. } | Edit::Replace(_) => Words::default(),
     }
 }
 
@@ -139,5 +264,54 @@ fn quoted(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("«\u{a0}{}…\u{a0}»", text.get(..end).unwrap_or_default()),
         None => format!("«\u{a0}{text}\u{a0}»"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::differences;
+
+    use super::*;
+
+    /// A draft with these texts under « Attentes » and « Ce que je peux apporter », and a software
+    /// of each of these names.
+    fn draft(expectations: &str, offers: &str, software: &[&str]) -> Proposal {
+        let mut draft = Proposal::default();
+        for name in software {
+            let item = draft.new_software();
+            let field = Field::SoftwareName(item.id);
+            let item = Item::Software(item);
+            draft.apply(Edit::Insert { parent: None, index: usize::MAX, item }).unwrap();
+            draft.apply(Edit::Text { field, value: (*name).to_owned() }).unwrap();
+        }
+        for (field, text) in [(Field::Expectations, expectations), (Field::Offers, offers)] {
+            draft.apply(Edit::Text { field, value: text.to_owned() }).unwrap();
+        }
+        draft
+    }
+
+    fn points(previous: &[Point], mine: &Proposal, theirs: &Proposal) -> Vec<Point> {
+        let found = differences(&Proposal::default(), mine, theirs);
+        update(previous, found, |_| Side::Mine, |_| Words::default())
+    }
+
+    #[test]
+    fn a_choice_stays_while_its_difference_is_there() {
+        let theirs = draft("attendre", "relire", &["Démo"]);
+        let mine = draft("", "", &[]);
+        let first = points(&[], &mine, &theirs);
+        assert_eq!(first.iter().map(|point| point.number).collect::<Vec<_>>(), [0, 1, 2]);
+        let inserted = &first[0];
+        inserted.side.set(Side::Theirs);
+
+        // Another difference went, and the item to insert bears another id now.
+        let mine = draft("attendre", "", &["Autre"]);
+        let then = points(&first, &mine, &theirs);
+        let same: Vec<&Point> =
+            then.iter().filter(|point| first.iter().any(|it| it.number == point.number)).collect();
+        assert_eq!(same.iter().map(|point| point.number).collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(same[0].side.get_untracked(), Side::Theirs);
+        assert_eq!(same[1].side.get_untracked(), Side::Mine);
+        assert_eq!(then.len(), 3, "the other software can be removed");
     }
 }

@@ -1,34 +1,50 @@
 //! The pages: what visitors see, with the French words.
 //!
-//! Each page is a function that is given the element of the page, still empty, and fills it.
+//! Each page renders its own `<div class="page" id="page">`, and calls [`page_entry::enter_page`].
 
-pub mod arrival;
 mod comparison;
 pub mod draft;
-pub mod not_found;
+mod labels;
+pub mod legal;
+mod not_found;
 pub mod notices;
+pub mod page_entry;
 pub mod print;
 pub mod review;
 mod saving;
-pub mod static_page;
-mod wording;
 
-use routes::Route;
+use leptos::prelude::*;
+use routes::Page;
 
-use crate::dom::{El, el};
-use crate::platform::document;
+use crate::platform::page::base_path;
+
+pub use self::legal::AnnouncementPage;
+pub use self::not_found::NotFoundPage;
 
 /// The address of a page, for a link.
-fn href(route: Route) -> String {
-    format!("{}{}", document::base_path(), route.path())
+fn href(page: Page) -> String {
+    format!("{}{}", base_path(), page.path())
 }
 
 /// A link to a page.
-fn link_to(route: Route, words: &str) -> El {
-    el("a").attr("href", &href(route)).text(words)
+#[component]
+fn PageLink(
+    /// Which page.
+    page: Page,
+    /// The link's classes.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// What the link says.
+    children: Children,
+) -> impl IntoView {
+    view! { <a class=class href=href(page)>{children()}</a> }
 }
 
-/// The heading of a page. It takes the focus when the visitor arrives at it.
-fn heading(words: &str) -> El {
-    el("h1").attr("tabindex", "-1").text(words)
+/// The heading of a page. It takes the focus when the visitor comes to the page.
+#[component]
+fn PageHeading(
+    /// What it says.
+    text: &'static str,
+) -> impl IntoView {
+    view! { <h1 tabindex="-1">{text}</h1> }
 }

@@ -1,21 +1,29 @@
 //! What is shown where there is no page.
 
-use routes::{NOT_FOUND_HEADING, Route};
+use leptos::prelude::*;
+use routes::{NOT_FOUND_HEADING, Page};
 
-use super::arrival::arrive;
-use super::{heading, link_to};
-use crate::dom::{El, el};
+use super::page_entry::enter_page;
+use super::{PageHeading, PageLink};
 
 /// « Page introuvable », and the ways on.
-pub fn not_found_page(page: El) -> El {
-    arrive(None);
-    page.child(heading(NOT_FOUND_HEADING))
-        .child(el("p").text(
-            "Il n’y a pas de page à cette adresse. Votre brouillon, s’il y en a un, n’a pas changé.",
-        ))
-        .child(
-            el("ul")
-                .child(el("li").child(link_to(Route::Announcement, "Lire l’annonce")))
-                .child(el("li").child(link_to(Route::Draft, "Rédiger ma participation"))),
-        )
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    enter_page(None);
+    view! {
+        <div class="page" id="page">
+            <PageHeading text=NOT_FOUND_HEADING />
+            <p>
+                "Il n’y a pas de page à cette adresse. Votre brouillon, s’il y en a un, n’a pas changé."
+            </p>
+            <ul>
+                <li>
+                    <PageLink page=Page::Announcement>"Lire l’annonce"</PageLink>
+                </li>
+                <li>
+                    <PageLink page=Page::Draft>"Rédiger ma participation"</PageLink>
+                </li>
+            </ul>
+        </div>
+    }
 }

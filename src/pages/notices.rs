@@ -1,93 +1,145 @@
 //! What concerns the whole site, whatever the page: a new version, and the loss of the network.
 
-use domain::keeper::Saving;
+use domain::repository::Saving;
 use leptos::prelude::*;
 
-use crate::dom::{El, el, keep};
-use crate::notebook::{Notebook, use_notebook};
-use crate::platform::document;
-use crate::platform::lifecycle;
-use crate::platform::offline;
-use crate::render::after_render;
-use crate::ui::alert::{Severity, alert};
-use crate::ui::button::{Emphasis, actions, button};
+use crate::draft_store::{DraftStore, use_draft_store};
+use crate::platform::render::after_render;
+use crate::platform::{focus, lifecycle, page, service_worker};
+use crate::ui::{Alert, Button, ButtonVariant, Severity};
 
 /// The id of the element that holds the notices.
 const ID: &str = "notices";
 
 /// The notices, at the lower edge of the window. They stay until they are closed or no longer true,
-/// and never move the focus.
-pub fn notices() -> El {
-    let notebook = use_notebook();
-    let is_offline = RwSignal::new(!offline::is_online());
+/// and move the focus only when it was in what was closed.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let is_offline = RwSignal::new(!service_worker::is_online());
     let is_offered = RwSignal::new(false);
-    // The visitor asked for the new version, but the draft could not be saved first.
     let is_held = RwSignal::new(false);
 
-    offline::keep(&document::base_path(), move || is_offered.set(true));
-    let mut listeners = offline::on_connection(move || is_offline.set(!offline::is_online()));
-    listeners.extend(lifecycle::on_resized(|| document::measure(ID)));
-    keep(listeners);
-    el("div")
-        .class("notices")
-        .id(ID)
-        .dynamic(move || {
-            make_room();
-            is_offline.get().then(|| offline_notice(is_offline))
-        })
-        .dynamic(move || {
-            make_room();
-            is_offered.get().then(|| update_notice(is_offered, is_held, notebook))
-        })
+    service_worker::register(&page::base_path(), move || is_offered.set(true));
+    let mut listeners =
+        service_worker::on_connection(move || is_offline.set(!service_worker::is_online()));
+    listeners.extend(lifecycle::on_resized(|| page::measure(ID)));
+    // They listen for as long as there are notices.
+    StoredValue::new_local(listeners);
+    view! {
+        <div class="notices" id=ID>
+            <Show when=move || is_offline.get()>
+                <OfflineNotice is_shown=is_offline />
+            </Show>
+            <Show when=move || is_offered.get()>
+                <UpdateNotice is_shown=is_offered is_held />
+            </Show>
+        </div>
+    }
 }
 
-/// Has the status bar make room for what the notices are about to be.
-fn make_room() {
-    after_render(|| document::measure(ID));
-}
-
-fn offline_notice(is_offline: RwSignal<bool>) -> El {
-    let advice = if offline::is_kept() {
+/// That there is no network.
+#[component]
+fn OfflineNotice(
+    /// Whether it is there.
+    is_shown: RwSignal<bool>,
+) -> impl IntoView {
+    let advice = if service_worker::is_available_offline() {
         "Tout fonctionne, sauf l’envoi de votre message."
     } else {
         "Tout fonctionne, sauf l’envoi de votre message. Gardez cette page ouverte\u{a0}: sans réseau, elle ne pourrait pas être rechargée."
     };
-    notice("Vous êtes hors connexion", advice, None, "Fermer", is_offline)
+    view! { <Notice title="Vous êtes hors connexion" advice close_label="Fermer" is_shown /> }
 }
 
-fn update_notice(is_offered: RwSignal<bool>, is_held: RwSignal<bool>, notebook: Notebook) -> El {
-    let advice = if is_held.get() {
-        "Votre brouillon n’est pas enregistré\u{a0}: la page n’a pas été rechargée. Téléchargez d’abord une sauvegarde. La nouvelle version s’installera à votre prochaine visite."
-    } else {
-        "Votre brouillon sera enregistré, puis la page rechargée."
-    };
-    let apply = move || {
-        notebook.save();
-        if untrack(|| is_safe(notebook)) {
-            offline::apply();
+/// That there is a newer version of the site.
+#[component]
+fn UpdateNotice(
+    /// Whether it is there.
+    is_shown: RwSignal<bool>,
+    /// Whether the visitor asked for the new version, but the draft could not be saved first.
+    is_held: RwSignal<bool>,
+) -> impl IntoView {
+    let store = use_draft_store();
+    let advice = move || {
+        if is_held.get() {
+            "Votre brouillon n’est pas enregistré\u{a0}: la page n’a pas été rechargée. Téléchargez d’abord une sauvegarde. La nouvelle version s’installera à votre prochaine visite."
         } else {
-            is_held.set(true);
+            "Votre brouillon sera enregistré, puis la page rechargée."
         }
     };
-    let apply = button("Mettre à jour", Emphasis::Secondary, apply);
-    notice("Une nouvelle version est disponible", advice, Some(apply), "Plus tard", is_offered)
+    let apply = move |()| {
+        store.save();
+        if is_safe(store) {
+            service_worker::apply();
+        } else {
+            is_held.set(true);
+            // This advice takes more lines than the other.
+            make_room();
+        }
+    };
+    view! {
+        <Notice
+            title="Une nouvelle version est disponible"
+            advice
+            close_label="Plus tard"
+            is_shown
+        >
+            <Button label="Mettre à jour" on_press=apply />
+        </Notice>
+    }
 }
 
 /// What happened, what it means, what can be done about it, and how it is closed.
-fn notice(
+#[component]
+fn Notice(
+    /// What happened.
     title: &'static str,
-    advice: &'static str,
-    action: Option<El>,
-    close: &'static str,
+    /// What it means.
+    #[prop(into)]
+    advice: Signal<&'static str>,
+    /// What the button that closes it says.
+    close_label: &'static str,
+    /// Whether it is there.
     is_shown: RwSignal<bool>,
-) -> El {
-    let close = button(close, Emphasis::Quiet, move || is_shown.set(false));
-    alert(Severity::Info, title)
-        .child(el("p").text(advice))
-        .child(actions(action.into_iter().chain([close])))
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let has_focus = StoredValue::new(false);
+    make_room();
+    on_cleanup(move || {
+        make_room();
+        // The focus must not get lost with the button that has it.
+        if has_focus.try_get_value() == Some(true) {
+            after_render(focus::focus_heading);
+        }
+    });
+    view! {
+        <Alert
+            severity=Severity::Info
+            title
+            on:focusin=move |_| has_focus.set_value(true)
+            on:focusout=move |_| has_focus.set_value(false)
+        >
+            <p>{advice}</p>
+            <p class="actions">
+                {children.map(|children| children())}
+                <Button
+                    label=close_label
+                    variant=ButtonVariant::Quiet
+                    on_press=move |()| is_shown.set(false)
+                />
+            </p>
+        </Alert>
+    }
+}
+
+/// Has the status bar make room for the notices as they are about to be.
+fn make_room() {
+    after_render(|| page::measure(ID));
 }
 
 /// Whether loading the page again would lose nothing of the draft.
-fn is_safe(notebook: Notebook) -> bool {
-    matches!(notebook.saving(), Saving::Untouched | Saving::Saved { .. })
+fn is_safe(store: DraftStore) -> bool {
+    untrack(|| matches!(store.saving(), Saving::Untouched | Saving::Saved { .. }))
 }

@@ -1,13 +1,16 @@
 //! The device's clock, in the device's time zone.
 
-use domain::Date;
 use wasm_bindgen::JsValue;
 
 /// A moment as the device's clock shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
-    /// The day; `None` beyond the years that a [`Date`] can hold.
-    pub date: Option<Date>,
+    /// The year of the Gregorian calendar.
+    pub year: u32,
+    /// The month, from 1 to 12.
+    pub month: u8,
+    /// The day of the month, from 1 to 31.
+    pub day: u8,
     /// The hour, from 0 to 23.
     pub hour: u8,
     /// The minute, from 0 to 59.
@@ -25,9 +28,9 @@ pub fn local(at: u64) -> LocalTime {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     let small = |number: u32| u8::try_from(number).unwrap_or_default();
     LocalTime {
-        date: u16::try_from(date.get_full_year())
-            .ok()
-            .and_then(|year| Date::new(year, small(date.get_month() + 1), small(date.get_date()))),
+        year: date.get_full_year(),
+        month: small(date.get_month() + 1),
+        day: small(date.get_date()),
         hour: small(date.get_hours()),
         minute: small(date.get_minutes()),
     }

@@ -21,7 +21,7 @@
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::document;
+use super::page;
 
 /// Whether everything that was typed is in the browser's storage. A flag of its own, because a
 /// program that has stopped cannot be asked.
@@ -36,6 +36,6 @@ pub fn set_draft_is_saved(saved: bool) {
 pub fn install_hook() {
     panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        document::show_crash(DRAFT_IS_SAVED.load(Ordering::Relaxed));
+        page::show_crash(DRAFT_IS_SAVED.load(Ordering::Relaxed));
     }));
 }

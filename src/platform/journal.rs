@@ -31,7 +31,12 @@ impl Journal {
             }
         });
         request.set_onupgradeneeded(Some(make.unchecked_ref()));
-        Some(Self(answer(&request).await?.unchecked_into()))
+        let database: IdbDatabase = answer(&request).await?.unchecked_into();
+        // An open connection keeps the visitor, and other tabs, from deleting the database.
+        let connection = database.clone();
+        let close = Closure::once_into_js(move || connection.close());
+        database.set_onversionchange(Some(close.unchecked_ref()));
+        Some(Self(database))
     }
 
     /// Every text that was noted, with its key.

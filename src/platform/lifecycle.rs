@@ -105,7 +105,7 @@ pub fn on_shortcut(function: impl Fn(Shortcut) + 'static) -> Option<Listener> {
     let pressed = move |event: JsValue| {
         if let Some(event) = event.dyn_ref::<KeyboardEvent>()
             && let Some(shortcut) = shortcut(event)
-            && !super::document::is_text_field(event.target().as_ref())
+            && !super::focus::is_text_field(event.target().as_ref())
         {
             event.prevent_default();
             function(shortcut);

@@ -1,4 +1,5 @@
-//! The browser: one file per power that the app uses, and the only callers of `web-sys`.
+//! The browser: one file per power that the app uses, and the only callers of `web-sys` and
+//! `gloo-storage`.
 //!
 //! Nothing here panics, and nothing here knows what a participation is. What a browser may refuse
 //! comes back as a value.
@@ -6,16 +7,18 @@
 pub mod clipboard;
 pub mod clock;
 pub mod crash;
-pub mod document;
 pub mod download;
 pub mod files;
-pub mod history;
+pub mod focus;
 pub mod journal;
 pub mod lifecycle;
 mod method;
-pub mod offline;
+pub mod page;
 pub mod persistence;
+pub mod render;
+pub mod service_worker;
 pub mod share;
+pub mod static_form;
 pub mod storage;
 pub mod timer;
 pub mod unicode;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::{clock, document};
+use super::{clock, page};
 
 /// How long a press is waited for, in milliseconds: browsers take the focus away from a field
 /// before they say that a button is down.
@@ -19,7 +19,7 @@ const PRESS: i32 = 100;
 pub fn after_press(function: impl FnOnce() + 'static) {
     // Boxed, so that the code around it exists once.
     fn wait(function: Box<dyn FnOnce()>) {
-        let look = move || if document::is_pressed() { wait(function) } else { function() };
+        let look = move || if page::is_pressed() { wait(function) } else { function() };
         let look = Closure::once_into_js(look);
         if let Some(window) = super::window() {
             let look = look.unchecked_ref();

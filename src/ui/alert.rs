@@ -1,6 +1,6 @@
 //! Something to tell the visitor, that stays until it is no longer true.
 
-use crate::dom::{El, Words, el};
+use leptos::prelude::*;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +31,22 @@ impl Severity {
     }
 }
 
-/// A message that stays until it is no longer true: what happened, in a few words. What it means, and
-/// what can be done, is added to it.
-pub fn alert(severity: Severity, title: impl Into<Words>) -> El {
-    el("div")
-        .class(severity.class())
-        .attr("role", severity.role())
-        .child(el("p").class("alert__title").words(title))
+/// A message that stays until it is no longer true: what happened, what it means, and what can be
+/// done about it.
+#[component]
+pub fn Alert(
+    /// What sort of message it is.
+    severity: Severity,
+    /// What happened, in a few words.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What it means, and what can be done about it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class=severity.class() role=severity.role()>
+            <p class="alert__title">{title}</p>
+            {children()}
+        </div>
+    }
 }

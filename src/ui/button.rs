@@ -1,10 +1,10 @@
 //! Things to press.
 
-use crate::dom::{El, Words, el};
+use leptos::prelude::*;
 
 /// How much a button weighs beside others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Emphasis {
+pub enum ButtonVariant {
     /// What most visitors come for.
     Primary,
     /// Anything else that one may want to do.
@@ -16,7 +16,7 @@ pub enum Emphasis {
     Danger,
 }
 
-impl Emphasis {
+impl ButtonVariant {
     const fn class(self) -> &'static str {
         match self {
             Self::Primary => "button",
@@ -28,39 +28,47 @@ impl Emphasis {
 }
 
 /// A button that says what it does.
-pub fn button(label: &str, emphasis: Emphasis, on_press: impl Fn() + 'static) -> El {
-    button_boxed(label, emphasis, Box::new(on_press))
-}
-
-fn button_boxed(label: &str, emphasis: Emphasis, on_press: Box<dyn Fn()>) -> El {
-    let button = el("button").class(emphasis.class()).attr("type", "button").text(label);
-    let pressed = button.clone();
-    button.on("click", move |_| {
-        if !pressed.has(IDLE) {
-            on_press();
+#[component]
+pub fn Button(
+    /// What it does.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it does it to, for screen readers: one of several buttons of the same label must say
+    /// by itself what it is for (RGAA 11.9).
+    #[prop(optional, into)]
+    object: MaybeProp<String>,
+    /// How much it weighs beside others.
+    #[prop(optional)]
+    variant: ButtonVariant,
+    /// Its own id.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Whether it does nothing now. It stays where it is and says so (`aria-disabled`): a button
+    /// that became unfocusable under the focus would lose it.
+    #[prop(optional, into)]
+    is_idle: Signal<bool>,
+    /// Called when it is pressed, unless it does nothing now.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let press = move |_| {
+        if !is_idle.get_untracked() {
+            on_press.run(());
         }
-    })
-}
-
-/// What says that a button does nothing now.
-const IDLE: &str = "aria-disabled";
-
-/// Buttons only.
-impl El {
-    /// Says what the button does it to, for screen readers: one of several buttons of the same label
-    /// must say by itself what it is for (RGAA 11.9).
-    pub fn about(self, object: impl Into<Words>) -> Self {
-        self.child(el("span").class("visually-hidden").text(" ").words(object))
+    };
+    let object = move || {
+        object.get().map(|object| view! { <span class="visually-hidden">" " {object}</span> })
+    };
+    view! {
+        <button
+            class=variant.class()
+            id=id
+            type="button"
+            aria-disabled=move || is_idle.get().then_some("true")
+            on:click=press
+        >
+            {label}
+            {object}
+        </button>
     }
-
-    /// Has the button do nothing while `is_idle`. It stays where it is and says so: a button that
-    /// could vanish under the focus would lose it.
-    pub fn idle_while(self, is_idle: impl Fn() -> bool + 'static) -> Self {
-        self.live_attr(IDLE, move || is_idle().then(|| "true".to_owned()))
-    }
-}
-
-/// Buttons, and links that look like them, beside each other.
-pub fn actions(actions: impl IntoIterator<Item = El>) -> El {
-    el("p").class("actions").children(actions)
 }

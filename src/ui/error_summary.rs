@@ -1,8 +1,6 @@
 //! All that has to be mended, in one place.
 
-use std::rc::Rc;
-
-use crate::dom::{El, Words, el};
+use leptos::prelude::*;
 
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,29 +11,35 @@ pub struct SummaryEntry {
     pub href: String,
 }
 
-/// A list of what has to be mended, in the order of the form, each a link to its field (RGAA 11.10 and
-/// 11.11); `title` says what it is about.
-///
-/// `on_follow` is called with a link's address when it is followed; it says whether it went there by
-/// itself, and the browser should not.
-pub fn error_summary(
-    title: impl Into<Words>,
-    entries: Vec<SummaryEntry>,
-    on_follow: impl Fn(&str) -> bool + 'static,
-) -> El {
-    let on_follow = Rc::new(on_follow);
-    let entries = entries.into_iter().map(|SummaryEntry { text, href }| {
-        let on_follow = Rc::clone(&on_follow);
-        let link = el("a").attr("href", &href).text(&text).on("click", move |event| {
-            if on_follow(&href) {
+/// A list of what has to be mended, each a link to its field (RGAA 11.10 and 11.11).
+#[component]
+pub fn ErrorSummary(
+    /// What the list is about.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What has to be mended, in the order of the form.
+    #[prop(into)]
+    entries: Signal<Vec<SummaryEntry>>,
+    /// Called with a link's address when it is followed; says whether it went there by itself, and
+    /// the browser should not.
+    #[prop(optional, into)]
+    on_follow: Option<Callback<String, bool>>,
+) -> impl IntoView {
+    let entry = move |SummaryEntry { text, href }| {
+        let address = href.clone();
+        let follow = move |event: leptos::ev::MouseEvent| {
+            if on_follow.is_some_and(|on_follow| on_follow.run(address.clone())) {
                 event.prevent_default();
             }
-        });
-        el("li").child(link)
-    });
-    el("section")
-        .class("error-summary")
-        .attr("aria-labelledby", "resume-titre")
-        .child(el("h2").class("error-summary__title").id("resume-titre").words(title))
-        .child(el("ul").class("error-summary__list").children(entries))
+        };
+        view! { <li><a href=href on:click=follow>{text}</a></li> }
+    };
+    view! {
+        <section class="error-summary" aria-labelledby="resume-titre">
+            <h2 class="error-summary__title" id="resume-titre">{title}</h2>
+            <ul class="error-summary__list">
+                {move || entries.get().into_iter().map(entry).collect_view()}
+            </ul>
+        </section>
+    }
 }

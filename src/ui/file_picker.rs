@@ -1,24 +1,31 @@
 //! Choosing a file.
 
-use crate::dom::{El, el};
+use leptos::prelude::*;
+
 use crate::platform::files::{self, File};
 
 /// A field that opens the device's choice of files, and looks like a button.
-///
-/// `label` is what is done with the file, `accept` which files are wanted (the HTML Standard's
-/// attribute); `on_pick` is called with each file that is chosen.
-pub fn file_picker(
+#[component]
+pub fn FilePicker(
+    /// The field's own id.
     id: &'static str,
+    /// What is done with the file.
     label: &'static str,
+    /// Which files are wanted: the HTML Standard's `accept`.
     accept: &'static str,
-    on_pick: impl Fn(File) + 'static,
-) -> El {
-    let field = el("input").id(id).attr("type", "file").attr("accept", accept);
-    let field = field.on("change", move |event| {
+    /// Called with each file that is chosen.
+    #[prop(into)]
+    on_pick: UnsyncCallback<File>,
+) -> impl IntoView {
+    let pick = move |event: leptos::ev::Event| {
         if let Some(file) = files::take_chosen(&event) {
-            on_pick(file);
+            on_pick.run(file);
         }
-    });
-    let label = el("label").class("button button--secondary").attr("for", id).text(label);
-    el("span").class("file-picker").child(field).child(label)
+    };
+    view! {
+        <span class="file-picker">
+            <input id=id type="file" accept=accept on:change=pick />
+            <label class="button button--secondary" for=id>{label}</label>
+        </span>
+    }
 }

@@ -1,30 +1,32 @@
 //! How much of what there is room for is taken.
 
-use crate::dom::{El, el};
+use leptos::prelude::*;
 
 /// A bar, and above it in words what it shows: its colour says nothing that the words do not.
-///
-/// `label` is what is measured, `unit` what it is counted in, in the plural; `value` may be more than
-/// there is room for.
-pub fn meter(
+#[component]
+pub fn Meter(
+    /// The bar's own id.
     id: &'static str,
+    /// What is measured.
     label: &'static str,
+    /// What it is counted in, in the plural.
     unit: &'static str,
+    /// How much is taken; it may be more than there is room for.
     value: usize,
+    /// How much there is room for.
     limit: usize,
-) -> El {
+) -> impl IntoView {
     let words = format!("{label}\u{a0}: {} {unit} sur {}", grouped(value), grouped(limit));
     // The last tenth has another colour.
     let high = limit - limit / 10;
-    let bar = el("meter")
-        .class("meter__bar")
-        .id(id)
-        .attr("max", &limit.to_string())
-        .attr("high", &high.to_string())
-        .attr("optimum", "0")
-        // Not more than the bar can show: the standard forbids it.
-        .attr("value", &value.min(limit).to_string());
-    el("p").class("meter").child(el("label").attr("for", id).text(&words)).child(bar)
+    // HTML forbids a value beyond the maximum.
+    let shown = value.min(limit);
+    view! {
+        <p class="meter">
+            <label for=id>{words}</label>
+            <meter class="meter__bar" id=id max=limit high=high optimum="0" value=shown></meter>
+        </p>
+    }
 }
 
 /// A number as French texts have it, with narrow no-break spaces between the thousands.

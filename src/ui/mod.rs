@@ -1,18 +1,32 @@
 //! What pages are made of: components that take labels, signals and callbacks and render HTML.
 //!
-//! They know nothing of participations and nothing of the browser beyond their own elements. Each
-//! has a style sheet of its name in `style/`.
+//! They know nothing of participations (`tests/layers.rs` holds that), and nothing of the browser
+//! beyond their own elements. Each has a style sheet of its name in `style/`.
 
 pub mod alert;
 pub mod button;
 pub mod checkbox;
-pub mod copying;
+pub mod collapsible;
+pub mod copy_button;
 pub mod error_summary;
-pub mod field;
+pub mod fieldset;
 pub mod file_picker;
-pub mod fold;
-pub mod group;
-pub mod item_bar;
+pub mod item_toolbar;
 pub mod meter;
 pub mod radio_group;
 pub mod select;
+pub mod text_field;
+
+pub use self::alert::{Alert, Severity};
+pub use self::button::{Button, ButtonVariant};
+pub use self::checkbox::Checkbox;
+pub use self::collapsible::Collapsible;
+pub use self::copy_button::{CopyButton, CopyOutcome, Copying};
+pub use self::error_summary::{ErrorSummary, SummaryEntry};
+pub use self::fieldset::{Fieldset, FieldsetLevel};
+pub use self::file_picker::FilePicker;
+pub use self::item_toolbar::ItemToolbar;
+pub use self::meter::Meter;
+pub use self::radio_group::RadioGroup;
+pub use self::select::Select;
+pub use self::text_field::{ReadOnlyField, TextField, TextKind};

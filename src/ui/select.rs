@@ -1,34 +1,52 @@
 //! One choice out of several, in a list that opens.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use crate::dom::{El, Words, el};
-
-/// A labelled list to choose from, with its own id.
-///
-/// `chosen` is which of the `options` is chosen, from 0, and `on_change` is called with it each time it
-/// changed.
-pub fn select(
-    id: &str,
-    label: impl Into<Words>,
-    options: impl IntoIterator<Item = &'static str>,
-    chosen: impl Fn() -> usize + 'static,
-    on_change: impl Fn(usize) + 'static,
-) -> El {
-    let chosen = Rc::new(chosen);
-    let options = options.into_iter().enumerate().map(|(index, option)| {
-        let chosen = Rc::clone(&chosen);
-        el("option")
-            .attr("value", &index.to_string())
-            .text(option)
-            .live_prop("selected", move || (chosen() == index).into())
-    });
-    let list = el("select").class("field__control field__control--select").id(id).children(options);
-    let list = list.on_value("change", move |value| {
-        if let Ok(index) = value.parse() {
-            on_change(index);
+/// A labelled list to choose from.
+#[component]
+pub fn Select<T>(
+    /// The list's own id.
+    #[prop(into)]
+    id: String,
+    /// What is chosen.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The choices, in order, each with its label.
+    options: Vec<(T, &'static str)>,
+    /// Which one is chosen.
+    #[prop(into)]
+    chosen: Signal<T>,
+    /// Called with the choice, each time that it changed.
+    #[prop(into)]
+    on_change: Callback<T>,
+) -> impl IntoView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let values: Vec<T> = options.iter().map(|(value, _)| *value).collect();
+    let change = move |index: String| {
+        let value = index.parse().ok().and_then(|index: usize| values.get(index));
+        if let Some(value) = value {
+            on_change.run(*value);
+        }
+    };
+    let options = options.into_iter().enumerate().map(|(index, (value, label))| {
+        view! {
+            <option value=index prop:selected=move || chosen.get() == value>
+                {label}
+            </option>
         }
     });
-    let label = el("label").class("field__label").attr("for", id).words(label);
-    el("div").class("field").child(label).child(list)
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <select
+                class="field__control field__control--select"
+                id=id
+                on:change:target=move |event| change(event.target().value())
+            >
+                {options.collect_view()}
+            </select>
+        </div>
+    }
 }

@@ -3,23 +3,20 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use bluehats::dom::{El, el};
 use bluehats::platform::clipboard;
-use bluehats::platform::clock;
-use bluehats::platform::document as page;
+use bluehats::platform::clock::{self, LocalTime};
 use bluehats::platform::files::{self, File, ReadError};
+use bluehats::platform::focus;
 use bluehats::platform::journal::Journal;
 use bluehats::platform::share;
-use bluehats::platform::storage::Storage;
+use bluehats::platform::storage::{Storage, WriteError};
 use bluehats::platform::timer::{Debounce, after_press};
-use domain::keeper::{Shelf, WriteError};
 use futures_channel::oneshot;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlInputElement};
 
-use crate::stage::{Stage, Stub, document, function, local_storage, object, wait_until};
+use crate::fixture::{Fixture, Stub, focused_id, function, local_storage, object, wait_until};
 
 #[wasm_bindgen_test]
 fn what_is_stored_reads_back() {
@@ -95,8 +92,7 @@ fn the_clock_tells_the_local_time() {
     let noon = js_sys::Date::new_with_year_month_day_hr_min(2024, 0, 9, 14, 2).get_time();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "after 1970")]
     let local = clock::local(noon as u64);
-    assert_eq!((local.hour, local.minute), (14, 2));
-    assert_eq!(local.date.unwrap().to_string(), "2024-01-09");
+    assert_eq!(local, LocalTime { year: 2024, month: 1, day: 9, hour: 14, minute: 2 });
 }
 
 #[wasm_bindgen_test]
@@ -156,52 +152,48 @@ fn there_is_a_share_sheet_where_the_browser_says_so() {
     }
 }
 
-/// A list with two items that are folded, with a list in each of them.
-fn folded_items() -> Stage {
-    let folded = |within: El| {
-        let summary = el("summary").text("Un élément").child(el("span").class("fold__line"));
-        el("div").child(el("details").class("fold").child(summary).child(within))
+/// A list with two items that are folded, with a list of one item in each of them.
+fn folded_items() -> Fixture {
+    let folded = |within: &str| {
+        format!("<div><details class='fold'><summary>Un élément</summary>{within}</details></div>")
     };
-    let item = move |id: &str| {
-        folded(el("div").id(&format!("dans-{id}")).child(folded(el("input").id(id))))
+    let item = |id: &str| {
+        let inner = folded(&format!("<input id='{id}'>"));
+        folded(&format!("<div id='dans-{id}'>{inner}</div>"))
     };
-    Stage::new(move |stage| {
-        stage.child(el("div").id("liste").child(item("un")).child(item("deux")))
-    })
+    Fixture::with_html(&format!("<div id='liste'>{}{}</div>", item("un"), item("deux")))
 }
 
 #[wasm_bindgen_test]
 fn what_gets_the_focus_is_unfolded_first() {
-    let stage = folded_items();
-    assert!(page::focus("un"));
-    assert!(stage.has("#un:focus"));
-    assert!(stage.has("#liste > div:first-child > details[open] details[open] > #un"));
-    assert!(!stage.has("#liste > div:last-child details[open]"), "the other item was unfolded");
-    assert!(!page::focus("rien"));
+    let fixture = folded_items();
+    assert!(focus::focus("un"));
+    assert!(fixture.has("#un:focus"));
+    assert!(fixture.has("#liste > div:first-child > details[open] details[open] > #un"));
+    assert!(!fixture.has("#liste > div:last-child details[open]"), "the other item was unfolded");
+    assert!(!focus::focus("rien"));
 }
 
 #[wasm_bindgen_test]
 fn what_is_revealed_is_unfolded_first() {
-    let stage = folded_items();
-    page::reveal("deux");
-    page::reveal("rien");
-    assert!(stage.has("#liste > div:last-child > details[open] details[open] > #deux"));
-    assert_eq!(document().active_element().map(|element| element.id()).as_deref(), Some(""));
+    let fixture = folded_items();
+    focus::reveal("deux");
+    focus::reveal("rien");
+    assert!(fixture.has("#liste > div:last-child > details[open] details[open] > #deux"));
+    assert_eq!(focused_id(), "");
 }
 
 #[wasm_bindgen_test]
 fn a_list_is_folded_without_the_lists_in_it() {
-    let stage = folded_items();
-    page::fold_items("liste", false);
-    assert!(!stage.has("#liste > div > details:not([open])"));
-    assert!(!stage.has("details[open] details[open]"));
-    page::fold_items("dans-un", false);
-    stage.find::<HtmlInputElement>("#un").set_value("une valeur");
-    page::fold_items("liste", true);
-    assert!(!stage.has("#liste > div > details[open]"));
-    let line: Element = stage.find("#liste > div:first-child > details > summary > .fold__line");
-    assert_eq!(line.text_content().as_deref(), Some(" – une valeur"));
-    assert!(stage.has("details:not([open]) details[open] > #un"), "what is within stays as it was");
+    let fixture = folded_items();
+    focus::fold_items("liste", false);
+    assert!(!fixture.has("#liste > div > details:not([open])"));
+    assert!(!fixture.has("details[open] details[open]"));
+    focus::fold_items("dans-un", false);
+    focus::fold_items("liste", true);
+    assert!(!fixture.has("#liste > div > details[open]"));
+    let inner = "details:not([open]) details[open] > #un";
+    assert!(fixture.has(inner), "what is within stays as it was");
 }
 
 #[wasm_bindgen_test]

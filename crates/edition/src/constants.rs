@@ -20,6 +20,9 @@ pub const EVENT: domain::Event = domain::Event {{
     promise: {promise:?},
 }};
 
+/// The identity of this edition, which no other one has and which never changes.
+pub const EDITION_KEY: &str = {name:?};
+
 /// A day that was checked when this text was written.
 const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
     match domain::Date::new(year, month, day) {{

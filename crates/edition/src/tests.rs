@@ -1,7 +1,7 @@
 //! What holds for an edition as a whole: the two readers together, and every text made from it.
 
 use proptest::prelude::*;
-use routes::Route;
+use routes::Page;
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn every_page(edition: &Edition) -> String {
         page::social_image(edition, ""),
         page::social_image_tags(edition).unwrap_or_default(),
     ];
-    for page in Route::ALL.into_iter().map(Some).chain([None]) {
+    for page in Page::ALL.into_iter().map(Some).chain([None]) {
         pieces.extend([page::head(edition, page), page::start(edition, page)]);
     }
     pieces.join("\n")

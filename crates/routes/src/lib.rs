@@ -6,7 +6,7 @@
 
 /// A page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Route {
+pub enum Page {
     /// The event's announcement.
     Announcement,
     /// Where a participation is drafted.
@@ -21,7 +21,7 @@ pub enum Route {
     Privacy,
 }
 
-impl Route {
+impl Page {
     /// Every page, in the order of the site map.
     pub const ALL: [Self; 6] = [
         Self::Announcement,
@@ -92,7 +92,7 @@ impl Route {
     /// makes no difference.
     pub fn at(path: &str) -> Option<Self> {
         let path = path.trim_end_matches('/');
-        Self::ALL.into_iter().find(|route| route.path().trim_end_matches('/') == path)
+        Self::ALL.into_iter().find(|page| page.path().trim_end_matches('/') == path)
     }
 }
 
@@ -108,17 +108,17 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_path_with_and_without_a_final_slash() {
-        for route in Route::ALL {
-            assert_eq!(Route::at(route.path()), Some(route));
-            assert_eq!(Route::at(&format!("{}/", route.path())), Some(route));
+        for page in Page::ALL {
+            assert_eq!(Page::at(page.path()), Some(page));
+            assert_eq!(Page::at(&format!("{}/", page.path())), Some(page));
         }
-        assert_eq!(Route::at(""), Some(Route::Announcement));
+        assert_eq!(Page::at(""), Some(Page::Announcement));
     }
 
     #[test]
     fn other_paths_are_no_page() {
         for path in ["/participe", "/participer/x", "/Relire", "participer"] {
-            assert_eq!(Route::at(path), None, "{path}");
+            assert_eq!(Page::at(path), None, "{path}");
         }
     }
 }

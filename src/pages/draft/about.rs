@@ -1,46 +1,68 @@
 //! « Vous »: who writes, and when they will be there.
 
 use domain::{Date, Field, Section};
+use leptos::prelude::*;
 
-use super::bound::{Hints, draft_field};
-use super::section;
-use crate::dom::{El, el};
+use super::FormSection;
+use super::bound::DraftField;
+use crate::draft_store::use_draft_store;
 use crate::edition::EVENT;
-use crate::notebook::{Notebook, use_notebook};
-use crate::ui::checkbox::checkbox;
-use crate::ui::field::TextKind;
-use crate::ui::group::{GroupLevel, group};
+use crate::ui::{Checkbox, Fieldset, FieldsetLevel, TextKind};
 
-pub(super) fn about_section() -> El {
-    let notebook = use_notebook();
-    let name = Hints { autocomplete: Some("name"), is_required: true, ..Hints::default() };
-    let email = Hints {
-        kind: TextKind::Email,
-        hint: Some("Format attendu\u{a0}: nom@domaine.fr"),
-        autocomplete: Some("email"),
-        ..Hints::default()
-    };
-    let organisation = Hints {
-        hint: Some("Ministère, établissement, collectivité, association…"),
-        autocomplete: Some("organization"),
-        ..Hints::default()
-    };
-    section(Section::About)
-        .child(draft_field(Field::Name, "Nom et prénom", name))
-        .child(draft_field(Field::Email, "Adresse électronique (optionnel)", email))
-        .child(draft_field(Field::Organisation, "Organisation (optionnel)", organisation))
-        .child(
-            group(GroupLevel::Fields, "Présence")
-                .child(el("p").class("field__hint").text("Cochez les jours où vous pensez venir."))
-                .children(EVENT.days.iter().map(|&day| presence_box(notebook, day))),
-        )
+/// The id of the hint about the days.
+const PRESENCE_HINT: &str = "presence-aide";
+
+#[component]
+pub(super) fn AboutSection() -> impl IntoView {
+    let days = EVENT.days.iter().map(|&day| view! { <PresenceBox day /> });
+    view! {
+        <FormSection section=Section::About>
+            <DraftField
+                field=Field::Name
+                label="Nom et prénom"
+                autocomplete="name"
+                is_required=true
+            />
+            <DraftField
+                field=Field::Email
+                label="Adresse électronique (optionnel)"
+                kind=TextKind::Email
+                hint="Format attendu\u{a0}: nom@domaine.fr"
+                autocomplete="email"
+            />
+            <DraftField
+                field=Field::Organisation
+                label="Organisation (optionnel)"
+                hint="Ministère, établissement, collectivité, association…"
+                autocomplete="organization"
+            />
+            <Fieldset
+                legend="Présence"
+                level=FieldsetLevel::Fields
+                described_by=PRESENCE_HINT
+            >
+                <p class="field__hint" id=PRESENCE_HINT>
+                    "Cochez les jours où vous pensez venir."
+                </p>
+                {days.collect_view()}
+            </Fieldset>
+        </FormSection>
+    }
 }
 
-fn presence_box(notebook: Notebook, day: Date) -> El {
-    checkbox(
-        &format!("presence-{day}"),
-        day.in_french(),
-        move || notebook.with(|draft| draft.presence.contains(&day)),
-        move |present| notebook.set_presence(day, present),
-    )
+/// Whether they will be there on one day.
+#[component]
+fn PresenceBox(
+    /// Which day.
+    day: Date,
+) -> impl IntoView {
+    let store = use_draft_store();
+    view! {
+        <Checkbox
+            id=format!("presence-{day}")
+            label=day.in_french()
+            checked=move || store.with(|draft| draft.presence.contains(&day))
+            on_change=move |present: bool| store.set_presence(day, present)
+        />
+    }
 }

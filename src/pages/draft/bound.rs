@@ -1,98 +1,148 @@
 //! Interface components, bound to the draft.
 
-use domain::{Field, ItemId};
+use domain::{Field, ItemId, Place};
 use leptos::prelude::*;
 
-use super::coaching::Coaching;
 use super::items::neighbour;
-use crate::dom::{El, Words, el};
-use crate::notebook::use_notebook;
-use crate::pages::wording::{Sort, anchor, problem};
-use crate::platform::document;
-use crate::render::after_render;
-use crate::ui::field::{self, Remarks, TextKind, text_field};
-use crate::ui::fold::fold;
-use crate::ui::item_bar::{Place, item_bar};
-
-/// What helps to fill in a field, and what browsers make of it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Hints {
-    /// What is typed in it.
-    pub(super) kind: TextKind,
-    /// What helps to fill it in.
-    pub(super) hint: Option<&'static str>,
-    /// What browsers may fill in by themselves.
-    pub(super) autocomplete: Option<&'static str>,
-    /// Whether a participation cannot be sent without it.
-    pub(super) is_required: bool,
-    /// Who may have a word on what is typed in it.
-    pub(super) coaching: Option<Coaching>,
-}
+use super::suggestions::{ItemSuggestion, SuggestionNote};
+use crate::draft_store::use_draft_store;
+use crate::pages::labels::{
+    anchor, first_line, item_anchor, moved, noun, problem, title, with_article,
+};
+use crate::platform::render::after_render;
+use crate::platform::{focus, page};
+use crate::ui::{Collapsible, ItemToolbar, TextField, TextKind};
 
 /// A field of the draft.
-pub(super) fn draft_field(field: Field, label: impl Into<Words>, hints: Hints) -> El {
-    let notebook = use_notebook();
-    let Hints { kind, hint, autocomplete, is_required, coaching } = hints;
-    let remarks = move || Remarks {
-        error: notebook.problem(field).map(|found| problem(found).to_owned()),
-        advice: coaching.and_then(Coaching::advice_id),
+#[component]
+pub(super) fn DraftField(
+    /// Which field.
+    field: Field,
+    /// What is asked for; above the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is typed in it.
+    #[prop(optional)]
+    kind: TextKind,
+    /// What helps to fill it in.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// What browsers may fill in by themselves: a token of the HTML Standard's `autocomplete`.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// Whether a participation cannot be sent without it.
+    #[prop(optional)]
+    is_required: bool,
+    /// The id of the suggestion about what is typed in it, while there is one.
+    #[prop(optional, into)]
+    advice_id: MaybeProp<String>,
+) -> impl IntoView {
+    let store = use_draft_store();
+    // No memo: the text has to be written into the field again when it is the one from before what
+    // was typed since.
+    let value = Signal::derive(move || store.text(field));
+    let error = Memo::new(move |_| store.problem(field).map(|found| problem(found).to_owned()));
+    view! {
+        <TextField
+            id=anchor(field)
+            label
+            value
+            on_input=move |text: String| store.type_text(field, text)
+            error
+            advice_id
+            hint
+            kind
+            autocomplete
+            is_required
+        />
+    }
+}
+
+/// An item of the draft: its fields, which fold to one line, with what could make it clearer; and
+/// below them what can be done to the item, folded or not.
+#[component]
+pub(super) fn DraftItem(
+    /// Which item.
+    #[prop(into)]
+    item: ItemId,
+    /// Where it stands among its like.
+    place: Memo<Place>,
+    /// What could make it clearer.
+    #[prop(optional)]
+    suggestion: Option<ItemSuggestion>,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let store = use_draft_store();
+    let position = move || {
+        let Place { index, count } = place.get();
+        format!("{}\u{a0}sur\u{a0}{count}", index + 1)
     };
-    text_field(
-        &field::Field { id: anchor(field), hint, kind, autocomplete, is_required },
-        label,
-        move || notebook.text(field),
-        remarks,
-        move |text| notebook.type_text(field, text),
-    )
+    let summary = Memo::new(move |_| {
+        store.with_settled(|draft| first_line(draft.text(item.first_field()).unwrap_or_default()))
+    });
+    let look = move |_| {
+        if let Some(suggestion) = suggestion {
+            suggestion.look();
+        }
+    };
+    view! {
+        <Collapsible noun=noun(item.kind()) position summary>
+            <div on:change=look>{children()}</div>
+            {suggestion.map(|suggestion| view! { <SuggestionNote suggestion /> })}
+        </Collapsible>
+        <DraftItemToolbar item place />
+    }
 }
 
-/// Has `container` show an item of the draft: its fields, which fold to their first line, with the
-/// coach's word on them; and below them what can be done to the item, folded or not.
-pub(super) fn draft_item(
-    container: El,
-    coaching: Coaching,
-    fields: impl IntoIterator<Item = El>,
-) -> El {
-    let Coaching { item, sort, place, .. } = coaching;
-    let fields = el("div").children(fields).on("change", move |_| coaching.look());
-    let folded =
-        fold(sort.noun(), move || place.get()).child(fields).dynamic(move || coaching.advice());
-    container.child(folded).child(draft_item_bar(item, sort, place))
-}
-
-/// What can be done to an item of the draft, of this sort and in this place: moving and removing it,
-/// with the focus where one expects it afterwards.
-fn draft_item_bar(item: ItemId, sort: Sort, place: Memo<Place>) -> El {
-    let notebook = use_notebook();
-    let move_to = move |to: usize| {
-        let from = place.get_untracked();
-        let button = if to < from.index { "monter" } else { "descendre" };
-        notebook.move_item(item, to);
+/// What can be done to an item of the draft: moving and removing it, with the focus where one
+/// expects it afterwards.
+#[component]
+pub(super) fn DraftItemToolbar(
+    /// Which item.
+    item: ItemId,
+    /// Where it stands among its like.
+    place: Memo<Place>,
+) -> impl IntoView {
+    let store = use_draft_store();
+    let kind = item.kind();
+    let id = item_anchor(item);
+    let move_to = move |to: usize, button: &'static str| {
+        let Place { index, count } = place.get_untracked();
+        store.move_item(item, to);
         after_render(move || {
             // Moving an element takes the focus away from the button in it.
-            document::focus(&format!("{}-{button}", sort.anchor(item)));
-            let title = sort.title(from.index);
-            document::announce(&format!(
-                "{title} {} en position {} sur {}",
-                sort.moved(),
-                to + 1,
-                from.count
+            focus::focus(&format!("{}-{button}", item_anchor(item)));
+            page::announce(&format!(
+                "{} {} en position {} sur {count}",
+                title(kind, index),
+                moved(kind),
+                to + 1
             ));
         });
     };
-    let remove = move || {
-        let neighbour = notebook.with_untracked(|draft| neighbour(draft, item));
-        let title = sort.title(place.get_untracked().index);
-        notebook.remove(item, format!("Vous avez supprimé «\u{a0}{title}\u{a0}»."));
+    let move_up = move |()| move_to(place.get_untracked().index.saturating_sub(1), "monter");
+    let move_down = move |()| move_to(place.get_untracked().index + 1, "descendre");
+    let remove = move |()| {
+        let neighbour = store.with_untracked(|draft| neighbour(draft, item));
+        store.remove(item);
         after_render(move || {
-            document::focus(&neighbour);
+            focus::focus(&neighbour);
         });
     };
-    item_bar(
-        &sort.anchor(item),
-        move || sort.with_article(place.get().index),
-        move || place.get(),
-        move_to,
-        remove,
-    )
+    let is_last = move || {
+        let Place { index, count } = place.get();
+        index + 1 >= count
+    };
+    view! {
+        <ItemToolbar
+            id
+            name=move || with_article(kind, place.get().index)
+            is_first=move || place.get().index == 0
+            is_last
+            on_move_up=move_up
+            on_move_down=move_down
+            on_remove=remove
+        />
+    }
 }

@@ -1,6 +1,6 @@
 //! « Exemples »: what others have written, or could have, as in a real workshop.
 
-use crate::dom::{El, el};
+use leptos::prelude::*;
 
 /// A title, and lists of examples under captions of their own.
 pub(super) type Examples = (&'static str, &'static [(&'static str, &'static [&'static str])]);
@@ -60,10 +60,22 @@ pub(super) const OFFERS: Examples = (
 );
 
 /// Examples, folded away until one wants them.
-pub(super) fn examples((title, lists): Examples) -> El {
-    let lists = lists.iter().flat_map(|(caption, texts)| {
-        let texts = texts.iter().map(|text| el("li").text(text));
-        [el("p").text(caption), el("ul").children(texts)]
+#[component]
+pub(super) fn FoldedExamples(
+    /// Which ones.
+    examples: Examples,
+) -> impl IntoView {
+    let (title, lists) = examples;
+    let lists = lists.iter().map(|(caption, texts)| {
+        view! {
+            <p>{*caption}</p>
+            <ul>{texts.iter().map(|text| view! { <li>{*text}</li> }).collect_view()}</ul>
+        }
     });
-    el("details").class("examples").child(el("summary").text(title)).children(lists)
+    view! {
+        <details class="examples">
+            <summary>{title}</summary>
+            {lists.collect_view()}
+        </details>
+    }
 }

@@ -1,120 +1,135 @@
 //! Lists of items: where an item stands, who its neighbour is, folding them, and adding one more.
 
-use domain::{ItemId, Proposal};
+use domain::{ItemId, ItemKind, Place, Proposal, SoftwareId};
 use leptos::prelude::*;
 
-use crate::dom::{El, el};
-use crate::notebook::Notebook;
-use crate::pages::wording::{Sort, anchor};
-use crate::platform::document;
-use crate::render::after_render;
-use crate::ui::button::{Emphasis, button};
-use crate::ui::item_bar::Place;
+use crate::draft_store::use_draft_store;
+use crate::pages::labels::{add_button_id, anchor, list_id, plural_aside};
+use crate::platform::render::after_render;
+use crate::platform::{focus, page};
+use crate::ui::{Button, ButtonVariant};
 
 /// Where an item stands among its like.
-pub(super) fn place_of(notebook: Notebook, item: ItemId) -> Memo<Place> {
-    Memo::new(move |_| notebook.with(|draft| find_place(draft, item)).unwrap_or_default())
-}
-
-fn find_place(draft: &Proposal, item: ItemId) -> Option<Place> {
-    let (_, ids) = Sort::find(draft, item)?;
-    let index = ids.iter().position(|&id| id == item)?;
-    Some(Place { index, count: ids.len() })
+pub(super) fn place_of(item: impl Into<ItemId>) -> Memo<Place> {
+    let (store, item) = (use_draft_store(), item.into());
+    Memo::new(move |_| {
+        let place = store.with(|draft| draft.place(item));
+        // An item that was just removed is about to leave the page.
+        place.unwrap_or(Place { index: 0, count: 0 })
+    })
 }
 
 /// The id of the page element that takes the focus when `item` is removed: the first field of the
 /// item behind it, else of the one before it, else the button that adds one.
 pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
-    let Some((sort, ids)) = Sort::find(draft, item) else { return String::new() };
-    let index = ids.iter().position(|&id| id == item).unwrap_or_default();
-    let before = index.checked_sub(1).and_then(|index| ids.get(index));
-    match ids.get(index + 1).or(before) {
-        Some(&neighbour) => anchor(sort.first_field(neighbour)),
-        None => sort.add_button(draft.parent_of(item).map(|parent| parent.id)),
+    let siblings = draft.siblings(item);
+    let index = siblings.iter().position(|&sibling| sibling == item).unwrap_or_default();
+    let before = index.checked_sub(1).and_then(|index| siblings.get(index));
+    match siblings.get(index + 1).or(before) {
+        Some(neighbour) => anchor(neighbour.first_field()),
+        None => add_button_id(item.kind(), draft.parent_of(item).map(|parent| parent.id)),
     }
 }
 
-/// The items of one sort, of a software (`parent`) or of the draft itself, each as `item` shows it,
-/// and a button that adds one. Where there are several, they can be folded all at once.
-pub(super) fn item_list(
-    notebook: Notebook,
-    sort: Sort,
-    parent: Option<ItemId>,
-    item: impl Fn(ItemId) -> El + 'static,
-    add: impl Fn() -> ItemId + 'static,
-) -> El {
-    let ids = move || notebook.with(|draft| sort.ids(draft, parent));
-    // The style sheet hides them beside a single item.
-    let folds = [true, false].map(|fold| fold_button(sort, parent, fold));
-    el("div")
-        .class("items")
-        .id(&sort.list(parent))
-        .child(el("p").class("items__folds").children(folds))
-        .each(ids, item)
-        .child(add_button(sort, parent, add))
+/// The items of one kind, of a software (`parent`) or of the draft itself, and a button that adds
+/// one. Where there are several, they can be folded all at once.
+#[component]
+pub(super) fn ItemList(
+    /// Which kind.
+    kind: ItemKind,
+    /// For goals and help requests, the software that they belong to.
+    #[prop(optional)]
+    parent: Option<SoftwareId>,
+    /// Adds an item after the others, and returns its id.
+    #[prop(into)]
+    on_add: Callback<(), ItemId>,
+    /// The items.
+    children: Children,
+) -> impl IntoView {
+    let list = list_id(kind, parent);
+    let folds = [true, false].map(|fold| view! { <FoldButton kind list=list.clone() fold /> });
+    view! {
+        <div class="items" id=list>
+            // The style sheet hides them beside a single item.
+            <p class="items__folds">{folds.into_iter().collect_view()}</p>
+            {children()}
+            <AddButton kind id=add_button_id(kind, parent) on_add />
+        </div>
+    }
 }
 
 /// A button that folds, or unfolds, all items of a list.
-fn fold_button(sort: Sort, parent: Option<ItemId>, fold: bool) -> El {
+#[component]
+fn FoldButton(
+    /// What the items are.
+    kind: ItemKind,
+    /// The id of the list.
+    list: String,
+    /// Whether it folds them.
+    fold: bool,
+) -> impl IntoView {
     let (label, done) = if fold {
         ("Tout replier", "Tout est replié")
     } else {
         ("Tout déplier", "Tout est déplié")
     };
-    let press = move || {
-        document::fold_items(&sort.list(parent), fold);
-        document::announce(&format!("{done} {}", sort.plural_aside()));
+    let press = move |()| {
+        focus::fold_items(&list, fold);
+        page::announce(&format!("{done} {}", plural_aside(kind)));
     };
-    button(label, Emphasis::Quiet, press).about(sort.plural_aside())
+    view! { <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press /> }
 }
 
-/// A button that adds an item, and moves the focus to its first field. For goals and help requests
-/// `parent` is the software that it adds to.
-fn add_button(sort: Sort, parent: Option<ItemId>, add: impl Fn() -> ItemId + 'static) -> El {
-    let label = match sort {
-        Sort::Software => "Ajouter un logiciel",
-        Sort::Goal => "Ajouter un objectif",
-        Sort::HelpRequest => "Ajouter une demande d’aide",
-        Sort::Talk => "Ajouter une présentation éclair",
+/// A button that adds an item, and moves the focus to its first field.
+#[component]
+fn AddButton(
+    /// What it adds.
+    kind: ItemKind,
+    /// Its own id.
+    id: String,
+    /// Adds the item, and returns its id.
+    on_add: Callback<(), ItemId>,
+) -> impl IntoView {
+    let label = match kind {
+        ItemKind::Software => "Ajouter un logiciel",
+        ItemKind::Goal => "Ajouter un objectif",
+        ItemKind::HelpRequest => "Ajouter une demande d’aide",
+        ItemKind::LightningTalk => "Ajouter une présentation éclair",
     };
-    let add = move || {
-        let item = add();
+    let press = move |()| {
+        let item = on_add.run(());
         after_render(move || {
-            document::focus(&anchor(sort.first_field(item)));
+            focus::focus(&anchor(item.first_field()));
         });
     };
-    button(label, Emphasis::Secondary, add).id(&sort.add_button(parent))
+    view! { <Button label id on_press=press /> }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Edit, Item};
+    use domain::{Edit, Field, Item};
 
     use super::*;
-
-    fn append(draft: &mut Proposal, parent: Option<ItemId>, item: Item) -> ItemId {
-        let id = item.id();
-        draft.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
-        id
-    }
 
     #[test]
     fn after_a_removal_the_focus_goes_to_the_nearest_of_its_like() {
         let mut draft = Proposal::default();
-        let item = Item::Software(draft.new_software());
-        let software = append(&mut draft, None, item);
-        let goals: Vec<ItemId> = (0..3)
-            .map(|_| {
-                let item = Item::Goal(draft.new_goal());
-                append(&mut draft, Some(software), item)
-            })
-            .collect();
-        assert_eq!(neighbour(&draft, goals[0]), anchor(domain::Field::Goal(goals[1])));
-        assert_eq!(neighbour(&draft, goals[2]), anchor(domain::Field::Goal(goals[1])));
+        let software = draft.new_software();
+        let parent = software.id;
+        let item = Item::Software(software);
+        draft.apply(Edit::Insert { parent: None, index: 0, item }).unwrap();
+        let goals = [0, 1, 2].map(|index| {
+            let goal = draft.new_goal();
+            let (id, item) = (goal.id, Item::Goal(goal));
+            draft.apply(Edit::Insert { parent: Some(parent), index, item }).unwrap();
+            id
+        });
+        assert_eq!(neighbour(&draft, goals[0].into()), anchor(Field::Goal(goals[1])));
+        assert_eq!(neighbour(&draft, goals[2].into()), anchor(Field::Goal(goals[1])));
         for goal in &goals[1..] {
-            draft.apply(Edit::Remove { item: *goal }).unwrap();
+            draft.apply(Edit::Remove { item: (*goal).into() }).unwrap();
         }
-        assert_eq!(neighbour(&draft, goals[0]), "ajouter-objectif-1");
-        assert_eq!(neighbour(&draft, software), "ajouter-logiciel");
+        assert_eq!(neighbour(&draft, goals[0].into()), "ajouter-objectif-1");
+        assert_eq!(neighbour(&draft, parent.into()), "ajouter-logiciel");
     }
 }

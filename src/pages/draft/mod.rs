@@ -2,121 +2,182 @@
 
 mod about;
 mod bound;
-mod coaching;
 mod examples;
+mod import;
 mod items;
 mod outline;
 mod software;
-mod take_up;
+mod suggestions;
 mod talks;
 
 use domain::{Field, Section};
-use routes::Route;
+use leptos::prelude::*;
+use routes::Page;
 
-use self::about::about_section;
-use self::bound::{Hints, draft_field};
-use self::examples::{EXPECTATIONS, Examples, OFFERS, examples};
-use self::outline::draft_outline;
-use self::software::software_section;
-use self::take_up::take_up_section;
-use self::talks::talks_section;
-use super::arrival::arrive;
-use super::saving::{set_aside_notice, state_section, status_bar, versions};
-use super::wording::{section_anchor, section_title, summary};
-use super::{heading, link_to};
-use crate::dom::{El, el, follow};
-use crate::notebook::{Notebook, use_notebook};
-use crate::platform::document;
+use self::about::AboutSection;
+use self::bound::DraftField;
+use self::examples::{EXPECTATIONS, Examples, FoldedExamples, OFFERS};
+use self::import::ImportSection;
+use self::outline::DraftOutline;
+use self::software::SoftwareSection;
+use self::talks::TalksSection;
+use super::labels::{section_anchor, section_title, summary};
+use super::page_entry::enter_page;
+use super::saving::{QuarantineNotice, StateSection, StatusBar, Versions};
+use super::{PageHeading, PageLink};
+use crate::draft_store::use_draft_store;
+use crate::platform::focus;
 use crate::platform::timer::after_press;
-use crate::render::after_render;
-use crate::ui::button::actions;
-use crate::ui::error_summary::error_summary;
-use crate::ui::field::TextKind;
-use crate::ui::group::{GroupLevel, group};
+use crate::ui::{
+    Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, TextKind,
+};
 
 /// « Ma participation »: the form.
 ///
 /// The build writes the page's start, up to the end of the first section, for an empty draft
-/// (`edition::page::draft_start`): what is made here first, and in what order, has to be the same.
-pub fn draft_page(page: El) -> El {
-    let notebook = use_notebook();
-    arrive(Some(Route::Draft));
-    // What is folded may be changed as well: by an undo, or in another tab.
-    follow(move || {
-        notebook.with(|_| ());
-        after_render(document::name_folded);
-    });
-    page.child(heading(Route::Draft.heading().unwrap_or_default()))
-        .dynamic(move || set_aside_notice(notebook))
-        .dynamic(move || versions(notebook))
-        .child(el("p").class("lead").text(
-            "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même.",
-        ))
-        .child(el("p").text(
-            "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli.",
-        ))
-        .dynamic(move || problems(notebook))
-        .child(el("div").class("drafting").child(draft_outline()).child(form(notebook)))
-        .child(actions([
-            link_to(Route::Review, "Relire et envoyer").class("button"),
-            link_to(Route::Print, "Imprimer").class("button button--secondary"),
-        ]))
-        .child(take_up_section())
-        .child(state_section())
-        .child(status_bar())
+/// (`edition::page::start`): it looks the same, so that nothing moves when the program takes over.
+#[component]
+pub fn DraftPage() -> impl IntoView {
+    enter_page(Some(Page::Draft));
+    view! {
+        <div class="page" id="page">
+            <PageHeading text=Page::Draft.heading().unwrap_or_default() />
+            <QuarantineNotice />
+            <Versions />
+            <OtherEditionNotice />
+            <p class="lead">
+                "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même."
+            </p>
+            <p>
+                "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli."
+            </p>
+            <Problems />
+            <div class="drafting">
+                <DraftOutline />
+                <DraftForm />
+            </div>
+            <p class="actions">
+                <PageLink page=Page::Review class="button">"Relire et envoyer"</PageLink>
+                <PageLink page=Page::Print class="button button--secondary">"Imprimer"</PageLink>
+            </p>
+            <ImportSection />
+            <StateSection />
+            <StatusBar />
+        </div>
+    }
 }
 
 /// What is asked, section by section.
-fn form(notebook: Notebook) -> El {
-    el("form")
-        .attr("novalidate", "")
-        // There is nothing to submit to: what is typed is kept as it is typed.
-        .on("submit", |event| event.prevent_default())
-        .on("change", move |_| after_press(move || notebook.check()))
-        .on("click", |event| document::name_pressed(event.target()))
-        .child(about_section())
-        .child(software_section())
-        .child(text_section(
-            Section::Expectations,
-            EXPECTATIONS,
-            Field::Expectations,
-            "Attentes (optionnel)",
-            "Ce que vous espérez de ces deux jours\u{a0}: rencontrer, apprendre, décider, avancer…",
-        ))
-        .child(talks_section())
-        .child(text_section(
-            Section::Offers,
-            OFFERS,
-            Field::Offers,
-            "Ce que je peux apporter (optionnel)",
-            "Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder.",
-        ))
+#[component]
+fn DraftForm() -> impl IntoView {
+    let store = use_draft_store();
+    view! {
+        <form
+            novalidate
+            // There is nothing to submit to: what is typed is kept as it is typed.
+            on:submit=|event| event.prevent_default()
+            on:change=move |_| after_press(move || store.field_left())
+        >
+            <AboutSection />
+            <SoftwareSection />
+            <TextSection
+                section=Section::Expectations
+                examples=EXPECTATIONS
+                field=Field::Expectations
+                label="Attentes (optionnel)"
+                hint="Ce que vous espérez de ces deux jours\u{a0}: rencontrer, apprendre, décider, avancer…"
+            />
+            <TalksSection />
+            <TextSection
+                section=Section::Offers
+                examples=OFFERS
+                field=Field::Offers
+                label="Ce que je peux apporter (optionnel)"
+                hint="Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder."
+            />
+        </form>
+    }
 }
 
-/// A section of the form, which its fields are added to.
-fn section(section: Section) -> El {
-    group(GroupLevel::Section(section_anchor(section)), section_title(section))
+/// A section of the form.
+#[component]
+fn FormSection(
+    /// Which section.
+    section: Section,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Fieldset
+            legend=section_title(section)
+            level=FieldsetLevel::Section(section_anchor(section))
+        >
+            {children()}
+        </Fieldset>
+    }
 }
 
 /// A section of the form that is one field for a text.
-fn text_section(
-    of: Section,
-    texts: Examples,
+#[component]
+fn TextSection(
+    /// Which section.
+    section: Section,
+    /// What others have written there.
+    examples: Examples,
+    /// Which field.
     field: Field,
+    /// What is asked for.
     label: &'static str,
+    /// What helps to fill the field in.
     hint: &'static str,
-) -> El {
-    let hints = Hints { kind: TextKind::Paragraphs, hint: Some(hint), ..Hints::default() };
-    section(of).child(examples(texts)).child(draft_field(field, label, hints))
+) -> impl IntoView {
+    view! {
+        <FormSection section>
+            <FoldedExamples examples />
+            <DraftField field label kind=TextKind::Paragraphs hint />
+        </FormSection>
+    }
 }
 
 /// What keeps the draft from being sent, once the visitor has asked to send it.
-fn problems(notebook: Notebook) -> Option<El> {
-    let problems = notebook.problems();
-    (!problems.is_empty()).then(|| {
-        let entries = notebook.with(|draft| summary(draft, &problems));
-        error_summary("À compléter avant l’envoi", entries, |href| {
-            href.rsplit_once('#').is_some_and(|(_, field)| document::focus(field))
-        })
-    })
+#[component]
+fn Problems() -> impl IntoView {
+    let store = use_draft_store();
+    let entries = Memo::new(move |_| {
+        let problems = store.problems();
+        store.with_settled(|draft| summary(draft, &problems))
+    });
+    let follow = |href: String| href.rsplit_once('#').is_some_and(|(_, id)| focus::focus(id));
+    view! {
+        <Show when=move || !entries.read().is_empty()>
+            <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow />
+        </Show>
+    }
+}
+
+/// That the draft was begun for another edition of the event, and what it lost by that.
+#[component]
+fn OtherEditionNotice() -> impl IntoView {
+    let store = use_draft_store();
+    let close = move |()| {
+        store.dismiss_other_edition();
+        // The button that was pressed is about to go.
+        focus::focus_heading();
+    };
+    view! {
+        <Show when=move || store.is_from_other_edition()>
+            <Alert severity=Severity::Info title="Brouillon d’une autre édition">
+                <p>
+                    "Vos textes sont conservés\u{a0}; les jours de présence et l’envoi indiqués pour l’autre édition ont été retirés."
+                </p>
+                <p class="actions">
+                    <Button
+                        label="Fermer ce message"
+                        variant=ButtonVariant::Quiet
+                        on_press=close
+                    />
+                </p>
+            </Alert>
+        </Show>
+    }
 }

@@ -1,51 +1,65 @@
 //! The summary of the sections: what is filled in, what is missing, and the ways there.
 
-use domain::Section;
-use leptos::prelude::untrack;
+use domain::{Outline, Section};
+use leptos::prelude::*;
 
-use crate::dom::{El, el};
-use crate::notebook::{Notebook, use_notebook};
-use crate::pages::wording::{
-    anchor, lack, section_anchor, section_contents, section_title, verdict,
+use crate::draft_store::use_draft_store;
+use crate::pages::labels::{
+    anchor, completeness, missing_label, section_anchor, section_contents, section_title,
 };
-use crate::platform::document;
+use crate::platform::focus;
 
 /// The id of its heading.
 const TITLE: &str = "sommaire";
 
 /// « Sommaire »: a link to each section, or rather to what is missing in it.
-///
-/// Its elements stay, and only their words change, so that who has the focus there never loses it.
-pub(super) fn draft_outline() -> El {
-    let notebook = use_notebook();
-    let verdict = move || verdict(&notebook.outline());
-    let sections = Section::ALL.into_iter().map(|section| entry(notebook, section));
-    el("nav")
-        .class("outline")
-        .attr("aria-labelledby", TITLE)
-        .child(el("h2").class("outline__title").id(TITLE).text("Sommaire"))
-        .child(el("p").class("outline__verdict").live_text(verdict))
-        .child(el("ul").class("outline__list").children(sections))
+#[component]
+pub(super) fn DraftOutline() -> impl IntoView {
+    let store = use_draft_store();
+    let outline = Memo::new(move |_| store.outline());
+    let sections =
+        Section::ALL.into_iter().map(|section| view! { <OutlineEntry section outline /> });
+    view! {
+        <nav class="outline" aria-labelledby=TITLE>
+            <h2 class="outline__title" id=TITLE>"Sommaire"</h2>
+            <p class="outline__verdict">{move || outline.with(completeness)}</p>
+            <ul class="outline__list">{sections.collect_view()}</ul>
+        </nav>
+    }
 }
 
-fn entry(notebook: Notebook, section: Section) -> El {
+/// One section, and what it holds and lacks.
+#[component]
+fn OutlineEntry(
+    /// Which section.
+    section: Section,
+    /// What the whole draft holds and lacks.
+    outline: Memo<Outline>,
+) -> impl IntoView {
     let contents = move || {
-        let outline = notebook.outline();
-        let contents = section_contents(section, &outline);
-        let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
-        format!(" – {contents}{}", if lacks_more { ", " } else { "" })
+        outline.with(|outline| {
+            let contents = section_contents(section, outline);
+            let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
+            format!(" – {contents}{}", if lacks_more { ", " } else { "" })
+        })
     };
-    let lack = move || notebook.outline().missing(section).map(lack).unwrap_or_default();
-    let go = move || match notebook.outline().missing(section) {
-        Some(missing) => document::focus(&anchor(missing.first.field)),
-        None => document::focus(section_anchor(section)),
-    };
-    let place = el("li");
-    let link = el("a").attr("href", &format!("#{}", section_anchor(section)));
-    let link = link.text(section_title(section)).on("click", move |event| {
-        if untrack(go) {
+    let missing = move || outline.with(|outline| outline.missing(section).map(missing_label));
+    let follow = move |event: leptos::ev::MouseEvent| {
+        let went = match outline.with_untracked(|outline| outline.missing(section)) {
+            Some(missing) => focus::focus(&anchor(missing.first.field)),
+            None => focus::focus(section_anchor(section)),
+        };
+        if went {
             event.prevent_default();
         }
-    });
-    place.child(link).live_text(contents).child(el("strong").live_text(lack))
+    };
+    view! {
+        <li>
+            <a href=format!("#{}", section_anchor(section)) on:click=follow>
+                {section_title(section)}
+            </a>
+            {contents}
+            <strong>{missing}</strong>
+        </li>
+    }
 }

@@ -1,47 +1,63 @@
 //! « Présentations éclair ».
 
-use domain::{Field, ItemId, Section, TalkKind};
-use leptos::prelude::Get;
+use domain::{Field, ItemId, ItemKind, Section, TalkId, TalkKind};
+use leptos::prelude::*;
 
-use super::bound::{Hints, draft_field, draft_item};
-use super::coaching::Coaching;
-use super::items::{item_list, place_of};
-use super::section;
-use crate::dom::{El, Words, el};
-use crate::notebook::{Notebook, use_notebook};
-use crate::pages::wording::{Sort, talk_kind};
-use crate::ui::group::{GroupLevel, group};
-use crate::ui::radio_group::radio_group;
+use super::FormSection;
+use super::bound::{DraftField, DraftItem};
+use super::items::{ItemList, place_of};
+use crate::draft_store::use_draft_store;
+use crate::pages::labels::{item_anchor, talk_kind, title};
+use crate::ui::{Fieldset, FieldsetLevel, RadioGroup};
 
-pub(super) fn talks_section() -> El {
-    let notebook = use_notebook();
-    let item = move |id| talk_item(notebook, id);
-    section(Section::Talks)
-        .child(el("p").text(
-            "Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non.",
-        ))
-        .child(item_list(notebook, Sort::Talk, None, item, move || notebook.add_talk()))
+#[component]
+pub(super) fn TalksSection() -> impl IntoView {
+    let store = use_draft_store();
+    let ids = Memo::new(move |_| {
+        store.with(|draft| draft.talks.iter().map(|talk| talk.id).collect::<Vec<_>>())
+    });
+    view! {
+        <FormSection section=Section::Talks>
+            <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
+            <ItemList
+                kind=ItemKind::LightningTalk
+                on_add=move |()| ItemId::from(store.add_talk())
+            >
+                <For each=move || ids.get() key=|id| *id let:id>
+                    <TalkItem id />
+                </For>
+            </ItemList>
+        </FormSection>
+    }
 }
 
-fn talk_item(notebook: Notebook, id: ItemId) -> El {
-    let place = place_of(notebook, id);
-    let chosen = move || {
-        let kind = notebook.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default();
-        TalkKind::ALL.into_iter().position(|other| other == kind).unwrap_or_default()
-    };
-    let choose = move |index: usize| {
-        if let Some(&kind) = TalkKind::ALL.get(index) {
-            notebook.set_talk_kind(id, kind);
-        }
-    };
-    let title = Words::live(move || Sort::Talk.title(place.get().index));
-    let subject = Hints { is_required: true, ..Hints::default() };
-    let kinds = TalkKind::ALL.into_iter().map(|kind| talk_kind(kind).to_owned());
-    let name = format!("{}-type", Sort::Talk.anchor(id));
-    let fields = [
-        draft_field(Field::TalkSubject(id), "Sujet", subject),
-        radio_group(&name, "Type de sujet", kinds, chosen, choose),
-    ];
-    let coaching = Coaching::new(notebook, id, Sort::Talk, place);
-    draft_item(group(GroupLevel::Item, title), coaching, fields)
+#[component]
+fn TalkItem(
+    /// Which talk.
+    id: TalkId,
+) -> impl IntoView {
+    let store = use_draft_store();
+    let place = place_of(id);
+    let chosen = Memo::new(move |_| {
+        store.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default()
+    });
+    let kinds = TalkKind::ALL.into_iter().map(|kind| (kind, talk_kind(kind).to_owned()));
+    let kinds = kinds.collect::<Vec<_>>();
+    view! {
+        <Fieldset
+            legend=move || title(ItemKind::LightningTalk, place.get().index)
+            level=FieldsetLevel::Item
+        >
+            <DraftItem item=id place>
+                <DraftField field=Field::TalkSubject(id) label="Sujet" is_required=true />
+                <RadioGroup
+                    name=format!("{}-type", item_anchor(id.into()))
+                    legend="Type de sujet"
+                    options=kinds
+                    chosen
+                    on_change=move |kind: TalkKind| store.set_talk_kind(id, kind)
+                />
+            </DraftItem>
+        </Fieldset>
+    }
 }

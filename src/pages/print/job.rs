@@ -1,24 +1,64 @@
 //! What is printed: a draft, and what the visitor chose of it.
 
-use domain::{HelpRequest, Proposal, Software};
+use domain::{HelpRequest, Proposal, Software, SoftwareId};
 
-/// A sort of document; sets of them are sums.
-pub(super) type Document = usize;
+/// The paper that panels are printed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Paper {
+    #[default]
+    A4,
+    A3,
+}
 
-/// One panel per software.
-pub(super) const PANELS: Document = 1;
+impl Paper {
+    /// Every paper, in the order in which they are offered.
+    pub(super) const ALL: [Self; 2] = [Self::A4, Self::A3];
 
-/// One card per help request.
-pub(super) const CARDS: Document = 2;
+    /// What it is called.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::A3 => "A3",
+        }
+    }
+}
 
-/// A panel to fill in by hand.
-pub(super) const BLANK_PANEL: Document = 4;
+/// Which software documents are printed for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// All of them.
+    #[default]
+    All,
+    /// The one with this id.
+    One(SoftwareId),
+}
 
-/// The papers that panels are printed on, in the order in which they are offered.
-pub(super) const PAPERS: [&str; 2] = ["A4", "A3"];
+impl Scope {
+    /// The scope in this draft: a software that was removed leaves all of them.
+    pub(super) fn within(self, draft: &Proposal) -> Self {
+        match self {
+            Self::One(id) if draft.software(id).is_some() => self,
+            Self::One(_) | Self::All => Self::All,
+        }
+    }
+}
 
-/// All software, in the place of one of them.
-pub(super) const ALL: usize = 0;
+/// Which documents are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Documents {
+    /// One panel per software.
+    pub(super) panels: bool,
+    /// One card per help request.
+    pub(super) cards: bool,
+    /// A panel to fill in by hand.
+    pub(super) blank_panel: bool,
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self { panels: true, cards: true, blank_panel: false }
+    }
+}
 
 /// The longest description that a quarter of a page takes, in characters of which a line has
 /// [`LINE`]. Nothing depends on it but looks: a card grows with what is on it.
@@ -41,24 +81,22 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// The `documents` of one software, which is counted from 1, or of [`ALL`]; so many that there
-    /// are not stand for all as well. Without any software it is a panel to fill in by hand.
-    pub(super) fn new(draft: &'a Proposal, documents: Document, software: usize) -> Self {
+    /// The `documents` of the software in `scope`. Without any software it is a panel to fill in by
+    /// hand.
+    pub(super) fn new(draft: &'a Proposal, documents: Documents, scope: Scope) -> Self {
         let all = &draft.software[..];
-        let software = match software.checked_sub(1).and_then(|index| all.get(index)) {
-            Some(one) => std::slice::from_ref(one),
-            None => all,
+        let software = match scope {
+            Scope::One(id) => draft.software(id).map_or(all, std::slice::from_ref),
+            Scope::All => all,
         };
-        let mut job = Self {
-            has_blank_panel: documents & BLANK_PANEL != 0 || all.is_empty(),
-            ..Self::default()
-        };
+        let mut job =
+            Self { has_blank_panel: documents.blank_panel || all.is_empty(), ..Self::default() };
         for software in software {
-            if documents & PANELS != 0 {
+            if documents.panels {
                 job.panels.push(software);
             }
             for request in &software.help_requests {
-                if documents & CARDS != 0 && !is_blank(request) {
+                if documents.cards && !is_blank(request) {
                     let cards = if is_long(request) { &mut job.wide_cards } else { &mut job.cards };
                     cards.push((software, request));
                 }
@@ -72,25 +110,24 @@ impl<'a> Job<'a> {
         self.panels.is_empty() && self.count_cards() == 0 && !self.has_blank_panel
     }
 
-    /// What comes out, in a sentence, with panels on this one of [`PAPERS`]. It counts documents: on
-    /// how many pages a long one goes, only the browser knows.
-    pub(super) fn summary(&self, paper: usize) -> String {
-        let paper = PAPERS[paper.min(1)];
+    /// What comes out, in a sentence, with panels on this paper. It counts documents: on how many
+    /// pages a long one goes, only the browser knows.
+    pub(super) fn summary(&self, paper: Paper) -> String {
         let mut parts = Vec::new();
         for (count, one, several, paper) in [
             (self.panels.len(), "panneau", "panneaux", paper),
-            (self.count_cards(), "carte", "cartes", PAPERS[0]),
+            (self.count_cards(), "carte", "cartes", Paper::A4),
             (self.has_blank_panel.into(), "panneau vierge", "", paper),
         ] {
             if count > 0 {
                 let noun = if count == 1 { one } else { several };
-                parts.push([&count.to_string(), "\u{a0}", noun, " sur ", paper].concat());
+                parts.push(format!("{count}\u{a0}{noun} sur {}", paper.name()));
             }
         }
         if parts.is_empty() {
             "Avec ces choix, il n’y a rien à imprimer.".to_owned()
         } else {
-            ["À imprimer\u{a0}: ", &parts.join(", "), "."].concat()
+            format!("À imprimer\u{a0}: {}.", parts.join(", "))
         }
     }
 
@@ -117,19 +154,25 @@ fn is_long(request: &HelpRequest) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Edit, Field, Item, ItemId};
+    use domain::{Edit, Field, Item};
 
     use super::*;
 
-    const EVERYTHING: Document = PANELS | CARDS | BLANK_PANEL;
+    const NOTHING: Documents = Documents { panels: false, cards: false, blank_panel: false };
+    const PANELS: Documents = Documents { panels: true, ..NOTHING };
+    const CARDS: Documents = Documents { cards: true, ..NOTHING };
+    const PANELS_AND_CARDS: Documents = Documents { panels: true, cards: true, ..NOTHING };
+    const BLANK_PANEL: Documents = Documents { blank_panel: true, ..NOTHING };
+    const EVERYTHING: Documents = Documents { panels: true, cards: true, blank_panel: true };
 
     /// Software with these names, each with requests for help of these descriptions.
     fn draft(software: &[(&str, &[&str])]) -> Proposal {
         let mut draft = Proposal::default();
-        let add = |draft: &mut Proposal, parent: Option<ItemId>, item: Item, field, text: &str| {
-            draft.apply(Edit::Insert { parent, index: usize::MAX, item });
-            draft.apply(Edit::Text { field, value: text.to_owned() });
-        };
+        let add =
+            |draft: &mut Proposal, parent: Option<SoftwareId>, item: Item, field, text: &str| {
+                draft.apply(Edit::Insert { parent, index: usize::MAX, item });
+                draft.apply(Edit::Text { field, value: text.to_owned() });
+            };
         for (name, requests) in software {
             let item = draft.new_software();
             let id = item.id;
@@ -148,24 +191,62 @@ mod tests {
         let two = draft(&[("Démo", &["court", "", " \n"]), ("Autre", &["a", "b"])]);
         let one = draft(&[("Démo", &[])]);
         let none = Proposal::default();
-        for (draft, documents, software, paper, want) in [
-            (&two, PANELS, ALL, 0, "À imprimer : 2 panneaux sur A4."),
-            (&two, PANELS | CARDS, ALL, 1, "À imprimer : 2 panneaux sur A3, 3 cartes sur A4."),
-            (&two, PANELS | CARDS, 1, 0, "À imprimer : 1 panneau sur A4, 1 carte sur A4."),
-            (&two, CARDS, 2, 0, "À imprimer : 2 cartes sur A4."),
-            // That software was removed since.
-            (&two, PANELS, 3, 0, "À imprimer : 2 panneaux sur A4."),
-            (&two, BLANK_PANEL, 1, 1, "À imprimer : 1 panneau vierge sur A3."),
-            (&two, 0, ALL, 0, "Avec ces choix, il n’y a rien à imprimer."),
-            (&one, CARDS, ALL, 0, "Avec ces choix, il n’y a rien à imprimer."),
-            (&one, EVERYTHING, ALL, 0, "À imprimer : 1 panneau sur A4, 1 panneau vierge sur A4."),
-            (&none, PANELS | CARDS, ALL, 0, "À imprimer : 1 panneau vierge sur A4."),
-            (&none, 0, ALL, 0, "À imprimer : 1 panneau vierge sur A4."),
+        let [first, second] = [0, 1].map(|index| Scope::One(two.software[index].id));
+        let mut removed = two.clone();
+        removed.apply(Edit::Remove { item: two.software[1].id.into() });
+        for (draft, documents, scope, paper, want) in [
+            (&two, PANELS, Scope::All, Paper::A4, "À imprimer : 2 panneaux sur A4."),
+            (
+                &two,
+                PANELS_AND_CARDS,
+                Scope::All,
+                Paper::A3,
+                "À imprimer : 2 panneaux sur A3, 3 cartes sur A4.",
+            ),
+            (
+                &two,
+                PANELS_AND_CARDS,
+                first,
+                Paper::A4,
+                "À imprimer : 1 panneau sur A4, 1 carte sur A4.",
+            ),
+            (&two, CARDS, second, Paper::A4, "À imprimer : 2 cartes sur A4."),
+            (&removed, CARDS, second, Paper::A4, "À imprimer : 1 carte sur A4."),
+            (&two, BLANK_PANEL, first, Paper::A3, "À imprimer : 1 panneau vierge sur A3."),
+            (&two, NOTHING, Scope::All, Paper::A4, "Avec ces choix, il n’y a rien à imprimer."),
+            (&one, CARDS, Scope::All, Paper::A4, "Avec ces choix, il n’y a rien à imprimer."),
+            (
+                &one,
+                EVERYTHING,
+                Scope::All,
+                Paper::A4,
+                "À imprimer : 1 panneau sur A4, 1 panneau vierge sur A4.",
+            ),
+            (
+                &none,
+                PANELS_AND_CARDS,
+                Scope::All,
+                Paper::A4,
+                "À imprimer : 1 panneau vierge sur A4.",
+            ),
+            (&none, NOTHING, Scope::All, Paper::A4, "À imprimer : 1 panneau vierge sur A4."),
         ] {
-            let job = Job::new(draft, documents, software);
+            let job = Job::new(draft, documents, scope);
             assert_eq!(job.summary(paper).replace('\u{a0}', " "), want);
             assert_eq!(job.is_empty(), want.starts_with("Avec"), "{want}");
         }
+    }
+
+    #[test]
+    fn a_software_that_moved_is_still_the_one_that_is_printed() {
+        let mut draft = draft(&[("Démo", &[]), ("Autre", &[])]);
+        let id = draft.software[0].id;
+        draft.apply(Edit::Move { item: id.into(), to: 1 });
+        let job = Job::new(&draft, PANELS, Scope::One(id));
+        let names: Vec<&str> = job.panels.iter().map(|software| &*software.name).collect();
+        assert_eq!(names, ["Démo"]);
+        assert_eq!(Scope::One(id).within(&draft), Scope::One(id));
+        assert_eq!(Scope::One(id).within(&Proposal::default()), Scope::All);
     }
 
     #[test]
@@ -176,7 +257,7 @@ mod tests {
             [("court", false), (&quarter, false), (&(quarter.clone() + "x"), true), (&lines, true)]
         {
             let draft = draft(&[("Démo", &[text])]);
-            let job = Job::new(&draft, CARDS, ALL);
+            let job = Job::new(&draft, CARDS, Scope::All);
             let want = if is_wide { (0, 1) } else { (1, 0) };
             assert_eq!((job.cards.len(), job.wide_cards.len()), want, "{text}");
         }

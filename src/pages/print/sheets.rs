@@ -1,11 +1,12 @@
 //! Sheets of paper, as they are printed and as they are previewed.
 
 use domain::{HelpRequest, Proposal, Software};
+use leptos::either::Either;
+use leptos::prelude::*;
 
-use super::job::{Job, filled};
-use crate::dom::{El, el};
+use super::job::{Job, Paper, filled};
 use crate::edition::EVENT;
-use crate::pages::wording::help_kind;
+use crate::pages::labels::help_kind;
 
 /// How many cards a page takes, of those that take a quarter of it.
 const QUARTERS: usize = 4;
@@ -13,109 +14,193 @@ const QUARTERS: usize = 4;
 /// How many it takes of the others.
 const HALVES: usize = 2;
 
-/// The sheets of a job, with panels on the first or second of [`PAPERS`](super::job::PAPERS).
-pub(super) fn sheets(draft: &Proposal, job: &Job<'_>, paper: usize) -> Vec<El> {
-    let mut sheets = Vec::new();
-    let mut print = |class, content| sheets.push(block(class, [content]));
-    let for_panels = if paper == 0 { "sheet" } else { "sheet sheet--a3" };
-    for software in &job.panels {
-        print(for_panels, panel(draft, software));
+/// The sheets of a job, with panels on this paper.
+pub(super) fn sheets(draft: &Proposal, job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
+    let for_panels = match paper {
+        Paper::A4 => "sheet",
+        Paper::A3 => "sheet sheet--a3",
+    };
+    let contact = Contact::of(draft);
+    let panel = |contact: &Contact, software: &Software| {
+        let (contact, software) = (contact.clone(), software.clone());
+        view! { <div class=for_panels><Panel contact software /></div> }
+    };
+    let panels = job.panels.iter().map(|software| panel(&contact, software)).collect_view();
+    let pages = |cards: &[(&Software, &HelpRequest)], per_page: usize, class: &'static str| {
+        let page = |cards: &[(&Software, &HelpRequest)]| {
+            let cards = cards.iter().map(|(software, request)| {
+                let (contact, request) = (contact.clone(), (*request).clone());
+                view! { <Card contact software=software.name.clone() request /> }
+            });
+            view! { <div class="sheet"><div class=class>{cards.collect_view()}</div></div> }
+        };
+        cards.chunks(per_page).map(page).collect_view()
+    };
+    let cards = pages(&job.cards, QUARTERS, "cards");
+    let wide_cards = pages(&job.wide_cards, HALVES, "cards cards--wide");
+    let blank_panel = job
+        .has_blank_panel
+        .then(|| panel(&Contact::default(), &Proposal::default().new_software()));
+    view! {
+        {panels}
+        {cards}
+        {wide_cards}
+        {blank_panel}
     }
-    for (cards, per_page, class) in
-        [(&job.cards, QUARTERS, "cards"), (&job.wide_cards, HALVES, "cards cards--wide")]
-    {
-        for cards in cards.chunks(per_page) {
-            let cards = cards.iter().map(|(software, request)| card(draft, software, request));
-            print("sheet", block(class, cards));
-        }
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, Default)]
+struct Contact(Vec<String>);
+
+impl Contact {
+    /// What the draft says of who wrote it.
+    fn of(draft: &Proposal) -> Self {
+        let filled = filled(&[&draft.name, &draft.organisation, &draft.email]);
+        Self(filled.into_iter().map(str::to_owned).collect())
     }
-    if job.has_blank_panel {
-        let nobody = Proposal::default();
-        print(for_panels, panel(&nobody, &nobody.new_software()));
-    }
-    sheets
 }
 
 /// A panel, with the fields of those of the event; what is empty has lines to write on.
-fn panel(draft: &Proposal, software: &Software) -> El {
+#[component]
+fn Panel(
+    /// Whom to ask.
+    contact: Contact,
+    /// What it is about.
+    software: Software,
+) -> impl IntoView {
     let goals: Vec<&String> = software.goals.iter().map(|goal| &goal.text).collect();
     let needs = software.help_requests.iter().filter_map(|request| {
         let text = filled(&[&request.description, &request.ticket]).join("\n");
-        (!text.is_empty()).then(|| (help_kind(request.kind), text))
+        (!text.is_empty()).then(|| Line { label: Some(help_kind(request.kind)), text })
     });
-    let name = software.name.trim();
-    let name = if name.is_empty() { title("rule", "Nom du logiciel") } else { title("", name) };
-    let links = [&software.repository, &software.licence];
-    let contacts = [&draft.name, &draft.organisation, &draft.email];
-    let two = [
-        field("Dépôt et liens", FIELD, plain(&links), 2),
-        field("Contacts", FIELD, plain(&contacts), 2),
-    ];
-    block(
-        "panel",
-        [
-            name,
-            field("Objectifs", "panel__field panel__goals", plain(&goals), 4),
-            field("Descriptif", FIELD, plain(&[&software.summary]), 2),
-            field("Mots-clés", FIELD, Vec::new(), 1),
-            block("panel__pair", two),
-            field("Besoins / prochaines étapes", FIELD, needs.collect(), 3),
-            field("Questions (papillons adhésifs)", "panel__questions", Vec::new(), 0),
-            event(),
-        ],
-    )
+    let name = software.name.trim().to_owned();
+    let (class, name) =
+        if name.is_empty() { ("rule", "Nom du logiciel".to_owned()) } else { ("", name) };
+    view! {
+        <div class="panel">
+            <h3 class=class dir="auto">{name}</h3>
+            <PanelField
+                label="Objectifs"
+                class="panel__field panel__goals"
+                lines=plain(&goals)
+                to_write_on=4
+            />
+            <PanelField label="Descriptif" lines=plain(&[&software.summary]) to_write_on=2 />
+            <PanelField label="Mots-clés" lines=Vec::new() to_write_on=1 />
+            <div class="panel__pair">
+                <PanelField
+                    label="Dépôt et liens"
+                    lines=plain(&[&software.repository, &software.licence])
+                    to_write_on=2
+                />
+                <PanelField
+                    label="Contacts"
+                    lines=contact.0.into_iter().map(Line::plain).collect()
+                    to_write_on=2
+                />
+            </div>
+            <PanelField
+                label="Besoins / prochaines étapes"
+                lines=needs.collect()
+                to_write_on=3
+            />
+            <PanelField
+                label="Questions (papillons adhésifs)"
+                class="panel__questions"
+                lines=Vec::new()
+                to_write_on=0
+            />
+            <EventLine />
+        </div>
+    }
 }
 
-/// The class of the fields of a panel.
-const FIELD: &str = "panel__field";
+/// A line of a field.
+#[derive(Clone, Debug)]
+struct Line {
+    /// What it begins with, in bold.
+    label: Option<&'static str>,
+    text: String,
+}
 
-/// What a line of a field begins with, in bold, and its text.
-type Line = (&'static str, String);
+impl Line {
+    const fn plain(text: String) -> Self {
+        Self { label: None, text }
+    }
+}
 
 /// Lines of these texts, but for those that are empty.
 fn plain(texts: &[&String]) -> Vec<Line> {
-    filled(texts).into_iter().map(|text| ("", text.to_owned())).collect()
+    filled(texts).into_iter().map(|text| Line::plain(text.to_owned())).collect()
 }
 
-/// A field of a panel: its lines, or else so many to write on.
-fn field(label: &'static str, class: &'static str, lines: Vec<Line>, to_write_on: usize) -> El {
-    let place = el("div").class(class).child(el("h4").text(label));
-    if lines.is_empty() {
-        return place.children((0..to_write_on).map(|_| el("div").class("rule")));
+/// A field of a panel.
+#[component]
+fn PanelField(
+    /// What it is for.
+    label: &'static str,
+    /// Its classes.
+    #[prop(default = "panel__field")]
+    class: &'static str,
+    /// What stands in it.
+    lines: Vec<Line>,
+    /// How many lines to write on it has while nothing stands in it.
+    to_write_on: usize,
+) -> impl IntoView {
+    let content = if lines.is_empty() {
+        let rule = |_| view! { <div class="rule"></div> };
+        Either::Left((0..to_write_on).map(rule).collect_view())
+    } else {
+        let line = |Line { label, text }| {
+            view! {
+                <li dir="auto">
+                    <strong>{label.map(|label| format!("{label}\u{a0}: "))}</strong>
+                    {text}
+                </li>
+            }
+        };
+        Either::Right(view! { <ul>{lines.into_iter().map(line).collect_view()}</ul> })
+    };
+    view! {
+        <div class=class>
+            <h4>{label}</h4>
+            {content}
+        </div>
     }
-    place.child(el("ul").children(lines.into_iter().map(|(kind, text)| {
-        let colon = if kind.is_empty() { "" } else { "\u{a0}: " };
-        el("li").attr("dir", "auto").child(el("strong").text(kind).text(colon)).text(&text)
-    })))
 }
 
 /// A card, with what one has to know to take the request on.
-fn card(draft: &Proposal, software: &Software, request: &HelpRequest) -> El {
-    let contacts = filled(&[&draft.name, &draft.organisation, &draft.email]).join(", ");
-    let mut parts = vec![
-        el("h4").text(help_kind(request.kind)),
-        title("", &software.name),
-        text("", &request.description),
-    ];
-    let small = [&request.ticket, &contacts];
-    parts.extend(filled(&small).into_iter().map(|small| text("card__small", small)));
-    parts.extend([text("rule", "Pris en charge par"), event()]);
-    block("card", parts)
+#[component]
+fn Card(
+    /// Whom to ask.
+    contact: Contact,
+    /// The name of the software that needs help.
+    software: String,
+    /// What it needs.
+    request: HelpRequest,
+) -> impl IntoView {
+    let contacts = contact.0.join(", ");
+    let small = filled(&[&request.ticket, &contacts]).into_iter().map(str::to_owned);
+    let small = small.map(|text| view! { <p class="card__small" dir="auto">{text}</p> });
+    view! {
+        <div class="card">
+            <h4>{help_kind(request.kind)}</h4>
+            <h3 dir="auto">{software}</h3>
+            <p dir="auto">{request.description.clone()}</p>
+            {small.collect_view()}
+            <p class="rule" dir="auto">"Pris en charge par"</p>
+            <EventLine />
+        </div>
+    }
 }
 
 /// The line at the foot that says what this paper was for.
-fn event() -> El {
-    text("sheet__event", &[EVENT.name, ", ", EVENT.days_in_french].concat())
-}
-
-fn block(class: &str, parts: impl IntoIterator<Item = El>) -> El {
-    el("div").class(class).children(parts)
-}
-
-fn title(class: &str, text: &str) -> El {
-    el("h3").class(class).attr("dir", "auto").text(text)
-}
-
-fn text(class: &str, text: &str) -> El {
-    el("p").class(class).attr("dir", "auto").text(text)
+#[component]
+fn EventLine() -> impl IntoView {
+    view! {
+        <p class="sheet__event" dir="auto">
+            {format!("{}, {}", EVENT.name, EVENT.days_in_french)}
+        </p>
+    }
 }

@@ -4,69 +4,78 @@
 //! where no mail program is set up. So there are several ways to send, the best first, and the
 //! visitor is asked what became of it: this page never claims by itself that something was sent.
 
+mod attempt;
+mod incomplete;
 mod opening;
 mod other_ways;
+mod outgoing;
+mod preview;
 mod question;
 mod ready;
-mod sending;
 
-use domain::{Participation, Problem, Sending};
+use domain::{Participation, Sending};
+use leptos::either::Either;
 use leptos::prelude::*;
-use routes::Route;
+use routes::Page;
 
-use self::ready::ready;
-use super::arrival::arrive;
-use super::heading;
-use super::saving::{set_aside_notice, status_bar, versions};
-use super::wording::summary;
-use crate::dom::{El, el};
-use crate::notebook::{Notebook, use_notebook};
-use crate::ui::error_summary::error_summary;
-use crate::ui::radio_group::radio_group;
+use self::incomplete::Incomplete;
+use self::outgoing::{Outgoing, Sends};
+use self::ready::ReadyToSend;
+use super::PageHeading;
+use super::page_entry::enter_page;
+use super::saving::{QuarantineNotice, StatusBar, Versions};
+use crate::draft_store::use_draft_store;
+use crate::ui::RadioGroup;
 
 /// « Relire et envoyer »: what is missing, or else the message and the ways to send it.
-pub fn review_page(page: El) -> El {
-    let notebook = use_notebook();
-    let sends = RwSignal::new(UPDATE);
-    notebook.review();
-    arrive(Some(Route::Review));
-    let is_modified =
-        Memo::new(move |_| matches!(notebook.sending(), Sending::ModifiedSince { .. }));
-    let shown = move || match notebook.with(Participation::parse) {
-        Ok(participation) => ready(notebook, &participation, sends.get() != UPDATE),
-        Err(problems) => incomplete(notebook, &problems),
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let store = use_draft_store();
+    let sends = RwSignal::new(Sends::Update);
+    store.review();
+    enter_page(Some(Page::Review));
+    let is_modified = move || matches!(store.sending(), Sending::ModifiedSince { .. });
+    // While the message is the same, what was said about it stays.
+    let outgoing = Memo::new(move |_| {
+        let participation = store.with(Participation::parse);
+        participation
+            .map(|participation| Outgoing::new(&participation, store.sent().as_ref(), sends.get()))
+    });
+    let content = move || match outgoing.get() {
+        Ok(outgoing) => Either::Left(view! { <ReadyToSend outgoing /> }),
+        Err(problems) => Either::Right(view! { <Incomplete problems /> }),
     };
-    page.child(heading(Route::Review.heading().unwrap_or_default()))
-        .dynamic(move || set_aside_notice(notebook))
-        .dynamic(move || versions(notebook))
-        .dynamic(move || is_modified.get().then(|| update_or_all(sends)))
-        .dynamic(move || Some(shown()))
-        .child(status_bar())
+    view! {
+        <div class="page" id="page">
+            <PageHeading text=Page::Review.heading().unwrap_or_default() />
+            <QuarantineNotice />
+            <Versions />
+            <Show when=is_modified>
+                <SendsChoice sends />
+            </Show>
+            {content}
+            <StatusBar />
+        </div>
+    }
 }
 
-/// The first of two choices of what to send.
-const UPDATE: usize = 0;
-
-/// Once a participation was sent and changed since: whether to send what changed ([`UPDATE`]), or all
-/// of it.
-fn update_or_all(sends: RwSignal<usize>) -> El {
-    radio_group(
-        "envoi",
-        "Ce que vous envoyez",
-        ["La mise à jour", "Le message complet"].map(str::to_owned),
-        move || sends.get(),
-        move |chosen| sends.set(chosen),
-    )
-}
-
-/// What keeps the draft from being sent.
-fn incomplete(notebook: Notebook, problems: &[Problem]) -> El {
-    let entries = notebook.with(|draft| summary(draft, problems));
-    let title = match problems.len() {
-        1 => "Il reste un point à compléter avant l’envoi".to_owned(),
-        count => format!("Il reste {count} points à compléter avant l’envoi"),
-    };
-    el("div")
-        .child(el("p").text("Votre brouillon n’est pas encore prêt à partir. Chaque lien ci-dessous mène au champ à compléter."))
-        .child(error_summary(title, entries, |_| false))
+/// Once a participation was sent and changed since: whether to send what changed, or all of it.
+#[component]
+fn SendsChoice(
+    /// What the visitor chose.
+    sends: RwSignal<Sends>,
+) -> impl IntoView {
+    let options = vec![
+        (Sends::Update, "La mise à jour".to_owned()),
+        (Sends::Everything, "Le message complet".to_owned()),
+    ];
+    view! {
+        <RadioGroup
+            name="envoi"
+            legend="Ce que vous envoyez"
+            options
+            chosen=sends
+            on_change=move |chosen: Sends| sends.set(chosen)
+        />
+    }
 }

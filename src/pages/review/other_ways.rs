@@ -1,46 +1,51 @@
 //! « Autres façons d’envoyer »: for when the link is not enough, or does nothing.
 
-use std::rc::Rc;
-
 use domain::mail::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::sending::Sending;
-use crate::dom::{El, el};
+use super::attempt::Attempt;
 use crate::platform::{download, share};
-use crate::ui::button::{Emphasis, actions, button};
-use crate::ui::copying::{Copying, copy_button_in};
-use crate::ui::field::TextKind;
+use crate::ui::{Button, CopyButton, Copying, TextKind};
 
 /// All that the message is made of, each part apart and as a file, and how to bring it to a mail
-/// program. `text` is its body.
-pub(super) fn other_ways(message: Message, text: Rc<str>, sending: Sending) -> El {
+/// program.
+#[component]
+pub(super) fn OtherWays(
+    /// The message.
+    message: Message,
+    /// What becomes of it.
+    attempt: Attempt,
+) -> impl IntoView {
     let file = message.eml();
-    let subject: Rc<str> = message.subject.into();
-    let to: Rc<str> = message.to.into();
+    let Message { to, subject, body } = message;
     let parts = [
-        ("Copier l’adresse", "copie-adresse", "Adresse", TextKind::Line, to),
-        ("Copier l’objet", "copie-objet", "Objet", TextKind::Line, Rc::clone(&subject)),
-        ("Copier le message", "copie-message", "Message", TextKind::Paragraphs, Rc::clone(&text)),
+        ("Copier l’adresse", "copie-adresse", "Adresse", TextKind::Line, to.to_owned()),
+        ("Copier l’objet", "copie-objet", "Objet", TextKind::Line, subject.clone()),
+        ("Copier le message", "copie-message", "Message", TextKind::Paragraphs, body.clone()),
     ];
     let parts = parts.map(|(label, id, name, kind, text)| {
-        copy_button_in(el("li"), label, Copying::new(id, name, kind, "Copié", text))
+        let copying = Copying::new(id, name, kind, "Copié", text);
+        view! { <li><CopyButton label copying /></li> }
     });
-    let share = share::is_available().then(|| share_button(subject, text));
-    let ways = el("ul").class("ways__list").children(parts).child(file_button(file)).child(share);
-    el("section")
-        .class("ways")
-        .attr("aria-labelledby", "autres-facons")
-        .child(el("h2").id("autres-facons").attr("tabindex", "-1").text("Autres façons d’envoyer"))
-        .child(el("p").text("Copiez le message, partie par partie, dans votre messagerie habituelle, ou téléchargez-le\u{a0}: Outlook (classique) et Thunderbird ouvrent ce fichier comme un brouillon, prêt à envoyer."))
-        .child(ways)
-        .child(without_mail_program())
-        .child(actions([sending.button(
-            "J’ai envoyé ce message",
-            Emphasis::Secondary,
-            Sending::mark_sent,
-        )]))
+    let share = share::is_available().then(|| view! { <ShareButton subject text=body /> });
+    view! {
+        <section class="ways" aria-labelledby="autres-facons">
+            <h2 id="autres-facons" tabindex="-1">"Autres façons d’envoyer"</h2>
+            <p>
+                "Copiez le message, partie par partie, dans votre messagerie habituelle, ou téléchargez-le\u{a0}: Outlook (classique) et Thunderbird ouvrent ce fichier comme un brouillon, prêt à envoyer."
+            </p>
+            <ul class="ways__list">
+                {parts.into_iter().collect_view()}
+                <FileButton file />
+                {share}
+            </ul>
+            <WithoutMailProgram />
+            <p class="actions">
+                <Button label="J’ai envoyé ce message" on_press=move |()| attempt.mark_sent() />
+            </p>
+        </section>
+    }
 }
 
 /// Where one is, and what to do there.
@@ -59,28 +64,49 @@ const PLACES: [(&str, &str); 3] = [
     ),
 ];
 
-fn without_mail_program() -> El {
-    let advice = PLACES
-        .into_iter()
-        .flat_map(|(place, advice)| [el("dt").text(place), el("dd").text(advice)]);
-    el("details")
-        .id("rien-ne-s-ouvre")
-        .child(el("summary").text("Rien ne s’ouvre\u{a0}?"))
-        .child(el("p").text("Il se peut qu’aucune messagerie ne soit réglée pour ce navigateur."))
-        .child(el("dl").children(advice))
+/// What to do where no mail program opens.
+#[component]
+fn WithoutMailProgram() -> impl IntoView {
+    let advice = PLACES.map(|(place, advice)| {
+        view! {
+            <dt>{place}</dt>
+            <dd>{advice}</dd>
+        }
+    });
+    view! {
+        <details id="rien-ne-s-ouvre">
+            <summary>"Rien ne s’ouvre\u{a0}?"</summary>
+            <p>"Il se peut qu’aucune messagerie ne soit réglée pour ce navigateur."</p>
+            <dl>{advice.into_iter().collect_view()}</dl>
+        </details>
+    }
 }
 
-fn file_button(file: String) -> El {
-    let save = move || {
+#[component]
+fn FileButton(
+    /// The message as a file (RFC 5322).
+    file: String,
+) -> impl IntoView {
+    let save = move |()| {
         // Where a browser makes no files, the other ways are there.
         let _ = download::text("bluehats-participation.eml", "message/rfc822", &file);
     };
-    el("li").child(button("Télécharger le message (.eml)", Emphasis::Secondary, save))
+    view! {
+        <li>
+            <Button label="Télécharger le message (.eml)" on_press=save />
+        </li>
+    }
 }
 
-fn share_button(subject: Rc<str>, text: Rc<str>) -> El {
+#[component]
+fn ShareButton(
+    /// The message's subject.
+    subject: String,
+    /// The message's text.
+    text: String,
+) -> impl IntoView {
     let is_refused = RwSignal::new(false);
-    let share = move || {
+    let share = move |()| {
         let sharing = share::share(&subject, &text);
         spawn_local(async move {
             // The page may have been left in the meantime.
@@ -88,12 +114,16 @@ fn share_button(subject: Rc<str>, text: Rc<str>) -> El {
         });
     };
     let refusal = move || {
-        let words = is_refused
-            .get()
-            .then_some("L’appareil n’a pas pu partager ce message\u{a0}: copiez-le.");
-        words.unwrap_or_default().to_owned()
+        if is_refused.get() {
+            "L’appareil n’a pas pu partager ce message\u{a0}: copiez-le."
+        } else {
+            ""
+        }
     };
-    el("li")
-        .child(button("Partager…", Emphasis::Secondary, share))
-        .child(el("span").class("said").attr("role", "status").live_text(refusal))
+    view! {
+        <li>
+            <Button label="Partager…" on_press=share />
+            <span class="said" role="status">{refusal}</span>
+        </li>
+    }
 }

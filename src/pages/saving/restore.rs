@@ -1,19 +1,18 @@
 //! Restoring a backup: first what it holds and what it would replace, then, if wanted, doing it.
 
 use domain::stored::{self, DecodeError, Record};
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::STATE;
-use crate::dom::{El, el, keep};
-use crate::notebook::Notebook;
-use crate::pages::wording::{contents, moment};
-use crate::platform::files::{self, ReadError};
-use crate::platform::{clock, document, unicode};
-use crate::render::after_render;
-use crate::ui::alert::{Severity, alert};
-use crate::ui::button::{Emphasis, actions, button};
-use crate::ui::file_picker::file_picker;
+use super::refusal::Refusal;
+use crate::draft_store::DraftStore;
+use crate::pages::labels::{contents, moment};
+use crate::platform::files::{self, File, ReadError};
+use crate::platform::render::after_render;
+use crate::platform::{clock, focus, page, unicode};
+use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity};
 
 /// The most that a backup may weigh, in bytes.
 const LIMIT: f64 = 1_000_000.0;
@@ -33,13 +32,13 @@ enum Outcome {
 /// A backup on its way into the draft. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct Restoration {
-    notebook: Notebook,
+    store: DraftStore,
     outcome: RwSignal<Option<Outcome>>,
 }
 
 impl Restoration {
-    pub(super) fn new(notebook: Notebook) -> Self {
-        Self { notebook, outcome: RwSignal::default() }
+    pub(super) fn new(store: DraftStore) -> Self {
+        Self { store, outcome: RwSignal::default() }
     }
 
     /// Offers what this text holds.
@@ -50,7 +49,7 @@ impl Restoration {
         });
     }
 
-    fn offer_file(self, file: files::File) {
+    fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
                 Ok(bytes) => self.offer(&unicode::decoded(&bytes, "utf-8").unwrap_or_default()),
@@ -68,77 +67,94 @@ impl Restoration {
         // The page may have been left in the meantime.
         self.outcome.try_set(Some(outcome));
         after_render(|| {
-            document::focus(RESTORATION);
+            focus::focus(RESTORATION);
         });
     }
 
     fn end(self) {
         self.outcome.set(None);
-        document::focus(STATE);
-    }
-
-    pub(super) fn view(self) -> Option<El> {
-        Some(match self.outcome.get()? {
-            Outcome::Offered(record) => self.offered(&record),
-            Outcome::Refused(reason) => self.refused(reason),
-        })
-    }
-
-    fn offered(self, record: &Record) -> El {
-        let held = contents(&record.proposal);
-        let saved_at = moment(record.saved_at, clock::now());
-        let replaced = self.notebook.with(contents);
-        let proposal = record.proposal.clone();
-        let restore = move || {
-            self.notebook.replace(proposal.clone());
-            self.end();
-            document::announce("La sauvegarde est restaurée.");
-        };
-        let words = el("p")
-            .id(RESTORATION)
-            .attr("tabindex", "-1")
-            .text("Elle contient\u{a0}: ")
-            .child(el("span").attr("dir", "auto").text(&held))
-            .text(" (enregistrement fait ")
-            .text(&saved_at)
-            .text("). Elle remplacerait\u{a0}: ")
-            .child(el("span").attr("dir", "auto").text(&replaced))
-            .text(". Vous pourrez annuler tant que vous n’aurez pas quitté cette page.");
-        alert(Severity::Info, "Restaurer cette sauvegarde\u{a0}?").child(words).child(actions([
-            button("Remplacer mon brouillon", Emphasis::Primary, restore),
-            button("Garder mon brouillon", Emphasis::Secondary, move || self.end()),
-        ]))
-    }
-
-    fn refused(self, reason: &'static str) -> El {
-        let title = "Cette sauvegarde ne peut pas être restaurée";
-        refusal(title, reason, RESTORATION, move || self.end())
+        focus::focus(STATE);
     }
 }
 
-/// What is said of a file or a text that cannot be taken up, under an id of its own.
-pub(in crate::pages) fn refusal(
-    title: &'static str,
-    reason: &'static str,
-    id: &'static str,
-    close: impl Fn() + 'static,
-) -> El {
-    let words = el("p").id(id).attr("tabindex", "-1").text(reason);
-    alert(Severity::Error, title)
-        .child(words.text(" Rien n’a été changé."))
-        .child(actions([button("Fermer ce message", Emphasis::Secondary, close)]))
+/// The way in: a file that is chosen, or dropped anywhere on the page.
+#[component]
+pub(super) fn BackupPicker(
+    /// Where it goes.
+    restoration: Restoration,
+) -> impl IntoView {
+    let is_backup = |file: &File| !files::is_message(file);
+    // It listens for as long as the page is shown.
+    StoredValue::new_local(files::on_dropped(is_backup, move |file| restoration.offer_file(file)));
+    view! {
+        <FilePicker
+            id="fichier-sauvegarde"
+            label="Restaurer une sauvegarde"
+            accept=".json,application/json"
+            on_pick=move |file: File| restoration.offer_file(file)
+        />
+    }
 }
 
-/// The way in: a file that is chosen, or dropped anywhere on the page. `restoration` is where it goes.
-pub(super) fn restore(restoration: Restoration) -> El {
-    let is_backup = |file: &files::File| !files::is_message(file);
-    keep(files::on_dropped(is_backup, move |file| restoration.offer_file(file)));
-    file_picker(
-        "fichier-sauvegarde",
-        "Restaurer une sauvegarde",
-        ".json,application/json",
-        move |file| restoration.offer_file(file),
-    )
+/// What became of the file that the visitor gave last.
+#[component]
+pub(super) fn RestorationOutcome(
+    /// The backup.
+    restoration: Restoration,
+) -> impl IntoView {
+    let view = move |outcome: Outcome| match outcome {
+        Outcome::Offered(record) => {
+            Either::Left(view! { <RestorationOffer restoration record=*record /> })
+        }
+        Outcome::Refused(reason) => Either::Right(view! {
+            <Refusal
+                title="Cette sauvegarde ne peut pas être restaurée"
+                reason
+                id=RESTORATION
+                on_close=move |()| restoration.end()
+            />
+        }),
+    };
+    move || restoration.outcome.get().map(view)
+}
+
+/// What a backup holds, and what it would replace.
+#[component]
+fn RestorationOffer(
+    /// Where it comes from.
+    restoration: Restoration,
+    /// The backup.
+    record: Record,
+) -> impl IntoView {
+    let store = restoration.store;
+    let Record { saved_at, proposal, .. } = record;
+    let held = contents(&proposal);
+    let restore = move |()| {
+        store.replace(proposal.clone());
+        restoration.end();
+        page::announce("La sauvegarde est restaurée.");
+    };
+    view! {
+        <Alert severity=Severity::Info title="Restaurer cette sauvegarde\u{a0}?">
+            <p id=RESTORATION tabindex="-1">
+                "Elle contient\u{a0}: "
+                <span dir="auto">{held}</span>
+                " (enregistrement fait "
+                {moment(saved_at, clock::now())}
+                "). Elle remplacerait\u{a0}: "
+                <span dir="auto">{move || store.with(contents)}</span>
+                ". Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
+            </p>
+            <p class="actions">
+                <Button
+                    label="Remplacer mon brouillon"
+                    variant=ButtonVariant::Primary
+                    on_press=restore
+                />
+                <Button label="Garder mon brouillon" on_press=move |()| restoration.end() />
+            </p>
+        </Alert>
+    }
 }
 
 const fn reason(error: DecodeError) -> &'static str {

@@ -1,6 +1,6 @@
 //! The announcement's page.
 
-use routes::{CALENDAR_PATH, Route};
+use routes::{CALENDAR_PATH, Page};
 
 use crate::Edition;
 use crate::dates::{Dates, Phrase};
@@ -19,7 +19,7 @@ pub fn announcement(edition: &Edition) -> String {
     let hero = hero(edition);
     let body = &edition.announcement.body;
     let practical = practical(edition);
-    let path = Route::Announcement.path();
+    let path = Page::Announcement.path();
     format!(
         r#"<article class="announcement" data-path="{path}">
 {hero}
@@ -48,7 +48,7 @@ fn hero(edition: &Edition) -> String {
         dates = days(edition.settings.dates),
         place = escape(&place.name),
         address = escape(&place.address()),
-        draft = Route::Draft.path(),
+        draft = Page::Draft.path(),
     )
 }
 

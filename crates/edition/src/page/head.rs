@@ -1,15 +1,15 @@
 //! What browsers, search engines and shared links are told of a page.
 //!
-//! A page is a [`Route`], or `None` for the page that answers when there is none at an address.
+//! A page is a [`Page`], or `None` for the page that answers when there is none at an address.
 
-use routes::{NOT_FOUND_HEADING, Route};
+use routes::{NOT_FOUND_HEADING, Page};
 use serde_json::json;
 
 use crate::Edition;
 use crate::html::escape;
 
 /// The page's title: the announcement's own; « Ma participation – Hackathon #BlueHats » for others.
-pub fn title(edition: &Edition, page: Option<Route>) -> String {
+pub fn title(edition: &Edition, page: Option<Page>) -> String {
     let heading = match page {
         Some(route) => route.heading(),
         None => Some(NOT_FOUND_HEADING),
@@ -21,7 +21,7 @@ pub fn title(edition: &Edition, page: Option<Route>) -> String {
 }
 
 /// The elements of the page's `head` that depend on the edition and on the page.
-pub fn head(edition: &Edition, page: Option<Route>) -> String {
+pub fn head(edition: &Edition, page: Option<Page>) -> String {
     let title = escape(&title(edition, page));
     let common = format!(
         r#"<title>{title}</title>
@@ -40,16 +40,16 @@ pub fn head(edition: &Edition, page: Option<Route>) -> String {
         )
     });
     let own = match page {
-        Some(Route::Announcement) => structured_data(edition),
+        Some(Page::Announcement) => structured_data(edition),
         Some(_) => String::new(),
         None => "<meta name=\"robots\" content=\"noindex\">\n".to_owned(),
     };
     common + &description.unwrap_or_default() + &own
 }
 
-fn description(edition: &Edition, page: Option<Route>) -> Option<&str> {
+fn description(edition: &Edition, page: Option<Page>) -> Option<&str> {
     match page {
-        Some(Route::Announcement) => Some(&edition.announcement.description),
+        Some(Page::Announcement) => Some(&edition.announcement.description),
         Some(route) => route.description(),
         None => None,
     }
@@ -93,23 +93,23 @@ mod tests {
     use crate::samples;
 
     #[track_caller]
-    fn check_title(page: Option<Route>, want: &str) {
+    fn check_title(page: Option<Page>, want: &str) {
         assert_eq!(title(&samples::first(), page), want);
     }
 
     #[test]
     fn pages_have_titles() {
-        check_title(Some(Route::Announcement), "Hackathon #BlueHats 🧢 9 et 10 janvier 2024");
-        check_title(Some(Route::Draft), "Ma participation – Hackathon #BlueHats");
+        check_title(Some(Page::Announcement), "Hackathon #BlueHats 🧢 9 et 10 janvier 2024");
+        check_title(Some(Page::Draft), "Ma participation – Hackathon #BlueHats");
         check_title(None, "Page introuvable – Hackathon #BlueHats");
     }
 
     #[test]
     fn only_the_announcement_is_an_event_and_only_what_is_missing_is_not_indexed() {
         let edition = samples::first();
-        for page in Route::ALL.into_iter().map(Some).chain([None]) {
+        for page in Page::ALL.into_iter().map(Some).chain([None]) {
             let head = head(&edition, page);
-            let is_announcement = page == Some(Route::Announcement);
+            let is_announcement = page == Some(Page::Announcement);
             assert_eq!(head.contains("application/ld+json"), is_announcement, "{head}");
             assert_eq!(head.contains("noindex"), page.is_none(), "{head}");
             assert_eq!(head.contains("name=\"description\""), page.is_some(), "{head}");
@@ -129,7 +129,7 @@ mod tests {
                 "BE",
             ),
         ] {
-            let head = head(&edition, Some(Route::Announcement));
+            let head = head(&edition, Some(Page::Announcement));
             // As a browser does: what stands before the first end of the element.
             let (_, script) = head.split_once("ld+json\">").unwrap();
             let (json, after) = script.split_once("</script>").unwrap();

@@ -1,7 +1,7 @@
 //! What a page that the app makes shows until the app has started.
 
 use domain::Date;
-use routes::{NOT_FOUND_HEADING, Route};
+use routes::{NOT_FOUND_HEADING, Page};
 
 use crate::Edition;
 use crate::html::{escape, mail_link};
@@ -10,11 +10,11 @@ use crate::html::{escape, mail_link};
 /// when there is none at an address. It is empty for articles, which stand beside it.
 ///
 /// `data-start` says that the app goes on with what stands there, instead of making it anew.
-pub fn start(edition: &Edition, page: Option<Route>) -> String {
+pub fn start(edition: &Edition, page: Option<Page>) -> String {
     match page {
         Some(route) if route.is_article() => place("", ""),
-        Some(Route::Draft) => {
-            let start = format!(" data-start=\"{}\"", Route::Draft.path());
+        Some(Page::Draft) => {
+            let start = format!(" data-start=\"{}\"", Page::Draft.path());
             place(&start, &draft_start(edition)) + &needs_the_app(edition)
         }
         Some(route) => place("", &heading(route)) + &needs_the_app(edition),
@@ -26,7 +26,7 @@ fn place(attributes: &str, html: &str) -> String {
     format!("<div class=\"page\" id=\"page\"{attributes}>{html}</div>\n")
 }
 
-fn heading(route: Route) -> String {
+fn heading(route: Page) -> String {
     let heading = escape(route.heading().unwrap_or_default());
     format!("<h1 tabindex=\"-1\">{heading}</h1>\n")
 }
@@ -67,7 +67,7 @@ fn draft_start(edition: &Edition) -> String {
 </form>
 </div>
 "#,
-        heading = heading(Route::Draft),
+        heading = heading(Page::Draft),
         sections = sections.concat(),
     )
 }
@@ -104,8 +104,8 @@ fn not_found() -> String {
          <p>Il n’y a pas de page à cette adresse. Vous pouvez \
          <a href=\"{announcement}\">lire l’annonce</a> ou \
          <a href=\"{draft}\">rédiger votre participation</a>.</p>",
-        announcement = Route::Announcement.path(),
-        draft = Route::Draft.path(),
+        announcement = Page::Announcement.path(),
+        draft = Page::Draft.path(),
     )
 }
 
@@ -115,7 +115,7 @@ mod tests {
     use crate::samples;
 
     #[track_caller]
-    fn check(page: Option<Route>, want: &[&str]) {
+    fn check(page: Option<Page>, want: &[&str]) {
         let html = start(&samples::first(), page);
         for part in want {
             assert!(html.contains(part), "{part}\n{html}");
@@ -125,15 +125,15 @@ mod tests {
     #[test]
     fn a_page_without_the_app_says_what_to_do() {
         let contact = "href=\"mailto:bluehats@code.gouv.fr\"";
-        check(Some(Route::Draft), &[">Ma participation</h1>", contact]);
-        check(Some(Route::Review), &[">Relire et envoyer</h1>", contact]);
+        check(Some(Page::Draft), &[">Ma participation</h1>", contact]);
+        check(Some(Page::Review), &[">Relire et envoyer</h1>", contact]);
         check(None, &[">Page introuvable</h1>", "href=\"/\"", "href=\"/participer\""]);
     }
 
     #[test]
     fn the_form_begins_before_the_app_does() {
         check(
-            Some(Route::Draft),
+            Some(Page::Draft),
             &[
                 "data-start=\"/participer\"",
                 "id=\"nom\"",
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn articles_need_no_app() {
         let empty = "<div class=\"page\" id=\"page\"></div>\n";
-        assert_eq!(start(&samples::first(), Some(Route::Announcement)), empty);
-        assert_eq!(start(&samples::first(), Some(Route::Privacy)), empty);
+        assert_eq!(start(&samples::first(), Some(Page::Announcement)), empty);
+        assert_eq!(start(&samples::first(), Some(Page::Privacy)), empty);
     }
 }

@@ -1,171 +1,130 @@
 //! French words that several pages share.
 
 use domain::{
-    Field, HelpKind, Hint, ItemId, Missing, Outline, Problem, ProblemKind, Proposal, Section,
-    TalkKind,
+    Date, Field, HelpKind, ItemId, ItemKind, Missing, Outline, Problem, ProblemKind, Proposal,
+    Section, SoftwareId, Suggestion, TalkKind,
 };
-use routes::Route;
+use routes::Page;
 
 use super::href;
+use crate::draft_store::Removal;
 use crate::platform::clock::{self, LocalTime};
-use crate::ui::error_summary::SummaryEntry;
+use crate::ui::SummaryEntry;
 
-/// The sorts of items of which a draft has several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// A free software.
-    Software,
-    /// One of a software's goals.
-    Goal,
-    /// One of a software's help requests.
-    HelpRequest,
-    /// A lightning talk.
-    Talk,
+/// What an item of a kind is called, as a title, before its number.
+pub(super) const fn noun(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Software => "Logiciel",
+        ItemKind::Goal => "Objectif",
+        ItemKind::HelpRequest => "Demande d’aide",
+        ItemKind::LightningTalk => "Présentation éclair",
+    }
 }
 
-impl Sort {
-    /// The sort of the item with this id, and the ids of its like, the item itself included.
-    pub(super) fn find(draft: &Proposal, item: ItemId) -> Option<(Self, Vec<ItemId>)> {
-        let found = |sort, ids: &mut dyn Iterator<Item = ItemId>| {
-            let ids: Vec<ItemId> = ids.collect();
-            ids.contains(&item).then_some((sort, ids))
-        };
-        if let Some(software) = draft.parent_of(item) {
-            return found(Self::Goal, &mut software.goals.iter().map(|goal| goal.id)).or_else(
-                || {
-                    let requests = &software.help_requests;
-                    found(Self::HelpRequest, &mut requests.iter().map(|request| request.id))
-                },
-            );
+/// Several items of a kind, as an aside: « (objectifs) ».
+pub(super) const fn plural_aside(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Software => "(logiciels)",
+        ItemKind::Goal => "(objectifs)",
+        ItemKind::HelpRequest => "(demandes d’aide)",
+        ItemKind::LightningTalk => "(présentations éclair)",
+    }
+}
+
+/// That an item was moved, behind its title.
+pub(super) const fn moved(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Software | ItemKind::Goal => "déplacé",
+        ItemKind::HelpRequest | ItemKind::LightningTalk => "déplacée",
+    }
+}
+
+/// What the item at `index` (from 0) is called, as a title: « Objectif 2 ».
+pub(super) fn title(kind: ItemKind, index: usize) -> String {
+    numbered(noun(kind), index)
+}
+
+/// The same, after other words: « objectif 2 ».
+pub(super) fn in_sentence(kind: ItemKind, index: usize) -> String {
+    let noun = match kind {
+        ItemKind::Software => "logiciel",
+        ItemKind::Goal => "objectif",
+        ItemKind::HelpRequest => "demande d’aide",
+        ItemKind::LightningTalk => "présentation éclair",
+    };
+    numbered(noun, index)
+}
+
+/// What the item at `index` (from 0) is called within a sentence: « l’objectif 2 ».
+pub(super) fn with_article(kind: ItemKind, index: usize) -> String {
+    let noun = match kind {
+        ItemKind::Software => "le logiciel",
+        ItemKind::Goal => "l’objectif",
+        ItemKind::HelpRequest => "la demande d’aide",
+        ItemKind::LightningTalk => "la présentation éclair",
+    };
+    numbered(noun, index)
+}
+
+fn numbered(noun: &str, index: usize) -> String {
+    format!("{noun} {}", index + 1)
+}
+
+/// That something was removed, and can be taken back.
+pub(super) fn removal_sentence(removal: Removal) -> String {
+    match removal {
+        Removal::Item { kind, index } => {
+            format!("Vous avez supprimé «\u{a0}{}\u{a0}».", title(kind, index))
         }
-        found(Self::Software, &mut draft.software.iter().map(|software| software.id))
-            .or_else(|| found(Self::Talk, &mut draft.talks.iter().map(|talk| talk.id)))
+        Removal::Draft => "Votre brouillon est effacé.".to_owned(),
     }
+}
 
-    /// The ids of the items of this sort, in order: those of a software, or of the draft itself.
-    pub(super) fn ids(self, draft: &Proposal, parent: Option<ItemId>) -> Vec<ItemId> {
-        let parent = parent.and_then(|parent| draft.software(parent));
-        match (self, parent) {
-            (Self::Software, _) => draft.software.iter().map(|software| software.id).collect(),
-            (Self::Talk, _) => draft.talks.iter().map(|talk| talk.id).collect(),
-            (Self::Goal, Some(parent)) => parent.goals.iter().map(|goal| goal.id).collect(),
-            (Self::HelpRequest, Some(parent)) => {
-                parent.help_requests.iter().map(|request| request.id).collect()
-            }
-            (Self::Goal | Self::HelpRequest, None) => Vec::new(),
-        }
+/// The id of the page element that stands for an item.
+pub(super) fn item_anchor(item: ItemId) -> String {
+    format!("{}-{}", slug(item.kind()), item.number())
+}
+
+/// The id of the button that adds an item of a kind, to a software or to the draft itself.
+pub(super) fn add_button_id(kind: ItemKind, parent: Option<SoftwareId>) -> String {
+    let slug = slug(kind);
+    match parent {
+        Some(parent) => format!("ajouter-{slug}-{}", parent.number()),
+        None => format!("ajouter-{slug}"),
     }
+}
 
-    /// What an item is called, as a title, before its number.
-    pub(super) const fn noun(self) -> &'static str {
-        match self {
-            Self::Software => "Logiciel",
-            Self::Goal => "Objectif",
-            Self::HelpRequest => "Demande d’aide",
-            Self::Talk => "Présentation éclair",
-        }
-    }
+/// The id of the list of items of a kind, of a software or of the draft itself.
+pub(super) fn list_id(kind: ItemKind, parent: Option<SoftwareId>) -> String {
+    format!("liste-{}", add_button_id(kind, parent))
+}
 
-    /// Several items, as an aside: « (objectifs) ».
-    pub(super) const fn plural_aside(self) -> &'static str {
-        match self {
-            Self::Software => "(logiciels)",
-            Self::Goal => "(objectifs)",
-            Self::HelpRequest => "(demandes d’aide)",
-            Self::Talk => "(présentations éclair)",
-        }
-    }
-
-    /// That an item was moved, behind its title.
-    pub(super) const fn moved(self) -> &'static str {
-        match self {
-            Self::Software | Self::Goal => "déplacé",
-            Self::HelpRequest | Self::Talk => "déplacée",
-        }
-    }
-
-    /// What the item at `index` (from 0) is called, as a title: « Objectif 2 ».
-    pub(super) fn title(self, index: usize) -> String {
-        numbered(self.noun(), index)
-    }
-
-    /// The same, after other words: « objectif 2 ».
-    pub(super) fn in_sentence(self, index: usize) -> String {
-        let noun = match self {
-            Self::Software => "logiciel",
-            Self::Goal => "objectif",
-            Self::HelpRequest => "demande d’aide",
-            Self::Talk => "présentation éclair",
-        };
-        numbered(noun, index)
-    }
-
-    /// What the item at `index` (from 0) is called within a sentence: « l’objectif 2 ».
-    pub(super) fn with_article(self, index: usize) -> String {
-        let noun = match self {
-            Self::Software => "le logiciel",
-            Self::Goal => "l’objectif",
-            Self::HelpRequest => "la demande d’aide",
-            Self::Talk => "la présentation éclair",
-        };
-        numbered(noun, index)
-    }
-
-    /// The id of the page element that stands for an item of this sort.
-    pub(super) fn anchor(self, item: ItemId) -> String {
-        format!("{}-{}", self.slug(), item.number())
-    }
-
-    /// The id of the button that adds an item of this sort, to a software or to the draft itself.
-    pub(super) fn add_button(self, parent: Option<ItemId>) -> String {
-        let slug = self.slug();
-        match parent {
-            Some(parent) => format!("ajouter-{slug}-{}", parent.number()),
-            None => format!("ajouter-{slug}"),
-        }
-    }
-
-    /// The id of the list of items of this sort, of a software or of the draft itself.
-    pub(super) fn list(self, parent: Option<ItemId>) -> String {
-        format!("liste-{}", self.add_button(parent))
-    }
-
-    const fn slug(self) -> &'static str {
-        match self {
-            Self::Software => "logiciel",
-            Self::Goal => "objectif",
-            Self::HelpRequest => "demande",
-            Self::Talk => "presentation",
-        }
-    }
-
-    /// The first field of an item of this sort.
-    pub(super) const fn first_field(self, item: ItemId) -> Field {
-        match self {
-            Self::Software => Field::SoftwareName(item),
-            Self::Goal => Field::Goal(item),
-            Self::HelpRequest => Field::HelpDescription(item),
-            Self::Talk => Field::TalkSubject(item),
-        }
+const fn slug(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Software => "logiciel",
+        ItemKind::Goal => "objectif",
+        ItemKind::HelpRequest => "demande",
+        ItemKind::LightningTalk => "presentation",
     }
 }
 
 /// The id of the page element in which `field` is typed.
 pub(super) fn anchor(field: Field) -> String {
+    let in_item = |item: ItemId, part: &str| format!("{}-{part}", item_anchor(item));
     match field {
         Field::Name => "nom".to_owned(),
         Field::Email => "adresse-electronique".to_owned(),
         Field::Organisation => "organisation".to_owned(),
         Field::Expectations => "attentes".to_owned(),
         Field::Offers => "apports".to_owned(),
-        Field::SoftwareName(id) => format!("{}-nom", Sort::Software.anchor(id)),
-        Field::Repository(id) => format!("{}-depot", Sort::Software.anchor(id)),
-        Field::Licence(id) => format!("{}-licence", Sort::Software.anchor(id)),
-        Field::Summary(id) => format!("{}-phrase", Sort::Software.anchor(id)),
-        Field::Goal(id) => Sort::Goal.anchor(id),
-        Field::HelpDescription(id) => format!("{}-description", Sort::HelpRequest.anchor(id)),
-        Field::Ticket(id) => format!("{}-ticket", Sort::HelpRequest.anchor(id)),
-        Field::TalkSubject(id) => format!("{}-sujet", Sort::Talk.anchor(id)),
+        Field::SoftwareName(id) => in_item(id.into(), "nom"),
+        Field::Repository(id) => in_item(id.into(), "depot"),
+        Field::Licence(id) => in_item(id.into(), "licence"),
+        Field::Summary(id) => in_item(id.into(), "phrase"),
+        Field::Goal(id) => item_anchor(id.into()),
+        Field::HelpDescription(id) => in_item(id.into(), "description"),
+        Field::Ticket(id) => in_item(id.into(), "ticket"),
+        Field::TalkSubject(id) => in_item(id.into(), "sujet"),
     }
 }
 
@@ -215,7 +174,7 @@ pub(super) fn section_contents(section: Section, outline: &Outline) -> String {
 }
 
 /// What a section lacks before one can send: « il manque le nom d’un logiciel ».
-pub(super) fn lack(missing: Missing) -> String {
+pub(super) fn missing_label(missing: Missing) -> String {
     let one = match (missing.first.kind, missing.first.field) {
         _ if missing.count > 1 => return format!("{}\u{a0}points à compléter", missing.count),
         (ProblemKind::MalformedEmail, _) => "une adresse à corriger",
@@ -231,10 +190,10 @@ pub(super) fn lack(missing: Missing) -> String {
 }
 
 /// Whether a participation can be sent, and what it lacks otherwise.
-pub(super) fn verdict(outline: &Outline) -> String {
+pub(super) fn completeness(outline: &Outline) -> String {
     let lacks_name =
         outline.missing(Section::About).is_some_and(|missing| missing.first.field == Field::Name);
-    let verdict = match (outline.missing_count(), lacks_name, outline.has_nothing_to_send) {
+    let sentence = match (outline.missing_count(), lacks_name, outline.has_nothing_to_send) {
         (0, _, _) => "Votre participation peut être envoyée.",
         (1, true, _) => "Il manque votre nom pour envoyer.",
         (1, _, true) => {
@@ -246,28 +205,28 @@ pub(super) fn verdict(outline: &Outline) -> String {
         (1, _, _) => "Il reste un point à compléter pour envoyer.",
         (count, _, _) => return format!("Il reste {count} points à compléter pour envoyer."),
     };
-    verdict.to_owned()
+    sentence.to_owned()
 }
 
-/// What the coach says of an item.
-pub(super) const fn advice(hint: Hint) -> &'static str {
-    match hint {
-        Hint::GoalIsShort => {
+/// What could make an item clearer.
+pub(super) const fn suggestion(suggestion: Suggestion) -> &'static str {
+    match suggestion {
+        Suggestion::GoalIsShort => {
             "dites en une phrase ce que vous voulez faire, et à quoi l’on verra que c’est fait."
         }
-        Hint::GoalHasNoResult => {
+        Suggestion::GoalHasNoResult => {
             "à quoi verra-t-on que c’est fait\u{a0}? Par exemple une page en ligne, un test qui passe, une version publiée."
         }
-        Hint::GoalIsBig => {
+        Suggestion::GoalIsBig => {
             "deux jours passent vite. Quelle première étape pourrait être finie le second soir\u{a0}?"
         }
-        Hint::RequestIsShort => {
+        Suggestion::RequestIsShort => {
             "dites ce qui vous bloque, par où commencer, et quelle compétence il faut."
         }
-        Hint::RequestHasNoStart => {
+        Suggestion::RequestHasNoStart => {
             "par où commencer\u{a0}? Un ticket, un fichier ou une page aide à se lancer."
         }
-        Hint::RequestHasNoSkill => {
+        Suggestion::RequestHasNoSkill => {
             "quelle compétence faut-il\u{a0}? Un langage, un métier, ou seulement un regard neuf."
         }
     }
@@ -307,7 +266,7 @@ fn problem_with_place(draft: &Proposal, found: Problem) -> String {
 
 /// What is wrong with the draft, as a list of links to the fields of the form.
 pub(super) fn summary(draft: &Proposal, problems: &[Problem]) -> Vec<SummaryEntry> {
-    let form = href(Route::Draft);
+    let form = href(Page::Draft);
     problems
         .iter()
         .map(|&problem| SummaryEntry {
@@ -319,34 +278,17 @@ pub(super) fn summary(draft: &Proposal, problems: &[Problem]) -> Vec<SummaryEntr
 
 /// Where a field stands, as in « Logiciel 1, objectif 2 »; empty for fields that stand alone.
 fn place(draft: &Proposal, field: Field) -> String {
-    let item = match field {
-        Field::Name | Field::Email | Field::Organisation | Field::Expectations | Field::Offers => {
-            return String::new();
-        }
-        Field::SoftwareName(id)
-        | Field::Repository(id)
-        | Field::Licence(id)
-        | Field::Summary(id)
-        | Field::Goal(id)
-        | Field::HelpDescription(id)
-        | Field::Ticket(id)
-        | Field::TalkSubject(id) => id,
-    };
-    let place = |item| {
-        let (sort, ids) = Sort::find(draft, item)?;
-        Some((sort, ids.iter().position(|&id| id == item)?))
-    };
-    let Some((sort, index)) = place(item) else { return String::new() };
-    match draft.parent_of(item).and_then(|parent| place(parent.id)) {
-        Some((parent, parent_index)) => {
-            format!("{}, {}", parent.title(parent_index), sort.in_sentence(index))
-        }
-        None => sort.title(index),
+    let Some(item) = field.item() else { return String::new() };
+    let Some(place) = draft.place(item) else { return String::new() };
+    let parent = draft.parent_of(item).map(|parent| ItemId::from(parent.id));
+    match parent.and_then(|parent| Some((parent.kind(), draft.place(parent)?))) {
+        Some((parent, parent_place)) => format!(
+            "{}, {}",
+            title(parent, parent_place.index),
+            in_sentence(item.kind(), place.index)
+        ),
+        None => title(item.kind(), place.index),
     }
-}
-
-fn numbered(noun: &str, index: usize) -> String {
-    format!("{noun} {}", index + 1)
 }
 
 /// The words for a kind of help.
@@ -376,7 +318,7 @@ pub(super) fn contents(draft: &Proposal) -> String {
     }
 }
 
-/// How many there are of each sort, of those that there are: « 2 logiciels », « 1 objectif ».
+/// How many there are of each kind, of those that there are: « 2 logiciels », « 1 objectif ».
 fn counts(software: usize, goals: usize, requests: usize, talks: usize) -> Vec<String> {
     let counts = [
         (software, "logiciel", "logiciels"),
@@ -428,15 +370,31 @@ pub(super) fn moment(at: u64, now: u64) -> String {
 
 fn at_time(at: LocalTime, now: LocalTime) -> String {
     let time = format!("à {:02}:{:02}", at.hour, at.minute);
-    match at.date {
-        Some(date) if at.date != now.date => format!("le {} {time}", date.in_french()),
+    match date_of(at) {
+        Some(date) if Some(date) != date_of(now) => format!("le {} {time}", date.in_french()),
         _ => time,
+    }
+}
+
+/// The day of a moment; `None` beyond the year 9999.
+fn date_of(time: LocalTime) -> Option<Date> {
+    Date::new(u16::try_from(time.year).ok()?, time.month, time.day)
+}
+
+/// The first line of a text, cut where it is too long to tell something by it at a glance.
+pub(super) fn first_line(text: &str) -> String {
+    /// In characters.
+    const LONGEST: usize = 80;
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Date, Edit, Item};
+    use domain::{Edit, Item};
 
     use super::*;
 
@@ -469,37 +427,52 @@ mod tests {
 
     #[test]
     fn every_field_has_an_anchor_of_its_own() {
-        let draft = draft();
-        let id = draft.software[0].id;
-        let fields = [
-            Field::Name,
-            Field::Email,
-            Field::Organisation,
-            Field::SoftwareName(id),
-            Field::Repository(id),
-            Field::Licence(id),
-            Field::Summary(id),
-            Field::Goal(id),
-            Field::HelpDescription(id),
-            Field::Ticket(id),
-            Field::Expectations,
-            Field::TalkSubject(id),
-            Field::Offers,
-        ];
-        let mut anchors: Vec<String> = fields.into_iter().map(anchor).collect();
+        let mut draft = draft();
+        let parent = Some(draft.software[0].id);
+        let request = Item::HelpRequest(draft.new_help_request());
+        draft.apply(Edit::Insert { parent, index: 0, item: request }).unwrap();
+        let talk = Item::LightningTalk(draft.new_talk());
+        draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
+        let fields = draft.fields();
+        let mut anchors: Vec<String> = fields.iter().copied().map(anchor).collect();
         anchors.sort_unstable();
         anchors.dedup();
         assert_eq!(anchors.len(), fields.len());
     }
 
+    #[test]
+    fn an_item_is_told_by_its_first_line() {
+        for (text, want) in [
+            ("", ""),
+            ("\n  Publier la version 2 \r\nle mercredi", "Publier la version 2"),
+            ("🧢", "🧢"),
+        ] {
+            assert_eq!(first_line(text), want);
+        }
+        assert_eq!(first_line(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    }
+
+    #[test]
+    fn a_removal_says_what_was_removed() {
+        for (removal, want) in [
+            (
+                Removal::Item { kind: ItemKind::Goal, index: 1 },
+                "Vous avez supprimé «\u{a0}Objectif 2\u{a0}».",
+            ),
+            (Removal::Draft, "Votre brouillon est effacé."),
+        ] {
+            assert_eq!(removal_sentence(removal), want);
+        }
+    }
+
     #[track_caller]
-    fn check_outline(draft: &Proposal, verdict_: &str, states: [&str; 5]) {
+    fn check_outline(draft: &Proposal, sentence: &str, states: [&str; 5]) {
         let outline = draft.outline();
         let plain = |text: String| text.replace('\u{a0}', " ");
-        assert_eq!(plain(verdict(&outline)), verdict_);
+        assert_eq!(plain(completeness(&outline)), sentence);
         let state = |section| {
-            let lack = outline.missing(section).map(lack).unwrap_or_default();
-            let mut parts = vec![plain(section_contents(section, &outline)), plain(lack)];
+            let missing = outline.missing(section).map(missing_label).unwrap_or_default();
+            let mut parts = vec![plain(section_contents(section, &outline)), plain(missing)];
             parts.retain(|part| !part.is_empty());
             parts.join(", ")
         };
@@ -577,14 +550,14 @@ mod tests {
             ],
         );
         write(&mut draft, Field::Repository(first), "x");
-        let missing = draft.outline().missing(Section::Software).map(lack);
+        let missing = draft.outline().missing(Section::Software).map(missing_label);
         assert_eq!(missing.as_deref(), Some("2\u{a0}points à compléter"));
     }
 
     #[test]
     fn another_day_is_named() {
-        let at = |date: &str| LocalTime { date: date.parse::<Date>().ok(), hour: 9, minute: 5 };
-        let (today, yesterday) = (at("2024-01-10"), at("2024-01-09"));
+        let at = |day| LocalTime { year: 2024, month: 1, day, hour: 9, minute: 5 };
+        let (today, yesterday) = (at(10), at(9));
         assert_eq!(at_time(today, today), "à 09:05");
         assert_eq!(at_time(yesterday, today), "le 9 janvier 2024 à 09:05");
     }

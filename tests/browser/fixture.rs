@@ -1,36 +1,62 @@
 //! A place in the page for one component, and what a visitor does there.
 
+use std::any::Any;
 use std::cell::Cell;
 
-use bluehats::dom::El;
+use bluehats::platform::render::after_render;
 use bluehats::platform::timer::Debounce;
 use futures_channel::oneshot;
 use js_sys::{Function, Object, Reflect};
-use leptos::mount::mount_to;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::IntoView;
 use leptos::task::tick;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventInit, HtmlElement};
+use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, Window};
 
-/// A component, mounted in the page for as long as this lives.
-pub(crate) struct Stage {
+/// A place in the page, for as long as this lives.
+pub(crate) struct Fixture {
     root: HtmlElement,
-    _view: Box<dyn std::any::Any>,
+    views: Vec<Box<dyn Any>>,
 }
 
-impl Stage {
-    /// Adds `view` to a place of its own in the page.
-    pub(crate) fn new(view: impl FnOnce(El) -> El + 'static) -> Self {
-        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        document().body().unwrap().append_child(&root).unwrap();
-        let place = El::from(root.clone());
-        let view = mount_to(root.clone(), move || drop(view(place)));
-        Self { root, _view: Box::new(view) }
+impl Fixture {
+    /// A place in which `view` is mounted.
+    pub(crate) fn new<View: IntoView + 'static>(view: impl FnOnce() -> View + 'static) -> Self
+    where
+        UnmountHandle<View::State>: 'static,
+    {
+        let mut fixture = Self::with_html("");
+        fixture.mount(view);
+        fixture
     }
 
-    /// The one element that `selector` finds.
+    /// A place in which this HTML stands, as in a page that was just loaded.
+    pub(crate) fn with_html(html: &str) -> Self {
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        root.set_inner_html(html);
+        document().body().unwrap().append_child(&root).unwrap();
+        Self { root, views: Vec::new() }
+    }
+
+    /// Mounts `view` behind what is there.
+    pub(crate) fn mount<View: IntoView + 'static>(&mut self, view: impl FnOnce() -> View + 'static)
+    where
+        UnmountHandle<View::State>: 'static,
+    {
+        let mounted = mount_to(self.root.clone(), view);
+        self.views.push(Box::new(mounted));
+    }
+
+    /// The first element that `selector` finds.
     pub(crate) fn find<E: JsCast>(&self, selector: &str) -> E {
         let found = self.root.query_selector(selector).unwrap();
         found.unwrap_or_else(|| panic!("nothing is {selector}")).dyn_into().ok().unwrap()
+    }
+
+    /// Every element that `selector` finds, in their order.
+    pub(crate) fn find_all(&self, selector: &str) -> Vec<Element> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length()).map(|index| found.get(index).unwrap().unchecked_into()).collect()
     }
 
     /// Whether there is an element that `selector` finds.
@@ -40,11 +66,7 @@ impl Stage {
 
     /// Has a control of this component do what a visitor would, and lets the page catch up.
     pub(crate) async fn dispatch(&self, selector: &str, event: &str) {
-        let init = EventInit::new();
-        init.set_bubbles(true);
-        init.set_cancelable(true);
-        let event = Event::new_with_event_init_dict(event, &init).unwrap();
-        self.find::<Element>(selector).dispatch_event(&event).unwrap();
+        dispatch(&self.find(selector), event);
         tick().await;
     }
 
@@ -55,17 +77,40 @@ impl Stage {
     }
 }
 
-impl Drop for Stage {
+impl Drop for Fixture {
     fn drop(&mut self) {
         self.root.remove();
     }
 }
 
+/// Has `target` hear of an event, and returns whether the browser would be kept from what it does
+/// by itself.
+pub(crate) fn dispatch(target: &EventTarget, event: &str) -> bool {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = Event::new_with_event_init_dict(event, &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+    event.default_prevented()
+}
+
+/// Waits until all that was to be done once the page is rendered is done.
+pub(crate) async fn rendered() {
+    let (done, wait) = oneshot::channel();
+    after_render(move || done.send(()).unwrap());
+    wait.await.unwrap();
+}
+
 /// Waits until `is_so` holds; `what` says in words what is waited for.
 pub(crate) async fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    wait_until_async(what, async || is_so()).await;
+}
+
+/// Waits until `is_so` holds, where it takes a moment to tell.
+pub(crate) async fn wait_until_async(what: &str, is_so: impl AsyncFn() -> bool) {
     // Ten seconds at least.
     for _ in 0..1_000 {
-        if is_so() {
+        if is_so().await {
             return;
         }
         let (over, wait) = oneshot::channel();
@@ -81,16 +126,25 @@ pub(crate) async fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     panic!("waited in vain: {what}");
 }
 
-/// The page that the tests run in.
+/// The window that the tests run in.
 #[expect(clippy::disallowed_methods, reason = "tests look at the page from outside the app")]
+pub(crate) fn window() -> Window {
+    web_sys::window().unwrap()
+}
+
+/// The page that the tests run in.
 pub(crate) fn document() -> Document {
-    web_sys::window().unwrap().document().unwrap()
+    window().document().unwrap()
 }
 
 /// The storage of the page that the tests run in.
-#[expect(clippy::disallowed_methods, reason = "tests look at the page from outside the app")]
 pub(crate) fn local_storage() -> web_sys::Storage {
-    web_sys::window().unwrap().local_storage().unwrap().unwrap()
+    window().local_storage().unwrap().unwrap()
+}
+
+/// The id of the element that has the focus; empty when none has it.
+pub(crate) fn focused_id() -> String {
+    document().active_element().map(|element| element.id()).unwrap_or_default()
 }
 
 /// For as long as it lives, `navigator` has something else in the place of one of its properties.

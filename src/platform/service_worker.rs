@@ -20,11 +20,11 @@ const CHECK_EVERY: u64 = 60 * 60 * 1000;
 
 thread_local! {
     /// What is known of the worker: a page has one at most, and keeps it to its end.
-    static KEEPER: Keeper = Keeper::default();
+    static CLIENT: ServiceWorkerClient = ServiceWorkerClient::default();
 }
 
 #[derive(Default)]
-struct Keeper {
+struct ServiceWorkerClient {
     container: OnceCell<ServiceWorkerContainer>,
     registration: OnceCell<ServiceWorkerRegistration>,
     /// Whether this page is served by a worker: the first one that comes is no new version.
@@ -39,31 +39,31 @@ struct Keeper {
 /// Has the browser keep the site that is published at `base`; from now on, calls `offer` whenever
 /// there is a newer version than the one that this page shows. Does nothing where the browser
 /// keeps no sites, and when it was called before.
-pub fn keep(base: &str, offer: impl Fn() + 'static) {
-    KEEPER.with(|keeper| keeper.start(base, Box::new(offer)));
+pub fn register(base: &str, offer: impl Fn() + 'static) {
+    CLIENT.with(|client| client.start(base, Box::new(offer)));
 }
 
 /// Whether the browser has a whole version of the site: it serves this page, or waits for the next
 /// one, as it does after a forced reload.
-pub fn is_kept() -> bool {
-    KEEPER.with(|keeper| {
-        keeper.serves() || keeper.registration.get().is_some_and(|known| known.active().is_some())
+pub fn is_available_offline() -> bool {
+    CLIENT.with(|client| {
+        client.serves() || client.registration.get().is_some_and(|known| known.active().is_some())
     })
 }
 
 /// Shows the newer version: loads the page again as soon as the version has taken its place.
 pub fn apply() {
-    KEEPER.with(|keeper| {
-        let waiting = keeper.registration.get().and_then(ServiceWorkerRegistration::waiting);
+    CLIENT.with(|client| {
+        let waiting = client.registration.get().and_then(ServiceWorkerRegistration::waiting);
         // It no longer waits when another tab has asked for it.
         match waiting.map(|worker| worker.post_message(&"apply".into())) {
-            Some(Ok(())) => keeper.is_asked.set(true),
+            Some(Ok(())) => client.is_asked.set(true),
             Some(Err(_)) | None => reload(),
         }
     });
 }
 
-impl Keeper {
+impl ServiceWorkerClient {
     fn start(&self, base: &str, offer: Box<dyn Fn()>) {
         let Some(container) = container() else { return };
         if self.offer.set(offer).is_err() {
@@ -75,7 +75,7 @@ impl Keeper {
         self.listen(container, "controllerchange", Self::change_worker);
         // It serves the folder that it stands in, and what is below.
         let registering = container.register(&format!("{base}/service-worker.js"));
-        settle(&registering, |registration| KEEPER.with(|keeper| keeper.follow(registration)));
+        settle(&registering, |registration| CLIENT.with(|client| client.follow(registration)));
     }
 
     fn follow(&self, registration: JsValue) {
@@ -85,7 +85,7 @@ impl Keeper {
         self.offer_waiting();
         self.await_version();
         self.listen(registration, "updatefound", Self::await_version);
-        let visible = lifecycle::on_visible(|| KEEPER.with(Self::check));
+        let visible = lifecycle::on_visible(|| CLIENT.with(Self::check));
         self.listeners.borrow_mut().extend(visible);
     }
 
@@ -139,7 +139,7 @@ impl Keeper {
     }
 
     fn listen(&self, target: &EventTarget, event: &'static str, function: fn(&Self)) {
-        let listener = Listener::new(target, event, move |_| KEEPER.with(function));
+        let listener = Listener::new(target, event, move |_| CLIENT.with(function));
         self.listeners.borrow_mut().push(listener);
     }
 }

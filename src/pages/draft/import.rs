@@ -1,0 +1,253 @@
+//! « Reprendre un message »: from a message that was sent, or received, back to the draft.
+
+use std::sync::Arc;
+
+use domain::mail::{self, Reading};
+use domain::{Difference, Edit, Proposal, differences};
+use leptos::either::Either;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::draft_store::{DraftStore, use_draft_store};
+use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
+use crate::pages::saving::Refusal;
+use crate::platform::files::{self, File, ReadError};
+use crate::platform::render::after_render;
+use crate::platform::{focus, page, unicode};
+use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, TextField, TextKind};
+
+/// The most that a message may weigh, in bytes.
+const LIMIT: f64 = 1_000_000.0;
+
+/// The id of the section's heading.
+const IMPORT: &str = "reprendre";
+
+/// The id of what is said about the message.
+const READING: &str = "lecture";
+
+/// What became of a text that the visitor gave.
+#[derive(Clone, Debug)]
+enum Outcome {
+    /// It says something, and waits for the visitor's word.
+    Offered(Arc<Reading>),
+    /// Nothing can be taken up from it.
+    Refused(&'static str),
+}
+
+/// A message on its way into the draft. Copies share it.
+#[derive(Clone, Copy)]
+struct MessageImport {
+    store: DraftStore,
+    /// What was pasted.
+    text: RwSignal<String>,
+    outcome: RwSignal<Option<Outcome>>,
+}
+
+impl MessageImport {
+    fn offer(self, text: &str) {
+        let reading = mail::parse(text, unicode::composed);
+        self.settle(if reading.is_update {
+            Outcome::Refused(
+                "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
+            )
+        } else if reading.proposal.is_empty() {
+            Outcome::Refused(
+                "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}».",
+            )
+        } else {
+            Outcome::Offered(Arc::new(reading))
+        });
+    }
+
+    /// Offers what a file holds.
+    fn offer_file(self, file: File) {
+        spawn_local(async move {
+            match files::read(&file, LIMIT).await {
+                Ok(bytes) => self.offer(&mail::eml::text_of(&bytes, unicode::decoded)),
+                Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
+                    "Ce fichier est trop lourd\u{a0}: un message pèse au plus 1\u{a0}Mo. Copiez-en plutôt le texte.",
+                )),
+                Err(ReadError::Unreadable) => {
+                    self.settle(Outcome::Refused("Le navigateur n’a pas pu lire ce fichier."));
+                }
+            }
+        });
+    }
+
+    fn settle(self, outcome: Outcome) {
+        // The page may have been left in the meantime.
+        self.outcome.try_set(Some(outcome));
+        after_render(|| {
+            focus::focus(READING);
+        });
+    }
+
+    fn take(self, draft: Proposal) {
+        self.store.replace(draft);
+        self.text.set(String::new());
+        self.end();
+        page::announce("Le message est repris dans votre brouillon.");
+    }
+
+    fn end(self) {
+        self.outcome.set(None);
+        focus::focus(IMPORT);
+    }
+}
+
+/// The section: a text to paste, or a file to choose, and what was understood of it.
+#[component]
+pub(super) fn ImportSection() -> impl IntoView {
+    let import = MessageImport {
+        store: use_draft_store(),
+        text: RwSignal::default(),
+        outcome: RwSignal::default(),
+    };
+    let MessageImport { text, outcome, .. } = import;
+    // It listens for as long as the page is shown.
+    StoredValue::new_local(files::on_dropped(files::is_message, move |file| {
+        import.offer_file(file);
+    }));
+    let read = move |()| text.with_untracked(|text| import.offer(text));
+    let result = move |outcome: Outcome| match outcome {
+        Outcome::Offered(reading) => Either::Left(view! { <Offer import reading /> }),
+        Outcome::Refused(reason) => Either::Right(view! {
+            <Refusal
+                title="Ce message ne peut pas être repris"
+                reason
+                id=READING
+                on_close=move |()| import.end()
+            />
+        }),
+    };
+    view! {
+        <section class="state" aria-labelledby=IMPORT>
+            <h2 id=IMPORT tabindex="-1">"Reprendre un message"</h2>
+            <p>
+                "Retrouvez ici une participation à partir du message envoyé, même cité dans une réponse ou transféré par un collègue."
+            </p>
+            <TextField
+                id="message-a-reprendre"
+                label="Texte du message"
+                value=text
+                on_input=move |typed: String| text.set(typed)
+                kind=TextKind::Paragraphs
+            />
+            <p class="actions">
+                <Button label="Lire ce message" on_press=read />
+                <FilePicker
+                    id="fichier-message"
+                    label="Choisir un message (.eml)"
+                    accept=".eml,message/rfc822,.txt,text/plain"
+                    on_pick=move |file: File| import.offer_file(file)
+                />
+            </p>
+            {move || outcome.get().map(result)}
+        </section>
+    }
+}
+
+/// What was understood of the message, what it says otherwise than the draft, and taking it up.
+#[component]
+fn Offer(
+    /// Where the message comes from.
+    import: MessageImport,
+    /// What was understood of it.
+    reading: Arc<Reading>,
+) -> impl IntoView {
+    let store = import.store;
+    let understood = mail::entries(&reading.proposal).trim_start().to_owned();
+    let notes = reading.notes.clone();
+    let reading = StoredValue::new(reading);
+    // Its items bear the ids of those of the draft that they stand for.
+    let version_of =
+        move |draft: &Proposal| reading.with_value(|reading| reading.proposal.as_version_of(draft));
+    let find = move |mine: &Proposal| differences(mine, mine, &version_of(mine));
+    let comparison = Comparison::new(store, "import-difference", LABELS, find, suggest);
+    let is_blank = Memo::new(move |_| store.with(Proposal::is_empty));
+    let has_news = Memo::new(move |_| !comparison.is_empty());
+    let is_choice = move || has_news.get() && !is_blank.get();
+    let advice = move || match (has_news.get(), is_blank.get()) {
+        (false, _) => "Votre brouillon dit déjà tout ce que dit ce message.",
+        (true, true) => "Votre brouillon est vide\u{a0}: il peut devenir ce que dit ce message.",
+        (true, false) => {
+            "Ce qui diffère de votre brouillon est indiqué ensuite, point par point. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
+        }
+    };
+    let merge = move |()| {
+        let mut draft = store.with_untracked(Clone::clone);
+        for edit in comparison.chosen() {
+            // What no longer fits, since the visitor has gone on typing, is left out.
+            let _ = draft.apply(edit);
+        }
+        import.take(draft);
+    };
+    let replace = move |()| import.take(store.with_untracked(version_of));
+    view! {
+        <Alert severity=Severity::Info title="Voici ce qui a été compris de ce message">
+            <p id=READING tabindex="-1">{advice}</p>
+            <pre
+                class="message__body"
+                dir="auto"
+                tabindex="0"
+                role="group"
+                aria-label="Ce qui a été compris"
+            >{understood}</pre>
+            <Notes notes />
+            <Show when=is_choice>
+                <ComparisonChoices comparison />
+            </Show>
+            <p class="actions">
+                <Show when=is_choice>
+                    <Button
+                        label="Reprendre ce choix"
+                        variant=ButtonVariant::Primary
+                        on_press=merge
+                    />
+                </Show>
+                <Show when=move || has_news.get()>
+                    <Button label="Remplacer mon brouillon par ce message" on_press=replace />
+                </Show>
+                <Button label="Garder mon brouillon" on_press=move |()| import.end() />
+            </p>
+        </Alert>
+    }
+}
+
+/// What the message has beside the participation, so that nothing goes unseen.
+#[component]
+fn Notes(
+    /// Each line of it.
+    notes: Vec<String>,
+) -> impl IntoView {
+    let title = match notes.len() {
+        1 => "Une ligne du message n’est pas reprise".to_owned(),
+        count => format!("{count} lignes du message ne sont pas reprises"),
+    };
+    (!notes.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{title}</summary>
+                <pre class="message__body" dir="auto">{notes.join("\n")}</pre>
+            </details>
+        }
+    })
+}
+
+/// What most people would take from a message: what it says more, or otherwise, but not its gaps.
+fn suggest(difference: &Difference) -> Side {
+    let adds_something = difference.edits.iter().all(|edit| match edit {
+        Edit::Text { value, .. } => !value.is_empty(),
+        Edit::Presence { present, .. } => *present,
+        Edit::Remove { .. } | Edit::Move { .. } => false,
+        _ => true,
+    });
+    if adds_something { Side::Theirs } else { Side::Mine }
+}
+
+const LABELS: SideLabels = SideLabels {
+    mine: "Mon brouillon",
+    theirs: "Le message",
+    only_mine: "Seulement dans mon brouillon",
+    only_theirs: "Seulement dans le message",
+};

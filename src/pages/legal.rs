@@ -1,0 +1,37 @@
+//! Pages that are plain text: the announcement, and what the law wants said.
+//!
+//! The build writes their articles into every page, so that they can be read before, and without,
+//! WebAssembly; here they are only shown and hidden.
+
+use leptos::prelude::*;
+use routes::Page;
+
+use super::page_entry::enter_page;
+
+/// The event's announcement.
+#[component]
+pub fn AnnouncementPage() -> impl IntoView {
+    view! { <StaticArticle page=Page::Announcement /> }
+}
+
+/// What is known of the site's accessibility.
+#[component]
+pub fn AccessibilityPage() -> impl IntoView {
+    view! { <StaticArticle page=Page::Accessibility /> }
+}
+
+/// What becomes of what is typed.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    view! { <StaticArticle page=Page::Privacy /> }
+}
+
+/// A page that stays empty: entering it shows the article that the build wrote, beside it.
+#[component]
+fn StaticArticle(
+    /// Which page.
+    page: Page,
+) -> impl IntoView {
+    enter_page(Some(page));
+    view! { <div class="page" id="page"></div> }
+}

@@ -1,0 +1,185 @@
+//! The focus, the caret, and what has to be unfolded for them.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+
+use super::page;
+
+/// Puts the focus on the element with this id, unfolding what it is in, and says whether there is
+/// one.
+pub fn focus(id: &str) -> bool {
+    let element = page::by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = &element {
+        unfold(element);
+        // Elements that cannot be focused ignore it.
+        let _ = element.focus();
+    }
+    element.is_some()
+}
+
+/// Puts the focus on the text field with this id, and selects all that is in it.
+pub fn select(id: &str) {
+    focus(id);
+    if let Some(field) = page::by_id(id) {
+        // Elements that are no text fields have nothing to select.
+        let _ = super::method::call(&field, "select", &JsValue::UNDEFINED);
+    }
+}
+
+/// Puts the focus on the heading of the current page, without scrolling to it.
+pub fn focus_heading() {
+    if let Some(heading) = page::shown_heading().and_then(|heading| heading.dyn_into().ok()) {
+        focus_without_scrolling(&heading);
+    }
+}
+
+/// Scrolls until the element with this id is in view, if it is not, unfolding what it is in.
+pub fn reveal(id: &str) {
+    if let Some(element) = page::by_id(id) {
+        unfold(&element);
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Opens the `<details>` with this id.
+pub fn open(id: &str) {
+    if let Some(details) = page::by_id(id) {
+        let _ = details.set_attribute("open", "");
+    }
+}
+
+/// Folds or unfolds every item of the list with this id (`ui/collapsible.rs`).
+pub fn fold_items(id: &str, fold: bool) {
+    for details in page::all(&format!("#{id} > * > .fold")) {
+        let _ = details.toggle_attribute_with_force("open", !fold);
+    }
+}
+
+/// Whether text is typed in this element.
+pub(super) fn is_text_field(target: Option<&EventTarget>) -> bool {
+    target.is_some_and(|target| {
+        target.is_instance_of::<HtmlTextAreaElement>()
+            || target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() == "text")
+    })
+}
+
+/// The focus, so that a page that is made anew around it can get it back.
+#[derive(Debug)]
+pub struct Focus {
+    element: HtmlElement,
+    selection: Option<Selection>,
+}
+
+impl Focus {
+    /// The focus now, if an element has it.
+    pub fn now() -> Option<Self> {
+        let element: HtmlElement = page::active_element()?.dyn_into().ok()?;
+        let selection = Selection::of(&element);
+        Some(Self { element, selection })
+    }
+
+    /// Whether it is in `root`.
+    pub(super) fn is_in(&self, root: &Element) -> bool {
+        root.contains(Some(&self.element))
+    }
+
+    /// Puts the focus and the selection on the element of `page` that stands for the one that had
+    /// them: the one with the same id, or the same address for links without one.
+    pub(super) fn give_to_twin(&self) {
+        let id = self.element.id();
+        let twin = if id.is_empty() {
+            let href = self.element.get_attribute("href").unwrap_or_default();
+            page::all("#page a").into_iter().find(|link| {
+                !href.is_empty() && link.get_attribute("href").as_deref() == Some(&*href)
+            })
+        } else {
+            page::by_id(&id)
+        };
+        if let Some(twin) = twin.and_then(|twin| twin.dyn_into::<HtmlElement>().ok()) {
+            focus_without_scrolling(&twin);
+            if let Some(selection) = &self.selection {
+                selection.apply(&twin);
+            }
+        }
+    }
+
+    /// Puts the focus back if it was lost because its element left the page or was moved, and the
+    /// caret after the text of its field was changed. `carry` says where a place in the old text
+    /// (counted in UTF-16 code units) is in the new one.
+    pub fn put_back(&self, carry: impl Fn(&str, &str, usize) -> usize) {
+        let Some(Selection { text, start, end, direction }) = &self.selection else { return };
+        let Some(new) = Selection::of(&self.element) else { return };
+        let carried = |at: u32| {
+            let at = usize::try_from(at).unwrap_or_default();
+            u32::try_from(carry(text, &new.text, at)).unwrap_or_default()
+        };
+        let (start, end, direction) = (carried(*start), carried(*end), direction.clone());
+        Selection { text: new.text.clone(), start, end, direction }.apply(&self.element);
+    }
+}
+
+/// What is selected in a text field; an empty selection is the caret.
+#[derive(Clone, Debug)]
+struct Selection {
+    /// All of the field's text.
+    text: String,
+    /// In UTF-16 code units, as `end`.
+    start: u32,
+    end: u32,
+    /// `forward`, `backward` or `none`.
+    direction: String,
+}
+
+impl Selection {
+    fn of(field: &HtmlElement) -> Option<Self> {
+        let (text, start, end, direction) =
+            if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+                // Boxes to tick have none, and some browsers throw for them.
+                (
+                    input.value(),
+                    input.selection_start().ok()??,
+                    input.selection_end().ok()??,
+                    input.selection_direction().ok()?,
+                )
+            } else {
+                let area = field.dyn_ref::<HtmlTextAreaElement>()?;
+                (
+                    area.value(),
+                    area.selection_start().ok()??,
+                    area.selection_end().ok()??,
+                    area.selection_direction().ok()?,
+                )
+            };
+        Some(Self { text, start, end, direction: direction.unwrap_or_else(|| "none".to_owned()) })
+    }
+
+    /// A field that is gone, or no longer has the focus, ignores it.
+    fn apply(&self, field: &HtmlElement) {
+        let Self { start, end, direction, .. } = self;
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            let _ = input.set_selection_range_with_direction(*start, *end, direction);
+        } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+            let _ = area.set_selection_range_with_direction(*start, *end, direction);
+        }
+    }
+}
+
+/// Opens every `<details>` that hides the element: what is hidden takes no focus.
+fn unfold(element: &Element) {
+    while let Ok(Some(details)) = element.closest("details:not([open])") {
+        if details.set_attribute("open", "").is_err() {
+            return;
+        }
+    }
+}
+
+fn focus_without_scrolling(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}

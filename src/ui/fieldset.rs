@@ -1,0 +1,57 @@
+//! Fields that belong together.
+
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+/// How much a group of fields weighs on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldsetLevel {
+    /// A part of the form; its legend is a heading, so that readers can jump to it. Links can as
+    /// well, by this id.
+    Section(&'static str),
+    /// One of several items of the same kind, in a frame.
+    Item,
+    /// One of several items of the same kind within an item, without a frame.
+    Subitem,
+    /// A few fields within a section, without a frame.
+    Fields,
+}
+
+/// Fields that belong together, under a legend that says what they have in common (RGAA 11.5 and
+/// 11.6).
+#[component]
+pub fn Fieldset(
+    /// What the fields have in common.
+    #[prop(into)]
+    legend: Signal<String>,
+    /// How much the group weighs on the page.
+    level: FieldsetLevel,
+    /// The id of an element in it that helps to fill the fields in; screen readers say it with the
+    /// legend.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let class = match level {
+        FieldsetLevel::Section(_) => "group group--section",
+        FieldsetLevel::Item => "group group--item",
+        FieldsetLevel::Subitem => "group group--subitem",
+        FieldsetLevel::Fields => "group group--fields",
+    };
+    let title = match level {
+        FieldsetLevel::Section(id) => EitherOf3::A(view! {
+            <h2 class="group__title" id=id tabindex="-1">{legend}</h2>
+        }),
+        FieldsetLevel::Item => EitherOf3::B(view! { <h3 class="group__title">{legend}</h3> }),
+        FieldsetLevel::Subitem | FieldsetLevel::Fields => {
+            EitherOf3::C(view! { <span class="field__label">{legend}</span> })
+        }
+    };
+    view! {
+        <fieldset class=class aria-describedby=described_by>
+            <legend class="group__legend">{title}</legend>
+            {children()}
+        </fieldset>
+    }
+}

@@ -1,0 +1,194 @@
+//! Fields in which text is typed.
+//!
+//! All of them are `type="text"` or `<textarea>`: for the more special types browsers change what
+//! was typed (they trim addresses, and rewrite host names), and a draft must come back as it was.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// What is typed in a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextKind {
+    /// One line of text.
+    #[default]
+    Line,
+    /// An e-mail address; phones show a keyboard for it.
+    Email,
+    /// A web link; phones show a keyboard for it.
+    Link,
+    /// Several lines of text.
+    Paragraphs,
+}
+
+impl TextKind {
+    /// The HTML Standard's `inputmode`.
+    const fn input_mode(self) -> Option<&'static str> {
+        match self {
+            Self::Line | Self::Paragraphs => None,
+            Self::Email => Some("email"),
+            Self::Link => Some("url"),
+        }
+    }
+
+    /// Spelling means nothing in addresses.
+    const fn spell_check(self) -> &'static str {
+        match self {
+            Self::Line | Self::Paragraphs => "true",
+            Self::Email | Self::Link => "false",
+        }
+    }
+}
+
+/// A labelled field for text, with a hint, and with what is wrong in it when something is.
+#[component]
+pub fn TextField(
+    /// The field's own id; the ids of its hint and error are made from it.
+    #[prop(into)]
+    id: String,
+    /// What is asked for; above the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The text of the field. It is written into the field whenever it changes, so it must not
+    /// change with each keystroke.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with all of the field's text, each time something was typed.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// What is wrong with the text.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// The id of what the page says of the text elsewhere; screen readers say it with the field.
+    #[prop(optional, into)]
+    advice_id: MaybeProp<String>,
+    /// What helps to fill the field in.
+    #[prop(optional_no_strip)]
+    hint: Option<&'static str>,
+    /// What is typed in the field.
+    #[prop(optional)]
+    kind: TextKind,
+    /// What browsers may fill in by themselves: a token of the HTML Standard's `autocomplete`.
+    #[prop(optional_no_strip)]
+    autocomplete: Option<&'static str>,
+    /// Whether something must be typed before all is well.
+    #[prop(optional)]
+    is_required: bool,
+) -> impl IntoView {
+    let hint_id = hint.map(|_| format!("{id}-aide"));
+    let error_id = format!("{id}-erreur");
+    let is_invalid = Memo::new(move |_| error.get().is_some());
+    let invalid = move || is_invalid.get().then_some("true");
+    let described_by = Signal::derive({
+        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
+        move || {
+            let error_id = is_invalid.get().then(|| error_id.clone());
+            let ids = [hint_id.clone(), error_id, advice_id.get()];
+            let ids: Vec<String> = ids.into_iter().flatten().collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    });
+    let required = is_required.then_some("true");
+    let label_for = id.clone();
+    let control = match kind {
+        TextKind::Paragraphs => Either::Left(view! {
+            <textarea
+                class="field__control"
+                id=id
+                rows="3"
+                dir="auto"
+                aria-required=required
+                aria-invalid=invalid
+                aria-describedby=described_by
+                prop:value=value
+                on:input:target=move |event| on_input.run(event.target().value())
+            ></textarea>
+        }),
+        TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
+            <input
+                class="field__control"
+                id=id
+                type="text"
+                dir="auto"
+                inputmode=kind.input_mode()
+                spellcheck=kind.spell_check()
+                autocomplete=autocomplete.unwrap_or("off")
+                aria-required=required
+                aria-invalid=invalid
+                aria-describedby=described_by
+                prop:value=value
+                on:input:target=move |event| on_input.run(event.target().value())
+            />
+        }),
+    };
+    let error = move || {
+        let id = error_id.clone();
+        error.get().map(|error| {
+            view! {
+                <p class="field__error" id=id>
+                    <span class="visually-hidden">"Erreur\u{a0}: "</span>
+                    {error}
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="field" class:field--invalid=is_invalid>
+            <label class="field__label" for=label_for>{label}</label>
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+            {control}
+            {error}
+        </div>
+    }
+}
+
+/// A field with a text that is there to be read and copied only.
+#[component]
+pub fn ReadOnlyField(
+    /// The field's own id.
+    id: &'static str,
+    /// What the text is.
+    label: &'static str,
+    /// The text.
+    #[prop(into)]
+    text: String,
+    /// What to do with it.
+    hint: &'static str,
+    /// What sort of text it is.
+    #[prop(optional)]
+    kind: TextKind,
+) -> impl IntoView {
+    let hint_id = format!("{id}-aide");
+    let described_by = hint_id.clone();
+    let control = match kind {
+        TextKind::Paragraphs => Either::Left(view! {
+            <textarea
+                class="field__control"
+                id=id
+                rows="3"
+                dir="auto"
+                readonly
+                aria-describedby=described_by
+                prop:value=text
+            ></textarea>
+        }),
+        TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
+            <input
+                class="field__control"
+                id=id
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                readonly
+                aria-describedby=described_by
+                prop:value=text
+            />
+        }),
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <p class="field__hint" id=hint_id>{hint}</p>
+            {control}
+        </div>
+    }
+}
