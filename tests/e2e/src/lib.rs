@@ -5,8 +5,8 @@
 //! is published on, and [`http`] asks it; [`visitor`] is what a visitor does and sees on it, named by
 //! intent, and [`leaving`] what leaves it; [`draft`] is what was there before; [`message`] reads links
 //! and files as a mail program does, [`paper`] what is printed; [`watch`] notes what the browser
-//! refuses to pages; [`sight`] is how a page is seen, and what of it cannot be; [`checkers`] asks what
-//! was written by others for what is wrong with a page; [`pace`] slows the browser down, and measures;
+//! refuses to pages; [`viewport`] is how a page is seen, and what of it cannot be; [`checkers`] asks what
+//! was written by others for what is wrong with a page; [`network`] slows the browser down, and measures;
 //! [`wait`] waits for what the page will do. The journeys themselves are in
 //! `tests/journeys`.
 //!
@@ -19,13 +19,13 @@ pub mod host;
 pub mod http;
 pub mod leaving;
 pub mod message;
-pub mod pace;
+pub mod network;
 pub mod paper;
 #[cfg(target_os = "linux")]
 mod processes;
 pub mod run;
-pub mod sight;
 pub mod site;
+pub mod viewport;
 pub mod visitor;
 pub mod wait;
 pub mod watch;

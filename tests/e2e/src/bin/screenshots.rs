@@ -11,8 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
 use e2e::run;
-use e2e::sight::Surroundings;
 use e2e::site::{Build, Site};
+use e2e::viewport::ColorScheme;
 use e2e::visitor::{KEY, Visitor};
 use fantoccini::Client;
 use routes::{NOT_FOUND_HEADING, Route};
@@ -55,17 +55,17 @@ fn main() -> Result<()> {
         let mut album = Album { darkroom: browser.open(Condition::New).await?, bytes: 0 };
         for (page, path) in PAGES {
             // No longer on paper, where headings of the screen are not.
-            visitor.is_in(Surroundings::Light).await?;
+            visitor.prefer(ColorScheme::Light).await?;
             visitor.open_app(path).await?;
             let heading = Route::at(path).map_or(Some(NOT_FOUND_HEADING), Route::heading);
             if let Some(heading) = heading {
                 visitor.arrives_at(heading).await?;
             }
-            for surroundings in [Surroundings::Light, Surroundings::Dark] {
-                visitor.is_in(surroundings).await?;
+            for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+                visitor.prefer(scheme).await?;
                 for (device, width, height) in DEVICES {
                     visitor.look_through(width, height).await?;
-                    let name = format!("{page}-{device}-{}", surroundings.scheme());
+                    let name = format!("{page}-{device}-{}", scheme.value());
                     album.add(&name, &visitor).await?;
                 }
             }

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Condition};
 use e2e::checkers::Documents;
-use e2e::sight::{NARROW, Surroundings, WIDE};
 use e2e::site::{Build, Site};
+use e2e::viewport::{ColorScheme, NARROW, WIDE};
 use e2e::visitor::Visitor;
 use routes::Route;
 
@@ -56,12 +56,12 @@ async fn is_given(browser: &Browser, states: States) -> Result<()> {
 /// What axe-core finds in each of four windows.
 async fn audit(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     let mut all = Vec::new();
-    for surroundings in [Surroundings::Light, Surroundings::Dark] {
-        visitor.is_in(surroundings).await?;
+    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+        visitor.prefer(scheme).await?;
         for width in [NARROW, WIDE] {
             visitor.look_at_all(width).await?;
             let found = visitor.audit().await?;
-            let scheme = surroundings.scheme();
+            let scheme = scheme.value();
             all.extend(found.into_iter().map(|found| format!("{scheme}, {width} pixels: {found}")));
         }
     }

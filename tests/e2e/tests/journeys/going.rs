@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Condition};
-use e2e::pace::PHONE_SCREEN;
+use e2e::network::PHONE_SCREEN;
 use e2e::site::{Build, SUB_PATH, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
-use e2e::pace::PHONE_SCREEN;
+use e2e::network::PHONE_SCREEN;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::wait_until;

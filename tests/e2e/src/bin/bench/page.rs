@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use domain::stored;
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
-use e2e::pace::{PHONE_SCREEN, SLOW_PHONE};
+use e2e::network::{PHONE_SCREEN, SLOW_PHONE};
 use e2e::run;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};

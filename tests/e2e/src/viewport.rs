@@ -1,4 +1,4 @@
-//! How a page is seen: through which window, in light or dark surroundings, with which spacing of
+//! How a page is seen: through which window, in light or dark colours, with which spacing of
 //! texts; and what of it cannot be seen or hit.
 
 use anyhow::Result;
@@ -15,16 +15,16 @@ pub const WIDE: u32 = 1_440;
 
 /// Which colours the device asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surroundings {
+pub enum ColorScheme {
     /// Dark ink on light paper.
     Light,
     /// The other way round.
     Dark,
 }
 
-impl Surroundings {
+impl ColorScheme {
     /// The value of the media feature `prefers-color-scheme`.
-    pub const fn scheme(self) -> &'static str {
+    pub const fn value(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
@@ -78,12 +78,12 @@ impl Visitor<'_> {
         self.look_through(width, height).await
     }
 
-    /// Is in light or in dark surroundings.
+    /// Prefers light or dark colours.
     ///
     /// # Errors
     /// When the browser does not know how.
-    pub async fn is_in(&self, surroundings: Surroundings) -> Result<()> {
-        let feature = json!({ "name": "prefers-color-scheme", "value": surroundings.scheme() });
+    pub async fn prefer(&self, scheme: ColorScheme) -> Result<()> {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme.value() });
         let media = json!({ "media": "", "features": [feature] });
         self.devtools("Emulation.setEmulatedMedia", media).await?;
         Ok(())
