@@ -187,3 +187,9 @@ pub fn record(proposal: Proposal) -> String {
         proposal,
     })
 }
+
+/// The same record as one that a later release of the app would have written.
+pub fn of_later_release(record: &str) -> String {
+    let [version, later] = [0, 1].map(|more| format!("\"version\":{},", stored::VERSION + more));
+    record.replacen(&version, &later, 1)
+}

@@ -593,7 +593,8 @@ impl Visitor<'_> {
         .await
     }
 
-    /// The error next to the field at `place`, which the field must name as its description.
+    /// The error next to the field at `place`, which the field must name as its description, and
+    /// which must begin with « Erreur : » for those who do not see that it is red.
     ///
     /// # Errors
     /// When there is no such field.
@@ -604,7 +605,8 @@ impl Visitor<'_> {
             if (field.getAttribute('aria-invalid') !== 'true') return null;
             const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
             const errors = ids.map((id) => document.getElementById(id)).filter((e) => e?.id.endsWith('-erreur'));
-            return errors.length === 1 ? words(errors[0].textContent) : '';";
+            const [, error] = errors.length === 1 ? words(errors[0].textContent).split(/^Erreur : /) : [];
+            return error ?? '';";
         Ok(serde_json::from_value(self.see_with(script, &[serde_json::to_value(&field)?]).await?)?)
     }
 

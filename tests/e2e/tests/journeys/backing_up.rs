@@ -148,7 +148,7 @@ pub(crate) async fn a_file_that_is_no_backup_changes_nothing(browser: Browser) -
     let folder = tempfile::tempdir()?;
     let record = draft::record(draft_of("Ada", 2));
     let cut = &record[..record.len() / 2];
-    let newer = record.replacen("\"version\":2,", "\"version\":3,", 1);
+    let newer = draft::of_later_release(&record);
     ensure!(newer != record, "{record}");
     let heavy = draft::record(draft_of(&"A".repeat(1_000_001), 0));
     let files = [

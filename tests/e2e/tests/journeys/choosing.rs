@@ -217,7 +217,7 @@ pub(crate) async fn a_later_release_takes_the_draft_over(browser: Browser) -> Re
     let second = visitor.client().new_window(false).await?.handle;
     visitor.client().switch_to_window(second).await?;
     visitor.open_app("/accessibilite").await?;
-    let newer = draft::record(draft::of_size(1, 1)).replacen("\"version\":2,", "\"version\":3,", 1);
+    let newer = draft::of_later_release(&draft::record(draft::of_size(1, 1)));
     visitor.store(KEY, &newer).await?;
 
     visitor.client().switch_to_window(first).await?;

@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Condition};
-use e2e::network::PHONE_SCREEN;
 use e2e::site::{Build, SUB_PATH, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
@@ -266,81 +265,6 @@ pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Resu
 
         let errors = visitor.console_errors().await?;
         ensure!(errors.is_empty(), "the console of {path} says {errors:?}");
-    }
-    Ok(())
-}
-
-/// What the page has for as long as only its first screen is laid out.
-const MARK: &str = "data-first-screen";
-
-pub(crate) async fn on_phones_the_first_screen_is_laid_out_first(browser: Browser) -> Result<()> {
-    let script = format!(
-        "window.marks = 0;
-        new MutationObserver(() => window.marks += document.documentElement.hasAttribute('{MARK}'))
-            .observe(document, {{ attributeFilter: ['{MARK}'], subtree: true }});"
-    );
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.begin_pages_with(&script).await?;
-    let marks_are = async |want: u32| {
-        let script = format!("return [marks, document.querySelectorAll('[{MARK}]').length]");
-        wait_to_be("what was marked, and is", (want, 0), async || {
-            visitor.see_as::<(u32, u32)>(&script).await
-        })
-        .await
-    };
-    visitor.look_through(PHONE_SCREEN.0, PHONE_SCREEN.1).await?;
-    visitor.open_app("/").await?;
-    marks_are(1).await?;
-    let shifts = visitor.shifts().await?;
-    ensure!(shifts.is_empty(), "these moved: {shifts:#?}");
-    // The page stays.
-    visitor.follow("Ajouter à mon agenda").await?;
-    marks_are(1).await?;
-    visitor.follow("Rédiger ma participation").await?;
-    visitor.arrives_at("Ma participation").await?;
-    marks_are(2).await?;
-    // Whoever goes elsewhere than to the top is there at once.
-    visitor.back().await?;
-    visitor.arrives_at(ANNOUNCEMENT).await?;
-    marks_are(2).await?;
-    visitor.follow_in_header("Relire et envoyer").await?;
-    visitor.arrives_at("Relire et envoyer").await?;
-    marks_are(3).await?;
-    visitor.follow_nth_under("Il reste 2 points à compléter avant l’envoi", 1).await?;
-    visitor.focus_becomes("Vos attentes > Attentes (optionnel)").await?;
-    marks_are(3).await?;
-    visitor.reload().await?;
-    marks_are(0).await?;
-    visitor.open("/robots.txt").await?;
-    visitor.open_app("/#informations-pratiques").await?;
-    marks_are(0).await
-}
-
-pub(crate) async fn on_phones_nothing_is_left_out_that_is_seen(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    for (path, is_over) in [("/", true), ("/", false), ("/participer", false)] {
-        visitor.open_app(path).await?;
-        for (width, height) in
-            [(320, 568), (360, 800), (412, 823), (430, 932), (640, 900), (800, 600)]
-        {
-            visitor.look_through(width, height).await?;
-            let script = format!(
-                "const root = document.documentElement;
-                root.toggleAttribute('data-over', {is_over});
-                root.toggleAttribute('{MARK}', true);
-                const left = [...document.querySelectorAll('body *')].filter(
-                    (element) => getComputedStyle(element).contentVisibility === 'hidden');
-                const seen = left.filter(
-                    (element) => element.getBoundingClientRect().top < innerHeight);
-                root.toggleAttribute('{MARK}', false);
-                return [left.length, seen.map((element) => element.outerHTML.slice(0, 80))]"
-            );
-            let (left, seen): (usize, Vec<String>) = visitor.see_as(&script).await?;
-            ensure!(seen.is_empty(), "on {path}, {width} × {height}: {seen:#?} would be missed");
-            ensure!((left > 0) == (width <= 640), "on {path}, {width} wide, {left} are left out");
-        }
     }
     Ok(())
 }

@@ -138,10 +138,14 @@ pub(crate) async fn a_record_that_cannot_be_read_is_set_aside(browser: Browser) 
     const TITLE: &str = "Un brouillon n’a pas pu être relu";
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
+    let later = format!(
+        "{{\"format\":\"bluehats-participation\",\"version\":{},\"novelty\":true}}",
+        stored::VERSION + 1
+    );
     for text in [
         "{\"theme\":\"dark\"}",
         "{\"format\":\"bluehats-participation\",\"version\":2,\"revi",
-        "{\"format\":\"bluehats-participation\",\"version\":3,\"novelty\":true}",
+        &later,
         "",
     ] {
         visitor.forget_everything().await?;

@@ -144,7 +144,6 @@ journeys! {
         what_is_to_be_read_has_the_programs_styles_once_it_runs,
         every_answer_says_what_the_page_may_do,
         what_the_policy_forbids_is_refused_and_noted,
-        only_known_texts_become_scripts_and_none_html,
         a_whole_visit_stays_within_the_policy,
     }
     hostile {
@@ -213,8 +212,6 @@ mod on_linux {
 journeys!(in chromium_only, Chromium:
     going {
         nothing_moves_while_the_app_starts,
-        on_phones_the_first_screen_is_laid_out_first,
-        on_phones_nothing_is_left_out_that_is_seen,
     }
     starting {
         what_is_typed_before_the_app_runs_is_kept,
