@@ -82,6 +82,25 @@ impl Visitor<'_> {
         }
         Ok(found.violations.iter().chain(&others).map(Finding::in_words).collect())
     }
+
+    /// What has a name that only one may have: ids that several elements have, and names of radio
+    /// buttons that several groups have, so that a choice in one changes the other. In any browser.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn named_twice(&self) -> Result<Vec<String>> {
+        let script = "
+            const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+            const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+            const groups = new Map();
+            for (const button of document.querySelectorAll('input[type=radio]')) {
+                const group = groups.get(button.name) ?? groups.set(button.name, new Set()).get(button.name);
+                group.add(button.closest('fieldset'));
+            }
+            const shared = [...groups].filter(([, group]) => group.size > 1).map(([name]) => name);
+            return [...twice.map((id) => `id ${id}`), ...shared.map((name) => `radio buttons ${name}`)];";
+        self.see_as(script).await
+    }
 }
 
 impl Finding {

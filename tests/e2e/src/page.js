@@ -10,11 +10,10 @@ const all = (scope, selector) => [...scope.querySelectorAll(selector)].filter(is
 
 const legendOf = (fieldset) => words(fieldset.querySelector(":scope > legend")?.textContent);
 
+const messages = (scope = document) => all(scope, "[role=alert], [role=status]");
+
 const alerts = (scope) =>
-  all(scope, "[role=alert], [role=status]").map((alert) => [
-    words(alert.firstElementChild?.textContent),
-    alert,
-  ]);
+  messages(scope).map((alert) => [words(alert.firstElementChild?.textContent), alert]);
 
 // What a sort of element is called by, as pairs of a name and the element. Messages are groups as
 // well: buttons of the same name stand in several.

@@ -359,6 +359,33 @@ impl Visitor<'_> {
         self.click(&button).await
     }
 
+    /// Puts the focus on a button of the message that begins with these words, as with Tab.
+    ///
+    /// # Errors
+    /// When there is no such button.
+    pub async fn focus_on_button(&self, message: &str, button: &str) -> Result<()> {
+        let script = "
+            const [start, name] = arguments.map(words);
+            const message = messages().find((text) => words(text.textContent).startsWith(start));
+            const found = message && named.button(message).find(([other]) => other === name);
+            found?.[1].focus();
+            return found !== undefined && document.activeElement === found[1];";
+        let arguments = [json!(message), json!(button)];
+        wait_until(&format!("« {button} » of « {message} » has the focus"), async || {
+            Ok(self.see_with(script, &arguments).await? == true)
+        })
+        .await
+    }
+
+    /// Presses a button of the message that begins with these words, by keyboard alone.
+    ///
+    /// # Errors
+    /// When there is no such button.
+    pub async fn press_by_keyboard(&self, message: &str, button: &str) -> Result<()> {
+        self.focus_on_button(message, button).await?;
+        self.press_keys(&[Key::Enter]).await
+    }
+
     /// Presses a letter with Ctrl, wherever the focus is.
     ///
     /// # Errors
@@ -506,6 +533,14 @@ impl Visitor<'_> {
         wait_to_be("the focus", name, async || self.focus().await).await
     }
 
+    /// Waits until something has the focus, rather than the page as a whole.
+    ///
+    /// # Errors
+    /// When nothing has.
+    pub async fn has_some_focus(&self) -> Result<()> {
+        wait_until("something has the focus", async || Ok(self.focus().await? != "nothing")).await
+    }
+
     /// Waits until the message under this title is shown, and returns all of its text.
     ///
     /// # Errors
@@ -522,6 +557,16 @@ impl Visitor<'_> {
     pub async fn has_alert(&self, title: &str) -> Result<bool> {
         let script = "return named.alert(document).some(([name]) => name === words(arguments[0]))";
         Ok(self.see_with(script, &[json!(title)]).await? == true)
+    }
+
+    /// Whether a message that begins with these words is shown now.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn has_message(&self, start: &str) -> Result<bool> {
+        let script =
+            "return messages().some((it) => words(it.textContent).startsWith(words(arguments[0])))";
+        Ok(self.see_with(script, &[json!(start)]).await? == true)
     }
 
     /// Whether the page has a link with this name now.

@@ -12,7 +12,7 @@ use e2e::wait::{wait_to_be, wait_until};
 
 use crate::{NAME, OFFERS, stored_draft};
 
-const DOWNLOAD: &[&str] = &["Télécharger une sauvegarde"];
+pub(crate) const DOWNLOAD: &[&str] = &["Télécharger une sauvegarde"];
 
 const RESTORE: &[&str] = &["Restaurer une sauvegarde"];
 
@@ -54,7 +54,7 @@ pub(crate) async fn a_backup_holds_the_draft_and_says_how_old_it_is(
     wait_to_be("the age of the backup", age, async || last_backup(&visitor).await).await
 }
 
-async fn last_backup(visitor: &Visitor<'_>) -> Result<String> {
+pub(crate) async fn last_backup(visitor: &Visitor<'_>) -> Result<String> {
     let script = "
         const fact = all(document, 'dt').find((term) => words(term.textContent) === 'Dernière sauvegarde');
         return words(fact?.nextElementSibling.textContent);";

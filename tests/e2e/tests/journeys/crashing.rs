@@ -16,7 +16,7 @@ use crate::keeping::fill_storage;
 
 const DOWNLOAD: &str = "Télécharger mon brouillon";
 
-const SET_ASIDE: &str = "Mettre mon brouillon de côté et recharger";
+pub(crate) const SET_ASIDE: &str = "Mettre mon brouillon de côté et recharger";
 
 /// Extensions that block or rewrite pages can break what every program counts on.
 const BREAK_THE_PAGE: &str =
@@ -195,17 +195,17 @@ pub(crate) async fn a_crash_with_blocked_storage_offers_no_download(
 }
 
 /// A copy of the site in which something is not as it was built.
-fn altered(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Site> {
+pub(crate) fn altered(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Site> {
     let site = Site::publish(Build::Root)?;
     alter(site.folder())?;
     Ok(site)
 }
 
-fn without_program(site: &Path) -> Result<()> {
+pub(crate) fn without_program(site: &Path) -> Result<()> {
     Ok(fs::remove_file(program(site)?)?)
 }
 
-fn with_garbage(site: &Path) -> Result<()> {
+pub(crate) fn with_garbage(site: &Path) -> Result<()> {
     Ok(fs::write(program(site)?, "no WebAssembly at all")?)
 }
 
@@ -215,12 +215,12 @@ fn program(site: &Path) -> Result<PathBuf> {
     programs.next().context("the site has no program")
 }
 
-async fn sees_the_crash(visitor: &Visitor<'_>) -> Result<()> {
+pub(crate) async fn sees_the_crash(visitor: &Visitor<'_>) -> Result<()> {
     wait_until("the page says that it has crashed", async || visitor.has_crashed().await).await
 }
 
 /// What is in the file that the crash block offers.
-async fn downloaded(visitor: &Visitor<'_>) -> Result<String> {
+pub(crate) async fn downloaded(visitor: &Visitor<'_>) -> Result<String> {
     wait_until("there is a draft to download", async || visitor.has_link(DOWNLOAD).await).await?;
     // Where browsers put their downloads is their visitors' affair: the page only offers a file.
     let script = "

@@ -9,13 +9,18 @@ mod crashing;
 mod deployed;
 mod displaying;
 mod drafting;
+mod faults;
+mod focus;
 mod going;
+mod handing_over;
 mod helping;
 mod hostile;
 mod keeping;
 mod keyboard;
 mod ladder;
+mod links;
 mod offline;
+mod other_editions;
 mod printing;
 mod reading;
 mod reflow;
@@ -75,6 +80,41 @@ journeys! {
     }
     starting {
         what_stands_in_the_page_is_what_the_app_makes,
+    }
+    handing_over {
+        nothing_is_lost_whatever_was_put_in_between,
+        a_composition_is_waited_for,
+        a_composition_without_end_is_waited_for_a_moment,
+    }
+    links {
+        every_link_of_a_static_page_leads_somewhere,
+        every_link_of_a_static_page_below_a_path_leads_somewhere,
+    }
+    other_editions {
+        a_draft_that_names_another_edition_keeps_its_texts,
+        a_draft_with_days_of_another_edition_keeps_its_texts,
+        a_draft_of_this_edition_stays_as_it_is,
+    }
+    focus {
+        closing_what_was_removed_keeps_a_focus,
+        closing_what_concerns_the_site_keeps_a_focus,
+        closing_what_could_not_be_read_keeps_a_focus,
+        choosing_a_version_keeps_a_focus,
+        a_choice_outlives_other_changes,
+        a_list_of_versions_keeps_the_focus_while_saving,
+    }
+    faults {
+        what_was_typed_into_a_page_without_program_is_not_called_saved,
+        a_damaged_record_does_not_hide_the_good_one,
+        a_download_that_failed_is_no_backup,
+        what_is_printed_moves_with_its_software,
+        at_the_end_of_all_numbers_items_are_added_and_saved,
+        a_browser_that_refuses_its_caches_uses_the_network,
+        a_late_journal_is_taken_up,
+        a_late_journal_is_not_overwritten,
+        data_that_the_visitor_erased_stays_erased,
+        what_is_typed_after_erasing_is_stored,
+        two_comparisons_do_not_mix,
     }
     drafting {
         typing_loses_nothing,

@@ -34,7 +34,7 @@ const LABELS: [&str; 7] = [
 const EVENT: &str = "Hackathon #BlueHats, 9 et 10 janvier 2024";
 
 /// Two software; the first has everything, and five requests for help.
-fn two_software() -> Proposal {
+pub(crate) fn two_software() -> Proposal {
     let mut draft = Proposal::default();
     write(&mut draft, Field::Name, "Camille Durand");
     write(&mut draft, Field::Organisation, "Commune de Saint-Exemple");
@@ -69,7 +69,11 @@ fn many_words(word: &str) -> String {
 }
 
 /// A visitor on « Imprimer » who has this draft.
-async fn prints<'a>(browser: &Browser, site: &'a Site, draft: Proposal) -> Result<Visitor<'a>> {
+pub(crate) async fn prints<'a>(
+    browser: &Browser,
+    site: &'a Site,
+    draft: Proposal,
+) -> Result<Visitor<'a>> {
     let visitor = browser.visitor(Condition::New, site).await?;
     visitor.open("/accessibilite").await?;
     visitor.store(KEY, &record(draft)).await?;
@@ -78,7 +82,7 @@ async fn prints<'a>(browser: &Browser, site: &'a Site, draft: Proposal) -> Resul
     Ok(visitor)
 }
 
-async fn summary_becomes(visitor: &Visitor<'_>, want: &str) -> Result<()> {
+pub(crate) async fn summary_becomes(visitor: &Visitor<'_>, want: &str) -> Result<()> {
     let script = "return words(document.querySelector('#page [role=status]').textContent)";
     wait_to_be("what will be printed", want, async || visitor.see_as::<String>(script).await).await
 }

@@ -65,7 +65,9 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
     }
 
     async fn see(&mut self, state: &str, visitor: &Visitor<'_>) -> Result<()> {
-        let found = (self.look)(visitor, state).await.with_context(|| state.to_owned())?;
+        let mut found = (self.look)(visitor, state).await.with_context(|| state.to_owned())?;
+        let twice = visitor.named_twice().await?;
+        found.extend(twice.into_iter().map(|name| format!("there twice: {name}")));
         self.found.extend(found.into_iter().map(|found| format!("{state}: {found}")));
         self.count += 1;
         Ok(())

@@ -1,0 +1,243 @@
+//! The first fields stand in the page before the program runs. When it comes, it puts fields of its own
+//! in their place: what was typed, ticked, focused and selected is there afterwards, whatever
+//! extensions and translators have put in between.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use e2e::browser::{Browser, Condition};
+use e2e::site::{Build, Site};
+use e2e::visitor::Visitor;
+use e2e::wait::{wait_to_be, wait_until};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::time::Instant;
+
+use crate::{NAME, stored_draft};
+
+const EMAIL: &str = "Adresse électronique (optionnel)";
+
+const ORGANISATION: &str = "Organisation (optionnel)";
+
+/// How long what was typed may take to be stored, once the program has taken it over.
+const STORED_WITHIN: Duration = Duration::from_secs(3);
+
+/// How long the program waits for a composition.
+const COMPOSITION_LIMIT: Duration = Duration::from_secs(3);
+
+/// Has the module on its way until [`Slow::let_it_come`], in every browser.
+const HOLD_MODULE_BACK: &str = "
+    const { fetch } = window;
+    const release = new Promise((done) => window.letModuleCome = done);
+    window.fetch = async (address, options) => {
+        if (String(address.url ?? address).includes('.wasm')) await release;
+        return fetch(address, options);
+    };";
+
+/// Does to the page what spelling checkers, password managers and translators do.
+const MEDDLE: &str = "
+    addEventListener('DOMContentLoaded', () => {
+        const page = document.getElementById('page');
+        for (const field of page.querySelectorAll('input')) {
+            field.before(document.createElement('lt-highlighter'));
+            field.after(document.createElement('div'));
+        }
+        const name = document.getElementById('nom');
+        name.labels[0].after(Object.assign(document.createElement('span'), { textContent: ' ' }));
+        page.querySelector('form').before(document.createElement('aside'));
+        page.querySelector('form').prepend(document.createElement('lt-div'));
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (texts.nextNode()) {
+            const isOfPage = !texts.currentNode.parentElement.closest('script, style, template');
+            if (isOfPage && texts.currentNode.data.trim()) found.push(texts.currentNode);
+        }
+        for (const text of found) {
+            const font = document.createElement('font');
+            text.replaceWith(font);
+            font.append(text);
+        }
+        window.hasMeddled = found.length;
+    });";
+
+/// A site whose program comes when it is told to.
+struct Slow(Site);
+
+impl Slow {
+    fn publish(script: &str) -> Result<Self> {
+        let site = Site::publish(Build::Root)?;
+        site.begin_pages_with(&format!("{HOLD_MODULE_BACK} {script}"))?;
+        Ok(Self(site))
+    }
+
+    /// A visitor on the drafting page, which has no program yet.
+    async fn visitor(&self, browser: &Browser) -> Result<Visitor<'_>> {
+        let visitor = browser.visitor(Condition::New, &self.0).await?;
+        visitor.open("/participer").await?;
+        Ok(visitor)
+    }
+
+    async fn let_it_come(&self, visitor: &Visitor<'_>) -> Result<()> {
+        ensure!(!has_started(visitor).await?, "the program was there before all was typed");
+        visitor.see("letModuleCome()").await?;
+        Ok(())
+    }
+}
+
+async fn has_started(visitor: &Visitor<'_>) -> Result<bool> {
+    Ok(visitor.see("return 'wasmBindings' in window").await? == true)
+}
+
+/// Whether the program has put its own fields in the place of the first ones.
+async fn has_taken_over(visitor: &Visitor<'_>) -> Result<bool> {
+    Ok(visitor.see("return 'takenOver' in document.documentElement.dataset").await? == true)
+}
+
+async fn takes_over(visitor: &Visitor<'_>) -> Result<()> {
+    wait_until("the program has taken over", async || has_taken_over(visitor).await).await
+}
+
+/// Where one is in the form: the id of the field in focus, what is selected in it, and from which end.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+struct Selection {
+    id: String,
+    start: u32,
+    end: u32,
+    direction: String,
+}
+
+async fn selection(visitor: &Visitor<'_>) -> Result<Selection> {
+    let script = "
+        const { id, selectionStart, selectionEnd, selectionDirection } = document.activeElement;
+        return { id, start: selectionStart, end: selectionEnd, direction: selectionDirection };";
+    visitor.see_as(script).await
+}
+
+async fn select(visitor: &Visitor<'_>, wanted: &Selection) -> Result<()> {
+    let script = "
+        const [id, start, end, direction] = arguments;
+        const field = document.getElementById(id);
+        field.focus();
+        field.setSelectionRange(start, end, direction);";
+    let Selection { id, start, end, direction } = wanted;
+    visitor.see_with(script, &[json!(id), json!(start), json!(end), json!(direction)]).await?;
+    ensure!(selection(visitor).await? == *wanted, "nothing can be selected");
+    Ok(())
+}
+
+pub(crate) async fn nothing_is_lost_whatever_was_put_in_between(browser: Browser) -> Result<()> {
+    let site = Slow::publish(MEDDLE)?;
+    for (id, start, end, direction) in
+        [("nom", 2, 7, "backward"), ("organisation", 0, 5, "forward"), ("nom", 4, 4, "forward")]
+    {
+        let visitor = site.visitor(&browser).await?;
+        let fonts: u32 = visitor.see_as("return window.hasMeddled ?? 0").await?;
+        ensure!(fonts > 20, "only {fonts} texts are wrapped");
+        visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+        visitor.type_in(&[NAME], "Zoé Durand").await?;
+        visitor.type_in(&[EMAIL], "zoe@exemple.fr").await?;
+        visitor.type_in(&[ORGANISATION], "Ville d’Exemple").await?;
+        let wanted = Selection { id: id.to_owned(), start, end, direction: direction.to_owned() };
+        select(&visitor, &wanted).await?;
+        // Browsers that tell no direction of a mere caret say so before and after.
+        let before = selection(&visitor).await?;
+
+        site.let_it_come(&visitor).await?;
+        takes_over(&visitor).await?;
+        let taken_over = Instant::now();
+        wait_to_be("the selection", before, async || selection(&visitor).await).await?;
+        wait_until("all of it is stored", async || {
+            Ok(stored_draft(&visitor).await.is_ok_and(|draft| {
+                let days: Vec<String> = draft.presence.iter().map(ToString::to_string).collect();
+                draft.name == "Zoé Durand"
+                    && draft.email == "zoe@exemple.fr"
+                    && draft.organisation == "Ville d’Exemple"
+                    && days == ["2024-01-10"]
+            }))
+        })
+        .await?;
+        let took = taken_over.elapsed();
+        ensure!(took < STORED_WITHIN, "it was stored after {took:?}");
+        for (field, text) in
+            [(NAME, "Zoé Durand"), (EMAIL, "zoe@exemple.fr"), (ORGANISATION, "Ville d’Exemple")]
+        {
+            ensure!(visitor.text_of(&[field]).await? == text, "{field} has lost its text");
+        }
+        ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
+        ensure!(!visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?);
+        let twice = visitor.named_twice().await?;
+        ensure!(twice.is_empty(), "there twice: {twice:?}");
+
+        // The fields are the program's own.
+        visitor.type_where_focus_is("-").await?;
+        wait_until("what is typed now is stored as well", async || {
+            let draft = stored_draft(&visitor).await?;
+            Ok(draft.name.contains('-') || draft.organisation.contains('-'))
+        })
+        .await?;
+        visitor.close_browser().await?;
+    }
+    Ok(())
+}
+
+/// Begins to compose in the name, as input methods and dead keys do. No driver can.
+const COMPOSE: &str = "
+    const field = document.getElementById('nom');
+    field.focus();
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    field.value = 'Zoe';
+    const input = { bubbles: true, isComposing: true, inputType: 'insertCompositionText' };
+    field.dispatchEvent(new InputEvent('input', input));";
+
+/// Ends it, each as one family of browsers does: the last `input` comes before or behind the end.
+const COMPOSED: [&str; 2] = [
+    "field.value = 'Zoé';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'é' }));",
+    "field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'é' }));
+    field.value = 'Zoé';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+];
+
+pub(crate) async fn a_composition_is_waited_for(browser: Browser) -> Result<()> {
+    let site = Slow::publish("")?;
+    for composed in COMPOSED {
+        let visitor = site.visitor(&browser).await?;
+        visitor.see(COMPOSE).await?;
+        site.let_it_come(&visitor).await?;
+        wait_until("the program has started", async || has_started(&visitor).await).await?;
+        ensure!(!has_taken_over(&visitor).await?, "it did not wait for the composition");
+        visitor.see(&format!("const field = document.activeElement; {composed}")).await?;
+        takes_over(&visitor).await?;
+        has_kept(&visitor, "Zoé").await?;
+        visitor.close_browser().await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn a_composition_without_end_is_waited_for_a_moment(
+    browser: Browser,
+) -> Result<()> {
+    let site = Slow::publish("")?;
+    let visitor = site.visitor(&browser).await?;
+    visitor.see(COMPOSE).await?;
+    site.let_it_come(&visitor).await?;
+    wait_until("the program has started", async || has_started(&visitor).await).await?;
+    let started = Instant::now();
+    ensure!(!has_taken_over(&visitor).await?, "it did not wait for the composition");
+    takes_over(&visitor).await?;
+    let waited = started.elapsed();
+    // A slow machine may take a while to look.
+    ensure!(waited < COMPOSITION_LIMIT * 2, "it waited for {waited:?}");
+    has_kept(&visitor, "Zoe").await
+}
+
+/// The name is in its field, which has the focus, and is stored.
+async fn has_kept(visitor: &Visitor<'_>, name: &str) -> Result<()> {
+    visitor.focus_becomes(&format!("Vous > {NAME}")).await?;
+    ensure!(visitor.text_of(&[NAME]).await? == name);
+    wait_until("the name is stored", async || {
+        Ok(stored_draft(visitor).await.is_ok_and(|draft| draft.name == name))
+    })
+    .await
+}
