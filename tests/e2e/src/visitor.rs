@@ -365,7 +365,7 @@ impl Visitor<'_> {
     /// When there is no such button.
     pub async fn focus_on_button(&self, message: &str, button: &str) -> Result<()> {
         let script = "
-            const [start, name] = arguments.map(words);
+            const [start, name] = [...arguments].map(words);
             const message = messages().find((text) => words(text.textContent).startsWith(start));
             const found = message && named.button(message).find(([other]) => other === name);
             found?.[1].focus();

@@ -309,6 +309,7 @@ const ERASE: &str = "
     localStorage.clear();
     const erasing = indexedDB.deleteDatabase(name);
     erasing.onsuccess = () => done('erased');
+    erasing.onblocked = () => done('blocked');
     erasing.onerror = () => done('refused');";
 
 pub(crate) async fn data_that_the_visitor_erased_stays_erased(browser: Browser) -> Result<()> {
