@@ -1,10 +1,11 @@
 //! The announcement: front matter between two lines `---`, then Markdown.
 
 use domain::Date;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_saphyr::{MessageFormatter, UserMessageFormatter};
 
-use crate::fields::{DAY, Fields, LABELS, LINE};
-use crate::node::{self, Malformed, Table};
-use crate::{Problem, Source, markdown};
+use crate::{Problem, Source, markdown, values};
 
 /// What the announcement says, ready to be published.
 #[derive(Clone, Debug)]
@@ -13,78 +14,81 @@ pub(crate) struct Announcement {
     pub(crate) title: String,
     /// On a single line.
     pub(crate) description: String,
-    /// The day when the announcement was published.
-    pub(crate) published: Date,
-    /// The text, as HTML.
-    pub(crate) body: String,
+    /// The text, as Markdown that can be published.
+    pub(crate) text: String,
+}
+
+/// The keys that the site makes use of; those that only the authors' own site reads are accepted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrontMatter {
+    #[serde(deserialize_with = "values::line")]
+    title: String,
+    #[serde(deserialize_with = "values::line")]
+    description: String,
+    #[serde(rename = "date", deserialize_with = "values::day")]
+    _date: Date,
+    #[serde(default, rename = "tags")]
+    _tags: IgnoredAny,
+    #[serde(default, rename = "image")]
+    _image: IgnoredAny,
 }
 
 impl Announcement {
-    /// Reads the announcement, and adds what is wrong with it to `problems`; `None` when there is
-    /// nothing to make up for what is missing.
-    pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Self> {
-        let parts = match Parts::split(&source.text) {
-            Ok(parts) => parts,
-            Err(malformed) => {
-                problems.push(source.problem(malformed.line, malformed.message));
-                return None;
+    /// Reads the announcement.
+    ///
+    /// # Errors
+    ///
+    /// The first problem of the front matter, and every one of the text.
+    pub(crate) fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
+        let parts =
+            Parts::split(&source.text).map_err(|message| vec![source.problem(1, message)])?;
+        let (front_matter, text) = (front_matter(source, &parts), text(source, &parts));
+        match (front_matter, text) {
+            (Ok(FrontMatter { title, description, .. }), Ok(text)) => {
+                Ok(Self { title, description, text })
             }
-        };
-        let mut found = Vec::new();
-        let front_matter = match node::from_yaml(parts.front_matter, 1) {
-            Ok(table) => FrontMatter::from_table(&source.file, &table, &mut found),
-            Err(malformed) => {
-                found.push(source.problem(malformed.line, malformed.message));
-                None
+            (front_matter, text) => {
+                let problems = front_matter.err().into_iter();
+                Err(problems.chain(text.err().unwrap_or_default()).collect())
             }
-        };
-        found.sort_by_key(Problem::line);
-        problems.append(&mut found);
-        let body = body(source, &parts, problems);
-        let FrontMatter { title, description, published } = front_matter?;
-        Some(Self { title, description, published, body: body? })
+        }
+    }
+
+    /// The text as HTML; `base` is the path that the site is published at, without its final slash.
+    pub(crate) fn body(&self, base: &str) -> String {
+        markdown::to_html(&self.text, base).unwrap_or_default()
     }
 }
 
-fn body(source: &Source, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<String> {
+fn front_matter(source: &Source, parts: &Parts<'_>) -> Result<FrontMatter, Problem> {
+    let mut path = None;
+    serde_saphyr::with_deserializer_from_str(parts.front_matter, |deserializer| {
+        serde_path_to_error::deserialize(deserializer).map_err(|error| {
+            path = Some(error.path().to_string());
+            error.into_inner()
+        })
+    })
+    .map_err(|error| {
+        let line = error.location().map_or(0, |location| location.line());
+        let message = UserMessageFormatter.format_message(&error);
+        // The front matter begins on the file's second line.
+        source.problem(1 + usize::try_from(line).unwrap_or_default(), message).with_path(path)
+    })
+}
+
+fn text(source: &Source, parts: &Parts<'_>) -> Result<String, Vec<Problem>> {
     if parts.body.trim().is_empty() {
         let last = source.line_at(source.text.len());
-        problems.push(source.problem(last, "expected the announcement's text, found nothing"));
-        return None;
+        return Err(vec![source.problem(last, "expected the announcement's text, found nothing")]);
     }
-    let refused =
-        |unpublishable: Vec<markdown::Unpublishable>| {
-            problems.extend(unpublishable.into_iter().map(|it| {
-                source.problem(source.line_at(parts.body_offset + it.offset), it.message)
-            }));
-        };
-    markdown::to_html(parts.body).map_err(refused).ok()
-}
-
-/// The keys that the site makes use of.
-struct FrontMatter {
-    title: String,
-    description: String,
-    published: Date,
-}
-
-impl FrontMatter {
-    fn from_table(file: &str, table: &Table, problems: &mut Vec<Problem>) -> Option<Self> {
-        let mut fields = Fields::new(file, table, problems);
-        let title = fields.required("title", &LINE);
-        let description = fields.required("description", &LINE);
-        let published = fields.required("date", &DAY);
-        // The authors' site makes use of these; this one has no use for labels, and the picture is
-        // not its own to show.
-        fields.optional("tags", &LABELS);
-        if let Some(mut image) = fields.optional_table("image") {
-            for key in ["path", "alt", "hide"] {
-                image.optional(key, &LINE);
-            }
-            image.finish();
-        }
-        fields.finish();
-        Some(Self { title: title?, description: description?, published: published? })
+    let problem = |unpublishable: markdown::Unpublishable| {
+        let line = source.line_at(parts.body_offset + unpublishable.offset);
+        source.problem(line, unpublishable.message)
+    };
+    match markdown::to_html(parts.body, "") {
+        Ok(_) => Ok(parts.body.to_owned()),
+        Err(unpublishable) => Err(unpublishable.into_iter().map(problem).collect()),
     }
 }
 
@@ -98,12 +102,11 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn split(text: &'a str) -> Result<Self, Malformed> {
+    fn split(text: &'a str) -> Result<Self, &'static str> {
         let mut lines = text.split_inclusive('\n');
         let opening = lines.next().unwrap_or_default();
         if !is_fence(opening) {
-            let message = "expected front matter, which starts with a line ---".to_owned();
-            return Err(Malformed { line: 1, message });
+            return Err("expected front matter, which starts with a line ---");
         }
         let mut end = opening.len();
         for line in lines {
@@ -115,8 +118,7 @@ impl<'a> Parts<'a> {
             }
             end += line.len();
         }
-        let message = "expected a line --- that ends the front matter, found none".to_owned();
-        Err(Malformed { line: 1, message })
+        Err("expected a line --- that ends the front matter, found none")
     }
 }
 
@@ -131,12 +133,10 @@ mod tests {
     /// What is wrong with the announcement `text`.
     #[track_caller]
     fn check(text: &str, want: &[&str]) {
-        let mut problems = Vec::new();
         let source = Source { file: "a.md".to_owned(), text: text.to_owned() };
-        let announcement = Announcement::parse(&source, &mut problems);
+        let problems = Announcement::parse(&source).err().unwrap_or_default();
         let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(problems, want);
-        assert!(announcement.is_some() || !problems.is_empty());
     }
 
     const KEYS: &str = "title: a\ndescription: b\ndate: 2023-11-18\n";
@@ -166,47 +166,26 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_checked() {
-        check(
-            "---\n---\n",
-            &[
-                "a.md:1: title: missing: expected a text on a single line",
-                "a.md:1: description: missing: expected a text on a single line",
-                "a.md:1: date: missing: expected a day written YYYY-MM-DD",
-                "a.md:3: expected the announcement's text, found nothing",
-            ],
-        );
-        check(
-            "---\nauthor: x\ntitle:\ndescription: \"a\\nb\"\ndate: hier\n---\nText",
-            &[
-                "a.md:2: author: unknown key: expected one of title, description, date, tags, image",
-                "a.md:3: title: expected a text on a single line, found nothing",
-                "a.md:4: description: expected a text on a single line, found \"a\\nb\"",
-                "a.md:5: date: expected a day written YYYY-MM-DD, found \"hier\"",
-            ],
-        );
-        for (extra, want) in [
-            ("image: a.png", "5: image: expected a table of keys, found \"a.png\""),
-            ("image: {src: a}", "5: image.src: unknown key: expected one of path, alt, hide"),
-            (
-                "tags: {a: b}",
-                "5: tags: expected a text on a single line, or a list of them, \
-                 found a table of keys",
-            ),
-        ] {
-            check(&format!("---\n{KEYS}{extra}\n---\nText"), &[&format!("a.md:{want}")]);
-        }
-    }
-
-    #[test]
-    fn yaml_is_checked() {
+    fn front_matter_is_checked() {
         for (yaml, want) in [
-            ("- a", "2: expected keys, as in `title: …`, found a list"),
-            ("title: a\ntitle: b", "3: the key `title` stands twice"),
-            ("title: &x a\ndescription: *x", "3: aliases are not read here"),
-            ("[a]: b", "2: expected a key, as in `title: …`"),
-            ("title: [[[[[[[[a]]]]]]]]", "2: nested too deeply"),
-            ("a: b\n...\nc: d", "4: expected a single YAML document"),
+            ("title: a", "2: missing field `description`"),
+            (
+                "author: x",
+                "2: author: unknown field `author`, expected one of title, description, date, tags, image",
+            ),
+            ("title:", "2: title: null is not allowed here"),
+            (
+                "title: \"a\\nb\"",
+                "2: title: invalid value: string \"a\\nb\", expected a text on a single line",
+            ),
+            (
+                "title: a\ndescription: b\ndate: hier",
+                "4: date: invalid value: string \"hier\", expected a day written YYYY-MM-DD",
+            ),
+            ("- a", "2: expected mapping start"),
+            ("title: a\ntitle: b", "3: duplicate mapping key `title` is not allowed here"),
+            ("[a]: b", "2: expected string scalar"),
+            ("title: [", "2: title: expected string scalar"),
         ] {
             check(&format!("---\n{yaml}\n---\nText"), &[&format!("a.md:{want}")]);
         }
@@ -217,7 +196,7 @@ mod tests {
         check(
             &format!("---\n{KEYS}more: x\n---\n\nSee\n[this](javascript:alert)"),
             &[
-                "a.md:5: more: unknown key: expected one of title, description, date, tags, image",
+                "a.md:5: more: unknown field `more`, expected one of title, description, date, tags, image",
                 "a.md:9: expected a link to https://, http://, mailto: or a page of this site, \
                  found \"javascript:alert\"",
             ],

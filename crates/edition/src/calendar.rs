@@ -6,19 +6,20 @@ use crate::Edition;
 
 /// The event as an iCalendar file: one all-day entry over all its days, because no hours are known.
 ///
-/// It is the same at every build: the entry's identity comes from the event, and its time stamp is
-/// the day when the announcement was published.
+/// It is the same at every build. Its identity (§3.8.4.7) never changes, and its revision and time
+/// stamp do when the facts do: so a calendar replaces the entry of an event that was moved.
 pub fn calendar(edition: &Edition) -> String {
     let settings = &edition.settings;
-    let dates = settings.dates;
+    let dates = edition.dates;
     let location = format!("{}, {}", settings.place.name, settings.place.address());
     let lines = [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         format!("PRODID:-//{}//{}//FR", text(settings.email.domain()), text(&settings.name)),
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}", text(&uid(edition))),
-        format!("DTSTAMP:{}T000000Z", basic(edition.announcement.published)),
+        format!("UID:{}", settings.key),
+        format!("SEQUENCE:{}", settings.revision),
+        format!("DTSTAMP:{}T000000Z", basic(settings.last_changed)),
         format!("DTSTART;VALUE=DATE:{}", basic(dates.first())),
         // Exclusive (§3.6.1): the entry ends when this day begins.
         format!("DTEND;VALUE=DATE:{}", basic(dates.day_after())),
@@ -32,16 +33,6 @@ pub fn calendar(edition: &Edition) -> String {
         "END:VCALENDAR".to_owned(),
     ];
     lines.iter().map(|line| fold(line)).collect()
-}
-
-/// An identity that no other event has (§3.8.4.7), and that two builds of an edition share: a
-/// calendar replaces the entry instead of adding another.
-fn uid(edition: &Edition) -> String {
-    let name = edition.name().to_lowercase();
-    let words: Vec<&str> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let first_day = edition.settings.dates.first();
-    format!("{}-{first_day}@{}", words.join("-"), edition.email().domain())
 }
 
 /// A day as in `20240109` (§3.3.4).
@@ -86,7 +77,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples;
+    use crate::{Source, samples};
 
     /// What another program reads in the one entry of the calendar.
     #[track_caller]
@@ -110,7 +101,8 @@ mod tests {
         check(
             &samples::first(),
             &[
-                ("UID", "hackathon-bluehats-2024-01-09@code.gouv.fr"),
+                ("UID", "hackathon-bluehats-2024"),
+                ("SEQUENCE", "0"),
                 ("DTSTAMP", "20231118T000000Z"),
                 ("DTSTART", "20240109"),
                 ("DTEND", "20240111"),
@@ -129,13 +121,37 @@ mod tests {
         check(
             &samples::second(),
             &[
-                ("UID", "rencontres-libre-public-d-été-2099-06-30@rencontres.example"),
+                ("UID", "rencontres-2099"),
+                ("SEQUENCE", "3"),
+                ("DTSTAMP", "20990504T000000Z"),
                 ("DTSTART", "20990630"),
                 ("DTEND", "20990703"),
                 (
                     "LOCATION",
                     "Salle \"Ada; Lovelace\", aile B\\C, 1 place de l’Hôtel-de-Ville, Saint-Étienne",
                 ),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_event_that_was_moved_and_renamed_is_the_same_entry() {
+        let Source { file, text } = samples::settings();
+        let text = text
+            .replace("2024-01-09", "2024-01-16")
+            .replace("2024-01-10", "2024-01-17")
+            .replace("Hackathon #BlueHats", "Rencontre")
+            .replace("bluehats@code.gouv.fr", "contact@exemple.fr")
+            .replace("revision = 0", "revision = 1")
+            .replace("last_changed = 2023-11-18", "last_changed = 2023-12-20");
+        let moved = Edition::parse(&samples::announcement(), &Source { file, text }).unwrap();
+        check(
+            &moved,
+            &[
+                ("UID", "hackathon-bluehats-2024"),
+                ("SEQUENCE", "1"),
+                ("DTSTAMP", "20231220T000000Z"),
+                ("DTSTART", "20240116"),
             ],
         );
     }

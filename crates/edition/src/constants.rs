@@ -4,7 +4,8 @@ use domain::Date;
 
 use crate::Edition;
 
-/// Rust source text: the constant `EVENT`, what a message has to know of the event.
+/// Rust source text: the constants `EVENT`, what a message has to know of the event, and
+/// `EDITION_KEY`, the edition's identity.
 ///
 /// A crate that includes it depends on `domain`.
 pub fn constants(edition: &Edition) -> String {
@@ -21,7 +22,7 @@ pub const EVENT: domain::Event = domain::Event {{
 }};
 
 /// The identity of this edition, which no other one has and which never changes.
-pub const EDITION_KEY: &str = {name:?};
+pub const EDITION_KEY: &str = {key:?};
 
 /// A day that was checked when this text was written.
 const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
@@ -36,6 +37,7 @@ const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
         days_in_french = edition.days_in_french(),
         email = edition.email().as_str(),
         promise = edition.promise(),
+        key = edition.key(),
     )
 }
 
@@ -61,6 +63,7 @@ mod tests {
         check(
             &samples::first(),
             &[
+                "pub const EDITION_KEY: &str = \"hackathon-bluehats-2024\";",
                 "name: \"Hackathon #BlueHats\",",
                 "days: &[day(2024, 1, 9), day(2024, 1, 10)],",
                 "days_in_french: \"9 et 10 janvier 2024\",",

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::Date;
+use serde::Serialize;
 
 /// The days of an event: one or more, in a row, no more than [`MAX_DAYS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +38,22 @@ impl fmt::Display for BadDates {
 }
 
 /// A piece of the days written in French.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Phrase {
-    /// Words between the days.
-    Words(&'static str),
-    /// A day, and how it is called in this place: a month that is said later is left out.
-    Day(Date, String),
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phrase {
+    /// The day that the piece names, as in `2024-01-09`; `None` for the words between days.
+    pub day: Option<String>,
+    /// What it says. A month that is said later is left out.
+    pub text: String,
+}
+
+impl Phrase {
+    fn words(text: &str) -> Self {
+        Self { day: None, text: text.to_owned() }
+    }
+
+    fn day(day: Date, text: String) -> Self {
+        Self { day: Some(day.to_string()), text }
+    }
 }
 
 impl Dates {
@@ -75,29 +86,23 @@ impl Dates {
     }
 
     pub(crate) fn in_french(self) -> String {
-        let phrases = self.phrases().into_iter();
-        phrases
-            .map(|phrase| match phrase {
-                Phrase::Words(words) => words.to_owned(),
-                Phrase::Day(_, name) => name,
-            })
-            .collect()
+        self.phrases().into_iter().map(|phrase| phrase.text).collect()
     }
 
     /// The days in French: each of them when there are two, or three in a month; otherwise
     /// « du … au … ».
     pub(crate) fn phrases(self) -> Vec<Phrase> {
-        let named = |day: Date| Phrase::Day(day, self.name_before_last(day));
-        let last = Phrase::Day(self.last, self.last.in_french());
+        let named = |day: Date| Phrase::day(day, self.name_before_last(day));
+        let last = Phrase::day(self.last, self.last.in_french());
         let one_month = self.first.month() == self.last.month();
         match self.days().as_slice() {
             [_] => vec![last],
-            [first, _] => vec![named(*first), Phrase::Words(" et "), last],
+            [first, _] => vec![named(*first), Phrase::words(" et "), last],
             [first, second, _] if one_month => {
                 let (first, second) = (named(*first), named(*second));
-                vec![first, Phrase::Words(", "), second, Phrase::Words(" et "), last]
+                vec![first, Phrase::words(", "), second, Phrase::words(" et "), last]
             }
-            _ => vec![Phrase::Words("du "), named(self.first), Phrase::Words(" au "), last],
+            _ => vec![Phrase::words("du "), named(self.first), Phrase::words(" au "), last],
         }
     }
 

@@ -1,6 +1,6 @@
 //! Texts and links as HTML.
 
-use domain::{EmailAddress, WebLink};
+use domain::EmailAddress;
 
 /// The attributes of a link to another site; the app leaves such links to the browser.
 pub(crate) const EXTERNAL_ATTRIBUTES: &str = r#"class="external" rel="external noopener""#;
@@ -24,22 +24,10 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
-/// The address of a page of another site, as it stands between the quotes of an attribute. What an
-/// address may not hold (RFC 3986 §2) is percent-encoded, as browsers do when they follow it.
+/// The address of a page of another site. What an address may not hold (RFC 3986 §2) is
+/// percent-encoded, as browsers do when they follow it.
 pub(crate) fn web_address(address: &str) -> String {
-    escape(&encode(address, "\"<>^`{|}"))
-}
-
-/// A link to another site.
-pub(crate) fn external_link(target: &WebLink, text: &str) -> String {
-    let (href, text) = (web_address(target.as_str()), escape(text));
-    format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{href}">{text}{EXTERNAL_NOTICE}</a>"#)
-}
-
-/// A link that opens a message to `address`, and shows it.
-pub(crate) fn mail_link(address: &EmailAddress) -> String {
-    let (href, text) = (escape(&mailto(address)), escape(address.as_str()));
-    format!(r#"<a href="{href}">{text}</a>"#)
+    encode(address, "\"<>^`{|}")
 }
 
 /// The address of a message to `address`. What a part of an e-mail address may hold and that of a
@@ -68,7 +56,7 @@ mod tests {
     #[test]
     fn an_address_holds_only_what_it_may() {
         let address = "https://a.example/é?x=1&y=\"2\"|%20'";
-        let want = "https://a.example/é?x=1&amp;y=%222%22%7C%20&#39;";
+        let want = "https://a.example/é?x=1&y=%222%22%7C%20'";
         assert_eq!(web_address(address), want);
     }
 

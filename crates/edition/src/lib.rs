@@ -3,7 +3,7 @@
 //! `content/` holds what its organisers edit: the announcement (one Markdown file with front
 //! matter) and `edition.toml`. [`Edition::read`] accepts them whole or says, line by line, what is
 //! wrong. Everything else is a pure function of an [`Edition`]: the [`constants`] that the app is
-//! compiled with, the [`calendar`] entry, and the pieces of [`page`].
+//! compiled with, the [`calendar`] entry, and the [`Facts`] and the text that pages are made of.
 //!
 //! Nothing here knows how the site is built or where its files end up.
 
@@ -13,16 +13,15 @@ mod announcement;
 mod calendar;
 mod constants;
 mod dates;
-mod fields;
+mod facts;
 mod html;
 mod markdown;
-mod node;
-pub mod page;
 mod problem;
 #[cfg(test)]
 mod samples;
 mod settings;
 mod source;
+mod values;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,10 +30,13 @@ use domain::{Date, EmailAddress};
 
 pub use calendar::calendar;
 pub use constants::constants;
+pub use dates::Phrase;
+pub use facts::{Day, Facts, Place, Site};
 pub use problem::{EditionError, Problem};
 pub use source::Source;
 
 use announcement::Announcement;
+use dates::Dates;
 use settings::Settings;
 
 /// The environment variable that names another folder than `content/` to read the edition from.
@@ -52,6 +54,7 @@ pub fn folder(variable: Option<OsString>) -> PathBuf {
 pub struct Edition {
     announcement: Announcement,
     settings: Settings,
+    dates: Dates,
 }
 
 impl Edition {
@@ -59,8 +62,8 @@ impl Edition {
     ///
     /// # Errors
     ///
-    /// Every problem of both files at once: one is missing or is not UTF-8, or [`Edition::parse`]
-    /// refuses what it says.
+    /// The problems of both files: one is missing or is not UTF-8, or [`Edition::parse`] refuses
+    /// what it says.
     pub fn read(dir: &Path) -> Result<Self, EditionError> {
         let mut problems = Vec::new();
         let mut keep = |source: Result<Source, Problem>| source.map_err(|p| problems.push(p)).ok();
@@ -73,10 +76,15 @@ impl Edition {
     ///
     /// # Errors
     ///
-    /// Every problem of both texts at once: a key is missing, unknown or badly filled in, or the
-    /// announcement holds something that the site would not publish.
+    /// The problems of both texts: the first key of each that is missing, unknown or badly filled
+    /// in, and all that the announcement holds and the site would not publish.
     pub fn parse(announcement: &Source, settings: &Source) -> Result<Self, EditionError> {
         Self::assemble(Some(announcement), Some(settings), Vec::new())
+    }
+
+    /// The identity of the edition, which no other one has and which never changes.
+    pub fn key(&self) -> &str {
+        &self.settings.key
     }
 
     /// The event's name, as in « Hackathon #BlueHats ».
@@ -86,12 +94,12 @@ impl Edition {
 
     /// Every day of the event, in order; at least one.
     pub fn days(&self) -> Vec<Date> {
-        self.settings.dates.days()
+        self.dates.days()
     }
 
     /// The days in French, as in « 9 et 10 janvier 2024 ».
     pub fn days_in_french(&self) -> String {
-        self.settings.dates.in_french()
+        self.dates.in_french()
     }
 
     /// Where participations are sent.
@@ -104,6 +112,17 @@ impl Edition {
         &self.settings.promise
     }
 
+    /// The announcement's text as HTML. `base` is the path that the site is published at, without
+    /// its final slash; links to the site's own pages are below it.
+    pub fn body(&self, base: &str) -> String {
+        self.announcement.body(base)
+    }
+
+    /// What pages say of the edition.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts::of(self)
+    }
+
     /// A file that could not be read is `None`, and its problem among `problems`: the other file is
     /// checked all the same.
     fn assemble(
@@ -111,20 +130,21 @@ impl Edition {
         settings: Option<&Source>,
         mut problems: Vec<Problem>,
     ) -> Result<Self, EditionError> {
-        let text = announcement;
+        let text = announcement.map(|source| in_one_line(&source.text));
+        let mut keep = |found: Vec<Problem>| problems.extend(found);
         let announcement =
-            announcement.and_then(|source| Announcement::parse(source, &mut problems));
-        let file = settings;
-        let settings = settings.and_then(|source| Settings::parse(source, &mut problems));
-        if let (Some(text), Some(file), Some(settings)) = (text, file, &settings)
-            && !in_one_line(&text.text).contains(&in_one_line(&settings.promise))
-        {
-            let message = "expected words of the announcement: nothing else can be promised";
-            problems.push(Problem::in_file(&file.file, message).with_key("promise"));
-        }
+            announcement.and_then(|source| Announcement::parse(source).map_err(&mut keep).ok());
+        let settings = settings.and_then(|source| {
+            let (settings, dates) = Settings::parse(source).map_err(|it| keep(vec![it])).ok()?;
+            if text.is_some_and(|text| !text.contains(&in_one_line(&settings.promise))) {
+                let message = "expected words of the announcement: nothing else can be promised";
+                keep(vec![source.problem_with_key("promise", message)]);
+            }
+            Some((settings, dates))
+        });
         match (announcement, settings) {
-            (Some(announcement), Some(settings)) if problems.is_empty() => {
-                Ok(Self { announcement, settings })
+            (Some(announcement), Some((settings, dates))) if problems.is_empty() => {
+                Ok(Self { announcement, settings, dates })
             }
             _ => Err(EditionError::new(problems)),
         }

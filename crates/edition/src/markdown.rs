@@ -17,13 +17,14 @@ pub(crate) struct Unpublishable {
 /// Renders Markdown, as <https://spec.commonmark.org> defines it, as HTML.
 ///
 /// Raw HTML is shown as it is written. The page has one `h1`, the announcement's title: a heading
-/// of the first level becomes one of the second.
+/// of the first level becomes one of the second. Links to this site's own pages, which begin with a
+/// `/`, are below `base`, the path that the site is published at.
 ///
 /// # Errors
 ///
 /// Every link that leads to something else than a web page, a mailbox or this site, and every
 /// picture, because a picture is a file that the edition does not hold.
-pub(crate) fn to_html(markdown: &str) -> Result<String, Vec<Unpublishable>> {
+pub(crate) fn to_html(markdown: &str, base: &str) -> Result<String, Vec<Unpublishable>> {
     let mut unpublishable = Vec::new();
     let mut events = Vec::new();
     let mut open_links = Vec::new();
@@ -45,7 +46,7 @@ pub(crate) fn to_html(markdown: &str) -> Result<String, Vec<Unpublishable>> {
                     refuse(message);
                     Link::Inside(CowStr::Borrowed("#"))
                 });
-                let opening = link.opening();
+                let opening = link.opening(base);
                 open_links.push(link);
                 Event::InlineHtml(opening.into())
             }
@@ -93,12 +94,15 @@ impl<'a> Link<'a> {
         ))
     }
 
-    fn opening(&self) -> String {
+    fn opening(&self, base: &str) -> String {
         match self {
             Self::Outside(target) => {
-                format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{}">"#, web_address(target))
+                format!(r#"<a {EXTERNAL_ATTRIBUTES} href="{}">"#, escape(&web_address(target)))
             }
-            Self::Inside(target) => format!(r#"<a href="{}">"#, escape(target)),
+            Self::Inside(target) => {
+                let base = if target.starts_with('/') { base } else { "" };
+                format!(r#"<a href="{}{}">"#, escape(base), escape(target))
+            }
         }
     }
 
@@ -128,7 +132,7 @@ mod tests {
 
     #[track_caller]
     fn check(markdown: &str, want: &str) {
-        assert_eq!(to_html(markdown).as_deref().map(str::trim_end), Ok(want));
+        assert_eq!(to_html(markdown, "/sous/chemin").as_deref().map(str::trim_end), Ok(want));
     }
 
     #[test]
@@ -167,7 +171,7 @@ mod tests {
     fn links_to_mailboxes_and_to_this_site_stay_plain() {
         for (markdown, href) in [
             ("[a](mailto:a@exemple.fr?subject=b)", "mailto:a@exemple.fr?subject=b"),
-            ("[a](/participer)", "/participer"),
+            ("[a](/participer)", "/sous/chemin/participer"),
             ("[a](#b:c)", "#b:c"),
             ("[a](b/c?d#e)", "b/c?d#e"),
         ] {
@@ -179,7 +183,7 @@ mod tests {
     #[track_caller]
     fn check_refused(markdown: &str, want: usize) {
         let offsets: Vec<usize> =
-            to_html(markdown).unwrap_err().iter().map(|refused| refused.offset).collect();
+            to_html(markdown, "").unwrap_err().iter().map(|refused| refused.offset).collect();
         assert_eq!(offsets, [want], "{markdown}");
     }
 

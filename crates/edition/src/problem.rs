@@ -15,7 +15,7 @@ impl EditionError {
         Self { problems }
     }
 
-    /// The problems, file by file, in the order of their lines.
+    /// The problems, file by file.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -60,8 +60,13 @@ impl Problem {
         Self { key: Some(key.into()), ..self }
     }
 
-    pub(crate) fn line(&self) -> Option<usize> {
-        self.line
+    /// The same problem, with what the value at `path` says. `.` is the whole file, and `?` a key
+    /// that could not be read (`serde_path_to_error`).
+    pub(crate) fn with_path(self, path: Option<String>) -> Self {
+        match path.as_deref() {
+            None | Some("." | "?") => self,
+            Some(path) => self.with_key(path),
+        }
     }
 }
 

@@ -23,6 +23,16 @@ impl Source {
     pub(crate) fn problem(&self, line: usize, message: impl Into<String>) -> Problem {
         Problem::in_file(&self.file, message).on_line(line)
     }
+
+    /// A problem with the value at `key`, on the first line that begins with it.
+    pub(crate) fn problem_with_key(&self, key: &str, message: impl Into<String>) -> Problem {
+        let begins = |line: &str| {
+            let after = line.trim_start().strip_prefix(key);
+            after.is_some_and(|after| after.trim_start().starts_with(['=', ':']))
+        };
+        let line = self.text.lines().position(begins).map_or(1, |before| before + 1);
+        self.problem(line, message).with_key(key)
+    }
 }
 
 /// The announcement of the edition in `dir`: its one Markdown file, whatever its name.
