@@ -11,10 +11,10 @@
 // - Nothing else is touched. One origin may hold several sites, with caches of their own.
 "use strict";
 
-const VERSION = "<!-- slot: version -->";
+const VERSION = "{{ version }}";
 
 // Paths below the worker's own folder, and their integrity, as in "sha256-…".
-const FILES = JSON.parse(`<!-- slot: files -->`);
+const FILES = JSON.parse(`{{ files }}`);
 
 const SCOPE = new URL(self.registration.scope);
 
@@ -34,12 +34,11 @@ async function ownCaches() {
 
 // Brings a file in. Whoever answers, `integrity` lets only the right bytes through.
 async function download(path) {
-  const response = await fetch(address(path), {
-    integrity: FILES[path],
-    // A file with a hash in its name was downloaded by the page a moment ago, and cannot have
-    // changed; any other is asked for again.
-    cache: /-[0-9a-f]{12,}[._]/.test(path) ? "default" : "no-cache",
-  });
+  const get = (cache) => fetch(address(path), { integrity: FILES[path], cache });
+  // A file with a hash in its name was downloaded by the page a moment ago, and cannot have changed;
+  // any other is asked for again. A cache may hold wrong bytes of either: then it is passed by, once.
+  const isHashed = /-[0-9a-f]{16}[._]/.test(path);
+  const response = await get(isHashed ? "default" : "no-cache").catch(() => get("reload"));
   // Made anew: a response that was redirected may not answer the opening of a page.
   return new Response(response.body, { status: 200, headers: response.headers });
 }
@@ -74,9 +73,13 @@ function fileAt(path) {
   return [path, page].find((file) => Object.hasOwn(FILES, file));
 }
 
+// A browser may have emptied its caches, or refuse them: then the network answers, as without this
+// worker.
 async function kept(path) {
-  // A browser may have emptied its caches: then the network answers, as without this worker.
-  return (await caches.open(CACHE)).match(key(path));
+  try {
+    const cache = await caches.open(CACHE);
+    return await cache.match(key(path));
+  } catch {}
 }
 
 // The server knows best what is at an address that the list does not have: another site may be

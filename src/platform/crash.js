@@ -1,19 +1,28 @@
-// See crash.rs.
+// Shows the block #panne when the program has stopped or did not start, and does what its buttons say. The
+// program is not counted on, nor is anything that it has made: no element is created. See crash.rs.
 ((block) => {
   const KEY = "bluehats-participation";
-  let storage, journal, leaving;
+  const root = document.documentElement;
+  let storage, journal, isJournalRead, leaving;
   try {
     storage = localStorage;
   } catch {}
-  const revision = (text) => {
+  // How good a text is as a record: a greater revision is newer, a damaged one is better than none.
+  const rank = (text) => {
+    if (text == null) return -2;
     try {
-      return JSON.parse(text).revision;
+      const { format, revision, proposal } = JSON.parse(text);
+      if (format == KEY && proposal && revision >= 0) return revision;
     } catch {}
+    return -1;
   };
+  // The better one of the two that are kept.
   const record = () => {
     const text = storage?.getItem(KEY);
-    return text == null || revision(journal) > revision(text) ? journal : text;
+    return rank(journal) > rank(text) ? journal : text;
   };
+  // Whether something was typed that the program has not taken over: nothing has stored it.
+  const isTyped = () => !("takenOver" in root.dataset) && document.querySelector("[data-early-input]") != null;
   const inJournal = (use, done) => {
     let store;
     const end = () => {
@@ -60,18 +69,30 @@
     if (storage[key] !== text) throw 0;
   };
   const show = (selector, shown) => block.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
-  const offer = () => show("[data-record]", record() != null);
+  const tell = () => {
+    const happened = block.dataset.shows, typed = isTyped();
+    if (!happened) return;
+    root.dataset.crash = happened;
+    show("[data-draft]", false);
+    show(`[data-draft=${typed ? "typed" : happened}]`, true);
+    // What loses a text is not what is advised.
+    block.querySelector("[data-does=reload]").classList.toggle("button--secondary", typed);
+    show("[data-record]", record() != null);
+    // Without WebAssembly the page itself says what to do, unless there is a text to take along.
+    if (!isJournalRead || !window.WebAssembly && record() == null && !typed) return;
+    block.hidden = false;
+    document.body.dataset.covered = "";
+  };
   new MutationObserver(() => {
-    document.documentElement.dataset.crash = block.dataset.shows;
-    offer();
+    tell();
     inJournal((store, text) => {
       journal = text;
-      offer();
-      if (!window.WebAssembly && record() == null) return;
-      block.hidden = false;
-      document.body.dataset.covered = "";
+      isJournalRead = true;
+      tell();
     });
   }).observe(block, { attributeFilter: ["data-shows"] });
+  // The static fields can still be typed in.
+  addEventListener("input", tell);
   block.onclick = (event) => {
     const button = event.target, does = button.dataset.does;
     if (does == "download") {
@@ -90,9 +111,9 @@
         if (text !== stored) setAside(text);
         storage.removeItem(KEY);
         store?.delete(KEY);
-        leaving = 1;
+        leaving = true;
       } catch {
-        show("[data-failed]", 1);
+        show("[data-failed]", true);
       }
     }, () => leaving && reload());
   };

@@ -1,14 +1,13 @@
-// What happens in a page before the program runs. The build writes the first fields of the form into
-// the page (`data-start`): here they get what is stored, so that nobody types over an empty field what
-// they had written. What was typed in them stays; the page's first script has marked it
-// (`data-early-input`) for the program, which takes it over.
+// What happens in a page before the program runs. The first fields of the form stand in the static page
+// (templates/draft.html): here they get what is stored, so that nobody types over an empty field what
+// they had written. What was typed in them stays: first.js has marked it (`data-early-input`).
 (() => {
-  const start = document.querySelector("[data-start]");
-  if (!start) return;
+  const fields = document.querySelectorAll("[data-start] [data-key]");
+  if (!fields.length) return;
   // Storage may be blocked, and hold anything: the program knows what to do then.
   try {
     const { proposal } = JSON.parse(localStorage["bluehats-participation"]);
-    for (const field of start.querySelectorAll("[data-key]")) {
+    for (const field of fields) {
       if ("earlyInput" in field.dataset) continue;
       const value = proposal[field.dataset.key];
       if (field.type == "checkbox") field.checked = value.includes(field.id.slice(-10));

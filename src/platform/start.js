@@ -1,58 +1,32 @@
-// Starts the program. It stands at the end of every page; `xtask finish` fills in the addresses of
-// the program's files and their integrity: changed files do not run (docs/security.md).
-//
-// A page that is there to be read is read first: nothing is fetched before it was painted, because
-// it would come through the same line. Pages that the program draws fetch it at once.
+// Starts the program, in the place of Trunk's own script: not before pages that are there to be read were
+// painted, because it would come through the same line; and where it cannot start, the page says so.
 (() => {
-  const SCRIPT = "<!-- slot: script -->";
-  const SCRIPT_INTEGRITY = "<!-- slot: script integrity -->";
-  const MODULE = "<!-- slot: module -->";
-  const MODULE_INTEGRITY = "<!-- slot: module integrity -->";
-  const STYLES = "<!-- slot: styles -->";
-  const STYLES_INTEGRITY = "<!-- slot: styles integrity -->";
-  const MANIFEST = "<!-- slot: manifest -->";
-  const WORKER = "<!-- slot: worker -->";
+  const program = JSON.parse(document.getElementById("programme").textContent);
   const isToBeRead = document.querySelector("main > article");
   let isStarted;
-
-  // The only texts that become addresses of scripts: two. None becomes HTML.
-  const trust = () =>
-    window.trustedTypes?.createPolicy("default", {
-      createScriptURL: (text) => [SCRIPT, WORKER].includes(text) ? text : null,
-    });
 
   const append = (name, properties) =>
     document.head.append(Object.assign(document.createElement(name), properties));
 
-  // `import` alone would check nothing in most browsers. What was loaded once is not loaded again.
-  const load = () =>
+  // `import` alone checks no integrity in most browsers. What was loaded once is not loaded again.
+  const load = (src, integrity) =>
     new Promise((onload, onerror) =>
-      append("script", { type: "module", integrity: SCRIPT_INTEGRITY, onload, onerror, src: SCRIPT }));
-
-  // What the program's pages are shown with stands in those pages. It comes as a text, because the
-  // policy knows it by the hash that it has there.
-  const dress = async () => {
-    if (!isToBeRead) return;
-    const response = await fetch(STYLES, { integrity: STYLES_INTEGRITY });
-    append("style", { textContent: await response.text() });
-  };
+      append("script", { type: "module", integrity, onload, onerror, src }));
 
   const start = async () => {
     if (isStarted) return;
     isStarted = 1;
     try {
-      trust();
       const [module] = await Promise.all([
-        fetch(MODULE, { integrity: MODULE_INTEGRITY }),
-        load(),
-        dress(),
+        fetch(program.module, { integrity: program.module_integrity }),
+        load(program.script, program.script_integrity),
       ]);
-      const bindings = await import(SCRIPT);
+      const bindings = await import(program.script);
       await bindings.default({ module_or_path: module });
       window.wasmBindings = bindings;
       dispatchEvent(new Event("TrunkApplicationStarted"));
       // Browsers fetch it at once, and a picture that it names: it waits for what is more urgent.
-      append("link", { rel: "manifest", href: MANIFEST });
+      append("link", { rel: "manifest", href: program.manifest });
     } catch (error) {
       console.error(error);
       // Unless the program has said more, on its way.

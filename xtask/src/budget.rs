@@ -1,6 +1,6 @@
 /// The most that a first visit to the announcement may weigh, in bytes: its HTML with every
 /// stylesheet, script and WebAssembly file, compressed with Brotli.
-pub const FIRST_VISIT: usize = 150_000;
+pub const FIRST_VISIT: usize = 260_000;
 
 /// The most that the announcement may weigh until it can be read, in bytes: its HTML, which holds
 /// the styles, compressed with Brotli. A server may send that much before the browser has
@@ -11,8 +11,15 @@ pub const ANNOUNCEMENT: usize = 14_000;
 // milliseconds; « slowed down » is on the line and the processor that are stated there.
 
 /// How many times as long the announcement's first and its largest paint may take as those of a bare
-/// page of the same text, both slowed down. Less than that is the noise of measuring.
-pub const PAINT_RATIO: f64 = 1.1;
+/// page of the same text, both slowed down by the browser.
+pub const PAINT_RATIO: f64 = 1.3;
+
+/// The same as Lighthouse simulates them.
+pub const SIMULATED_PAINT_RATIO: f64 = 1.1;
+
+/// How many times as long as the bare page's first paint it may take until the form's first field
+/// takes input, slowed down.
+pub const FIRST_INPUT_RATIO: f64 = 1.3;
 
 /// What Lighthouse has to say of the announcement and of the form, in each of its categories.
 pub const LIGHTHOUSE: f64 = 100.0;
@@ -22,11 +29,11 @@ pub const LAYOUT_SHIFT: f64 = 0.0;
 
 /// When the app has to have taken over a page that it draws, slowed down, counted from the
 /// navigation.
-pub const TAKE_OVER: f64 = 1_600.0;
+pub const TAKE_OVER: f64 = 2_000.0;
 
 /// How long it may take from the click on « Rédiger ma participation » until the form is shown, once
-/// the app runs: what is felt as immediate.
-pub const CLICK_TO_FORM: f64 = 100.0;
+/// the app runs, slowed down.
+pub const CLICK_TO_FORM: f64 = 150.0;
 
 /// What one keystroke may cost in a very long draft, at the 95th percentile: a quarter of what a
 /// browser has for a frame.

@@ -13,7 +13,7 @@ use crate::tests::Suites;
 
 /// What is shown with an error: how to ask.
 pub const USAGE: &str = "\
-Usage: cargo xtask <setup | serve | build | test | bench | icons | screenshots> [options]
+Usage: cargo xtask <setup | serve | build | test | bench | screenshots> [options]
        cargo xtask --help
 ";
 
@@ -46,13 +46,11 @@ Tasks:
             mail                 what composing and reading a message costs
             size                 what weighs in the WebAssembly, by crate and by function
               --top N              how many of the heaviest are listed (default: 25)
-  icons   draw public/icons/ again, from public/icon.svg and offline/icon-maskable.svg, and the
-          picture for shared links, social.png, from the edition beside which it stands
   screenshots
           take pictures of every page into docs/screenshots/: phone and desktop, light and dark,
           and on paper; with a made-up draft
 
-serve, build, test, bench, icons and screenshots set up what they need by themselves.
+serve, build, test, bench and screenshots set up what they need by themselves.
 EDITION_DIR=folder publishes another edition of the event than content/.
 `cargo xtask help finish` describes the step that Trunk calls after a build.
 ";
@@ -86,8 +84,6 @@ pub enum Command {
     Test(Suites),
     /// Measure.
     Bench(bench::Options),
-    /// Draw the icons.
-    Icons,
     /// Take pictures of every page.
     Screenshots,
 }
@@ -114,7 +110,6 @@ pub fn parse(
         "finish" => alone(&mut parser, Command::Finish),
         "test" => test(&mut parser),
         "bench" => bench(&mut parser),
-        "icons" => alone(&mut parser, Command::Icons),
         "screenshots" => alone(&mut parser, Command::Screenshots),
         _ => Err(format!("unknown task `{task}`").into()),
     }
@@ -262,7 +257,6 @@ mod tests {
         check("bench lighthouse --runs 2", &Command::Bench(audit));
         let size = bench::Options { which: Which::Size, top: 3, ..bench::Options::default() };
         check("bench size --top=3", &Command::Bench(size));
-        check("icons", &Command::Icons);
         check("screenshots", &Command::Screenshots);
     }
 

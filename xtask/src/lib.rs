@@ -8,8 +8,8 @@ pub mod setup;
 
 pub mod site;
 
-/// What turns Trunk's output into the finished site.
-pub mod finish;
+pub mod postprocess;
+pub use postprocess as finish;
 
 /// What a host needs besides the site.
 pub mod deploy;
@@ -22,11 +22,7 @@ pub mod tests;
 
 pub mod bench;
 
-pub mod icons;
-
 pub mod screenshots;
-
-pub mod png;
 
 /// How heavy the site may be.
 pub mod budget;
@@ -40,3 +36,4 @@ mod process;
 mod project;
 #[cfg(test)]
 mod style;
+mod templates;

@@ -21,10 +21,9 @@ fn main() -> ExitCode {
         Command::Setup => xtask::setup::run(),
         Command::Serve(options) => xtask::serve::run(&options),
         Command::Build(options) => xtask::site::run(&options),
-        Command::Finish => xtask::finish::run(),
+        Command::Finish => xtask::postprocess::run(),
         Command::Test(suites) => return xtask::tests::run(suites),
         Command::Bench(options) => xtask::bench::run(&options),
-        Command::Icons => xtask::icons::run(),
         Command::Screenshots => xtask::screenshots::run(),
     };
     match outcome {

@@ -1,64 +1,37 @@
 //! Fills in the configuration of servers: the templates in `deploy/`.
-//!
-//! In a template `@BASE@` stands for the public path without its final slash, a line of
-//! `@HEADERS@` for the headers, and a line that begins with `#path` is there only for a site below a
-//! path.
 
-use std::fmt::Write as _;
-
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use http::{HeaderName, HeaderValue};
+use minijinja::context;
 
 use crate::public_url::PublicUrl;
+use crate::templates;
 
 const NGINX: &str = include_str!("../../../deploy/bluehats.nginx.conf");
 const CADDY: &str = include_str!("../../../deploy/bluehats.caddy");
-
-const BASE: &str = "@BASE@";
-const HEADERS: &str = "@HEADERS@";
-const BELOW_PATH: &str = "#path";
 
 type Header = (HeaderName, HeaderValue);
 
 /// The configuration for nginx, to be included in a `server` block.
 pub(super) fn nginx(public_url: &PublicUrl, headers: &[Header]) -> Result<String> {
-    fill(NGINX, public_url, headers, |name, value| format!("add_header {name} \"{value}\" always;"))
+    fill(NGINX, public_url, headers)
 }
 
 /// The configuration for Caddy, to be imported in a site block.
 pub(super) fn caddy(public_url: &PublicUrl, headers: &[Header]) -> Result<String> {
-    fill(CADDY, public_url, headers, |name, value| format!("header {name} \"{value}\""))
+    fill(CADDY, public_url, headers)
 }
 
-fn fill(
-    template: &str,
-    public_url: &PublicUrl,
-    headers: &[Header],
-    directive: impl Fn(&str, &str) -> String,
-) -> Result<String> {
-    let directives = headers
+/// Templates name `base`, the public path without its final slash, and `headers`.
+fn fill(template: &str, public_url: &PublicUrl, headers: &[Header]) -> Result<String> {
+    let headers = headers
         .iter()
-        .map(|(name, value)| Ok(directive(name.as_str(), plain(value)?)))
+        .map(|(name, value)| Ok([name.to_string(), plain(value)?.to_owned()]))
         .collect::<Result<Vec<_>>>()?;
-    let mut filled = String::with_capacity(template.len() * 2);
-    for line in template.lines() {
-        let (indent, content) = line.split_at(line.len() - line.trim_start().len());
-        if content == HEADERS {
-            for directive in &directives {
-                let _ = writeln!(filled, "{indent}{directive}");
-            }
-            continue;
-        }
-        let line = match content.strip_prefix(BELOW_PATH) {
-            Some(_) if public_url.prefix().is_empty() => continue,
-            Some(below_path) => {
-                format!("{indent}{}", below_path.strip_prefix(' ').unwrap_or(below_path))
-            }
-            None => line.to_owned(),
-        };
-        let _ = writeln!(filled, "{}", line.replace(BASE, public_url.prefix()));
-    }
-    Ok(filled)
+    let filled = templates::environment()?
+        .render_str(template, context! { base => public_url.prefix(), headers })
+        .context("cannot fill a template of deploy/")?;
+    Ok(filled + "\n")
 }
 
 /// The value, if it means nothing but itself between quotation marks to either server.
@@ -102,7 +75,7 @@ mod tests {
     #[test]
     fn nothing_is_left_to_fill_in() {
         for text in both("/").into_iter().chain(both("/sous/chemin/")) {
-            for mark in [BASE, HEADERS, "#path"] {
+            for mark in ["{{", "{%"] {
                 assert!(!text.contains(mark), "{text}");
             }
         }

@@ -6,17 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
 use e2e::run;
 use e2e::site::{Build, Site};
 use e2e::viewport::ColorScheme;
 use e2e::visitor::{KEY, Visitor};
-use fantoccini::Client;
 use routes::{NOT_FOUND_HEADING, Route};
-use xtask::png;
 
 /// The pages, and what their pictures are called.
 const PAGES: [(&str, &str); 7] = [
@@ -39,7 +35,7 @@ const PAPER: [u32; 2] = [794, 1_123];
 const ON_PAPER: [&str; 3] = ["announcement", "review", "print"];
 
 /// How much all pictures may weigh together, in bytes.
-const LIMIT: usize = 3_000_000;
+const LIMIT: usize = 6_000_000;
 
 /// How long taking them may last: a quarter of a minute where nothing else runs, several where much does.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -52,7 +48,7 @@ fn main() -> Result<()> {
         visitor.has_no_scroll_bars().await?;
         visitor.open_app(Route::Accessibility.path()).await?;
         visitor.store(KEY, &draft::record(draft::realistic())).await?;
-        let mut album = Album { darkroom: browser.open(Condition::New).await?, bytes: 0 };
+        let mut album = Album { bytes: 0 };
         for (page, path) in PAGES {
             // No longer on paper, where headings of the screen are not.
             visitor.prefer(ColorScheme::Light).await?;
@@ -84,19 +80,13 @@ fn main() -> Result<()> {
 
 /// The pictures in `docs/screenshots`.
 struct Album {
-    /// A browser with an empty page, whose canvas reads pictures: the site's own pages may load none.
-    darkroom: Client,
     bytes: usize,
 }
 
 impl Album {
-    /// Takes a picture of what the visitor sees. A byte for each pixel is enough for flat pages.
+    /// Takes a picture of what the visitor sees.
     async fn add(&mut self, name: &str, visitor: &Visitor<'_>) -> Result<()> {
-        let taken = STANDARD.encode(visitor.client().screenshot().await?);
-        let (width, pixels): (u32, String) =
-            serde_json::from_value(self.darkroom.execute_async(DEVELOP, vec![taken.into()]).await?)
-                .with_context(|| format!("the picture {name} cannot be read"))?;
-        let picture = png::encode(&STANDARD.decode(pixels)?, width, "")?;
+        let picture = visitor.client().screenshot().await?;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots");
         let path = folder.join(format!("{name}.png"));
         fs::create_dir_all(&folder)
@@ -107,19 +97,3 @@ impl Album {
         Ok(())
     }
 }
-
-/// From a PNG in Base64 to its width and its pixels, in Base64.
-const DEVELOP: &str = "
-    const [png, done] = arguments;
-    const image = new Image();
-    image.onload = () => {
-        const { width, height } = image;
-        const canvas = Object.assign(document.createElement('canvas'), { width, height });
-        const context = canvas.getContext('2d');
-        context.drawImage(image, 0, 0);
-        const reader = new FileReader();
-        reader.onload = () => done([width, reader.result.split(',')[1]]);
-        reader.readAsDataURL(new Blob([context.getImageData(0, 0, width, height).data]));
-    };
-    image.onerror = () => done(null);
-    image.src = `data:image/png;base64,${png}`;";

@@ -99,7 +99,7 @@ fn add(
     {
         // Other pages have another text.
         let figure = Figure::new(scene, what, Unit::Milliseconds)
-            .limited_if(is_bares_text, Limit::TimesFloor(budget::PAINT_RATIO));
+            .limited_if(is_bares_text, Limit::TimesFloor(budget::SIMULATED_PAINT_RATIO));
         let floor = Some(floor.value(audit)?);
         report.add(Sample { figure, value: audited.value(audit)?, floor });
     }

@@ -7,12 +7,14 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use edition::page::SOCIAL_IMAGE;
+use minijinja::context;
 use sha2::{Digest, Sha256};
 
-use super::{files_below, path_in, slots, write};
-use crate::headers;
+use super::SOCIAL_IMAGE;
+use super::comments::without_comments;
+use super::files::{below, path_in, write};
 use crate::hex::hex;
+use crate::{headers, templates};
 
 /// Where the worker stands in the site: browsers let it answer for its own folder and below.
 pub const WORKER: &str = "service-worker.js";
@@ -27,7 +29,7 @@ const LEFT_OUT: [&str; 4] = [headers::FILE, "robots.txt", SOCIAL_IMAGE, WORKER];
 
 /// The site's files for visitors, by their path in the site, and their integrity, as in
 /// `sha256-…`.
-pub(super) type Files = BTreeMap<String, String>;
+type Files = BTreeMap<String, String>;
 
 /// Writes the service worker that keeps the finished site in `site`, as it is there now.
 ///
@@ -50,9 +52,9 @@ pub fn write_kill_switch(site: &Path) -> Result<()> {
 
 /// The files that a visitor may need, which is all of them but [`LEFT_OUT`] and their compressed
 /// companions.
-pub(super) fn list(site: &Path) -> Result<Files> {
+fn list(site: &Path) -> Result<Files> {
     let mut files = Files::new();
-    for file in files_below(site)? {
+    for file in below(site)? {
         let path = path_in(site, &file);
         if !is_kept(&path) {
             continue;
@@ -83,20 +85,12 @@ pub(super) fn integrity(content: &[u8]) -> String {
 /// The worker for these files. Its version is new whenever a file or the worker itself is: a
 /// version stands for what it does as well as for what it holds.
 fn worker(source: &str, files: &Files) -> Result<String> {
-    let source = without_comments(source);
-    let list = serde_json::to_string_pretty(files).context("cannot write the list of files")?;
-    let version = hex(&Sha256::digest(format!("{source}{list}"))[..8]);
-    slots::fill(&source, &[("version", &version), ("files", &list)])
+    let source = without_comments(WORKER, source.to_owned());
+    let files = serde_json::to_string_pretty(files).context("cannot write the list of files")?;
+    let version = hex(&Sha256::digest(format!("{source}{files}"))[..8]);
+    templates::environment()?
+        .render_str(&source, context! { version, files })
         .context("cannot fill offline/service-worker.js")
-}
-
-/// A script without the lines that are only comments, which every visitor would download.
-fn without_comments(script: &str) -> String {
-    let lines = script.lines().filter(|line| {
-        let line = line.trim_start();
-        !line.is_empty() && !line.starts_with("//")
-    });
-    lines.fold(String::with_capacity(script.len()), |text, line| text + line + "\n")
 }
 
 #[cfg(test)]
@@ -152,7 +146,7 @@ mod tests {
         for (path, integrity) in list(site.path()).unwrap() {
             assert!(worker.contains(&format!("\"{path}\": \"{integrity}\"")), "{worker}");
         }
-        assert!(!worker.contains("slot:"), "{worker}");
+        assert!(!worker.contains("{{"), "{worker}");
         assert!(!worker.lines().any(|line| line.trim_start().starts_with("//")), "{worker}");
     }
 

@@ -9,7 +9,8 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::weight::{Compressed, Weight};
+use super::files;
+use super::size_report::{Compressed, Weight};
 
 /// What shrinks; pictures, for instance, are compressed by nature.
 const EXTENSIONS: [&str; 10] =
@@ -18,7 +19,7 @@ const EXTENSIONS: [&str; 10] =
 /// Writes a `.br` and a `.gz` beside every text file of the site, and gives what every file
 /// weighs.
 pub(super) fn compress_all(site: &Path) -> Result<Vec<Weight>> {
-    super::files_below(site)?.iter().map(|file| compress(site, file)).collect()
+    files::below(site)?.iter().map(|file| compress(site, file)).collect()
 }
 
 /// Compresses the text files of a folder as the build compresses those of the site.

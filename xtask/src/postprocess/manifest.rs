@@ -4,13 +4,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use routes::Route;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Where the manifest stands in the site.
-pub(super) const MANIFEST_PATH: &str = "/site.webmanifest";
+pub(super) const PATH: &str = "site.webmanifest";
 
 /// The icons, as they stand in `public/`: their path, the length of their sides, and what they are
-/// for. `cargo xtask icons` draws them.
+/// for. They were drawn from `public/icon.svg` and `offline/icon-maskable.svg`.
 pub(super) const ICONS: [(&str, u32, &str); 3] = [
     ("icons/icon-192.png", 192, "any"),
     ("icons/icon-512.png", 512, "any"),
@@ -18,7 +19,7 @@ pub(super) const ICONS: [(&str, u32, &str); 3] = [
 ];
 
 /// The colour of the site that a window around it takes on: the paper's, which the header is on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Theme {
     light: String,
     dark: String,
@@ -39,16 +40,6 @@ impl Theme {
         let both = value.trim().strip_prefix("light-dark(")?.strip_suffix(");")?;
         let (light, dark) = both.split_once(", ")?;
         Some(Self { light: light.to_owned(), dark: dark.to_owned() })
-    }
-
-    /// The elements of every page's `head`. Browsers take the first one that applies, and the first
-    /// script of the page gives both the colour that the visitor has chosen.
-    pub(super) fn head(&self) -> String {
-        let Self { light, dark } = self;
-        format!(
-            r#"<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{dark}">
-<meta name="theme-color" content="{light}">"#
-        )
     }
 }
 
@@ -92,12 +83,6 @@ mod tests {
     fn the_colours_are_those_of_the_style() {
         let theme = Theme::from_tokens(TOKENS).unwrap();
         assert_eq!(theme, Theme { light: "#fff".to_owned(), dark: "#000".to_owned() });
-        // Browsers take the first that applies.
-        assert_eq!(
-            theme.head(),
-            "<meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#000\">\n\
-             <meta name=\"theme-color\" content=\"#fff\">"
-        );
         assert_eq!(Theme::from_tokens(":root {\n  --paper: #fff;\n}"), None);
         assert!(Theme::read(project::root()).is_ok());
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
-use super::offline;
+use super::service_worker;
 use crate::budget;
 
 /// What a file weighs, in bytes.
@@ -54,7 +54,7 @@ fn announcement(weights: &[Weight]) -> usize {
 
 /// What the service worker keeps: how many files, what they weigh on the way, and in the browser.
 fn kept(weights: &[Weight]) -> (usize, usize, usize) {
-    let kept = weights.iter().filter(|weight| offline::is_kept(&weight.path));
+    let kept = weights.iter().filter(|weight| service_worker::is_kept(&weight.path));
     kept.fold((0, 0, 0), |(count, sent, raw), weight| {
         (count + 1, sent + weight.sent(), raw + weight.raw)
     })
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(lines[1], "app-0a.js                  300        30        20");
         assert_eq!(lines[3], "icone.png                 9000         -         -");
         assert_eq!(lines[7], "The announcement, styles included: 100 bytes, of 14000 at most.");
-        assert_eq!(lines[8], "A first visit to the announcement: 623 bytes, of 150000 at most.");
+        assert_eq!(lines[8], "A first visit to the announcement: 623 bytes, of 260000 at most.");
         assert_eq!(
             lines[9],
             "Kept for use without network: 5 files, 9690 bytes to download, 16100 bytes on the device."

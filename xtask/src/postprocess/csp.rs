@@ -1,36 +1,28 @@
-//! Seals the site: says in every page, and in the headers that the host is asked to send, that
-//! nothing runs but what the build put there.
+//! The Content-Security-Policy: says in every page, and in the headers that the host is asked to
+//! send, that nothing runs but what the build put there.
 //!
-//! The Content-Security-Policy names the scripts and the styles that stand in the pages by their
-//! hashes. It is one policy for all pages, so that a host can send it with every answer, and the
+//! It names the scripts and the styles that stand in the pages by their hashes. It is one policy for all pages, so that a host can send it with every answer, and the
 //! app can show any page in any other. `docs/security.md` says what each part of it is for.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use lol_html::html_content::{ContentType, Element};
+use lol_html::{Settings, element, rewrite_str, text};
 use sha2::{Digest, Sha256};
 
-use super::lighten::tag_length;
-use super::{files_below, path_in, write};
+use super::files;
 use crate::headers;
-
-/// What the policy stands behind, because browsers look for it in the first kilobyte, and before
-/// everything that it is about.
-const CHARSET: &str = "<meta charset=\"utf-8\">";
-
-const META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// What Trunk's development server writes into the pages that it serves: their hashes change.
 const CHANGED_WHEN_SERVED: &str = "{{__TRUNK_ADDRESS__}}";
 
 /// What is allowed whatever the pages hold; everything else is not.
 const ALWAYS: &str = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none'; \
-    img-src 'self'; manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; \
-    trusted-types default";
+    img-src 'self'; manifest-src 'self'; worker-src 'self'";
 
 /// What a policy in a page cannot say.
 const IN_HEADER_ONLY: &str = "frame-ancestors 'none'";
@@ -73,38 +65,43 @@ const UNUSED_POWERS: [&str; 22] = [
 pub fn seal(site: &Path) -> Result<()> {
     let mut pages = Vec::new();
     let mut hashes = Hashes::default();
-    for file in pages_of(site)? {
-        let html =
-            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let files = files::below(site)?.into_iter();
+    for file in files.filter(|file| file.extension().is_some_and(|it| it == "html")) {
+        let html = files::read(&file)?;
         if html.contains(CHANGED_WHEN_SERVED) {
             return Ok(());
         }
-        let html = unsealed(&html);
-        let page = path_in(site, &file);
-        hashes.add(&html).with_context(|| format!("cannot seal {page}"))?;
+        hashes.add(&html).with_context(|| format!("cannot seal {}", file.display()))?;
         pages.push((file, html));
     }
     let policy = hashes.policy();
     for (file, html) in pages {
-        let (before, after) = html
-            .split_once(CHARSET)
-            .with_context(|| format!("{} has no {CHARSET}", file.display()))?;
-        write(&file, &format!("{before}{CHARSET}{META}{policy}\">{after}"))?;
+        let html = with_policy(&html, &policy)
+            .with_context(|| format!("cannot seal {}", file.display()))?;
+        files::write(&file, &html)?;
     }
     headers::write(site, &headers_with(&policy))
 }
 
-fn pages_of(site: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = files_below(site)?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "html"));
-    Ok(files)
-}
-
-/// The page without the policy that it has.
-fn unsealed(html: &str) -> String {
-    let Some((before, rest)) = html.split_once(META) else { return html.to_owned() };
-    let after = rest.split_once("\">").map_or("", |(_, after)| after);
-    format!("{before}{after}")
+/// The page with this policy instead of the one that it has. It stands right behind the character
+/// set, because browsers look for that in the first kilobyte, and before everything that it is about.
+fn with_policy(html: &str, policy: &str) -> Result<String> {
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    let mut is_written = false;
+    let old = element!("meta[http-equiv=\"Content-Security-Policy\"]", |old| {
+        old.remove();
+        Ok(())
+    });
+    let charset = element!("meta[charset]", |charset| {
+        charset.after(&meta, ContentType::Html);
+        is_written = true;
+        Ok(())
+    });
+    let settings =
+        Settings::new().append_element_content_handler(old).append_element_content_handler(charset);
+    let html = rewrite_str(html, settings)?;
+    ensure!(is_written, "there is no <meta charset>");
+    Ok(html)
 }
 
 fn headers_with(policy: &str) -> [(&'static str, String); 6] {
@@ -127,41 +124,30 @@ struct Hashes {
 }
 
 impl Hashes {
-    /// Adds those of a page.
+    /// Adds those of a page. Elements with data for scripts are no scripts.
     fn add(&mut self, html: &str) -> Result<()> {
-        let mut rest = html;
-        while let Some(start) = rest.find('<') {
-            rest = &rest[start..];
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                rest = comment.split_once("-->").map_or("", |(_, after)| after);
-                continue;
+        let (mut script, mut style) = (String::new(), String::new());
+        let check = element!("*", |element| Ok(check(element)?));
+        let scripts = text!("script:not([type$=json])", |chunk| {
+            script.push_str(chunk.as_str());
+            if chunk.last_in_text_node() {
+                self.scripts.insert(hash(&std::mem::take(&mut script)));
             }
-            let Some(length) = tag_length(rest) else {
-                rest = &rest[1..];
-                continue;
-            };
-            let (tag, after) = rest.split_at(length);
-            rest = after;
-            check(tag)?;
-            let name = tag[1..].split([' ', '\n', '>']).next().unwrap_or_default();
-            let set = match name {
-                "script" => &mut self.scripts,
-                "style" => &mut self.styles,
-                _ => continue,
-            };
-            let end = format!("</{name}>");
-            let (content, after) =
-                after.split_once(&end).with_context(|| format!("a `{tag}` has no `{end}`"))?;
-            rest = after;
-            if is_data(tag) {
-                continue;
+            Ok(())
+        });
+        let styles = text!("style", |chunk| {
+            style.push_str(chunk.as_str());
+            if chunk.last_in_text_node() {
+                check_style(&style)?;
+                self.styles.insert(hash(&std::mem::take(&mut style)));
             }
-            ensure!(!tag.contains(" src="), "{tag} has no hash: start.js loads what is loaded");
-            if name == "style" {
-                check_style(content)?;
-            }
-            set.insert(hash(content));
-        }
+            Ok(())
+        });
+        let settings = Settings::new()
+            .append_element_content_handler(check)
+            .append_element_content_handler(scripts)
+            .append_element_content_handler(styles);
+        rewrite_str(html, settings)?;
         Ok(())
     }
 
@@ -178,16 +164,18 @@ impl Hashes {
     }
 }
 
-/// Fails when the tag has an attribute that the policy refuses.
-fn check(tag: &str) -> Result<()> {
-    for part in tag.split_ascii_whitespace().skip(1) {
-        let Some((name, value)) = part.split_once('=') else { continue };
-        let is_handler = name.len() > 2
-            && name.starts_with("on")
-            && name.bytes().all(|letter| letter.is_ascii_lowercase());
-        if is_handler || name == "style" || value.trim_start_matches('"').starts_with("javascript:")
+/// Fails when the element has something that the policy refuses.
+fn check(element: &Element) -> Result<()> {
+    let tag = element.tag_name();
+    ensure!(
+        tag != "script" || !element.has_attribute("src"),
+        "a <script> with an address has no hash: start.js loads what is loaded"
+    );
+    for attribute in element.attributes() {
+        let name = attribute.name();
+        if name.starts_with("on") || name == "style" || attribute.value().starts_with("javascript:")
         {
-            bail!("the policy refuses `{name}` in {tag}");
+            bail!("the policy refuses `{name}` in <{tag}>");
         }
     }
     Ok(())
@@ -208,13 +196,6 @@ fn check_style(style: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether browsers take the element for data, which no policy is about.
-fn is_data(tag: &str) -> bool {
-    [" type=\"application/ld+json\"", " type=\"application/json\""]
-        .iter()
-        .any(|data| tag.contains(data))
-}
-
 fn hash(content: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
@@ -222,6 +203,8 @@ fn hash(content: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
     const PAGE: &str = "<!doctype html>\n<head><meta charset=\"utf-8\">\n<script>a()</script>\
         <style>b{}</style><script type=\"application/ld+json\">{}</script></head>\
@@ -254,15 +237,15 @@ mod tests {
     fn one_policy_is_in_all_pages_and_in_the_headers() {
         let site = tempfile::tempdir().unwrap();
         let other = site.path().join("relire/index.html");
-        write(&site.path().join("index.html"), PAGE).unwrap();
-        write(&other, "<meta charset=\"utf-8\"><style>d{}</style>").unwrap();
+        files::write(&site.path().join("index.html"), PAGE).unwrap();
+        files::write(&other, "<meta charset=\"utf-8\"><style>d{}</style>").unwrap();
         seal(site.path()).unwrap();
-        let sealed = fs::read_to_string(&other).unwrap();
+        let sealed = files::read(&other).unwrap();
         let (_, rest) = sealed.split_once(META).unwrap();
         let (policy, rest) = rest.split_once("\">").unwrap();
         assert_eq!(rest, "<style>d{}</style>");
         assert!(policy.contains(A) && policy.contains(&hash("d{}")), "{policy}");
-        let page = fs::read_to_string(site.path().join("index.html")).unwrap();
+        let page = files::read(&site.path().join("index.html")).unwrap();
         assert!(page.contains(&format!("<meta charset=\"utf-8\">{META}{policy}\">\n<script>")));
         let headers = headers::read(site.path()).unwrap();
         assert_eq!(headers[0].1, format!("{policy}; frame-ancestors 'none'"));
@@ -270,10 +253,10 @@ mod tests {
 
         // Once more changes nothing, and what is no longer there is no longer allowed.
         seal(site.path()).unwrap();
-        assert_eq!(fs::read_to_string(&other).unwrap(), sealed);
-        write(&site.path().join("index.html"), "<meta charset=\"utf-8\">").unwrap();
+        assert_eq!(files::read(&other).unwrap(), sealed);
+        files::write(&site.path().join("index.html"), "<meta charset=\"utf-8\">").unwrap();
         seal(site.path()).unwrap();
-        assert!(!fs::read_to_string(&other).unwrap().contains(A));
+        assert!(!files::read(&other).unwrap().contains(A));
     }
 
     #[test]
@@ -283,7 +266,6 @@ mod tests {
             "<svg\n  onload=\"a()\">",
             "<a class=\"a\" href=\"javascript:a()\">",
             "<script src=\"/a.js\"></script>",
-            "<script>a()",
             "<style>p{background:url(\"data:image/svg+xml,a\")}</style>",
             "<style>p{background:url(//exemple.org/a.png)}</style>",
             "<style>@import 'a.css';</style>",
@@ -301,9 +283,9 @@ mod tests {
     #[test]
     fn a_page_that_changes_when_it_is_served_is_not_sealed() {
         let site = tempfile::tempdir().unwrap();
-        let html = format!("{CHARSET}<script>{CHANGED_WHEN_SERVED}</script>");
-        write(&site.path().join("index.html"), &html).unwrap();
+        let html = format!("<meta charset=\"utf-8\"><script>{CHANGED_WHEN_SERVED}</script>");
+        files::write(&site.path().join("index.html"), &html).unwrap();
         seal(site.path()).unwrap();
-        assert_eq!(fs::read_to_string(site.path().join("index.html")).unwrap(), html);
+        assert_eq!(files::read(&site.path().join("index.html")).unwrap(), html);
     }
 }
