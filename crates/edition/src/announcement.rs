@@ -73,7 +73,9 @@ fn front_matter(source: &Source, parts: &Parts<'_>) -> Result<FrontMatter, Probl
         let line = error.location().map_or(0, |location| location.line());
         let message = UserMessageFormatter.format_message(&error);
         // The front matter begins on the file's second line.
-        source.problem(1 + usize::try_from(line).unwrap_or_default(), message).with_path(path)
+        source
+            .problem(1 + usize::try_from(line).unwrap_or_default(), message)
+            .with_path(path.as_deref())
     })
 }
 

@@ -62,8 +62,8 @@ impl Problem {
 
     /// The same problem, with what the value at `path` says. `.` is the whole file, and `?` a key
     /// that could not be read (`serde_path_to_error`).
-    pub(crate) fn with_path(self, path: Option<String>) -> Self {
-        match path.as_deref() {
+    pub(crate) fn with_path(self, path: Option<&str>) -> Self {
+        match path {
             None | Some("." | "?") => self,
             Some(path) => self.with_key(path),
         }

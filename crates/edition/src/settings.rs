@@ -69,7 +69,7 @@ impl Settings {
         let deserializer = toml::Deserializer::parse(&source.text)
             .map_err(|error| problem(source, None, &error))?;
         let settings: Self = serde_path_to_error::deserialize(deserializer)
-            .map_err(|error| problem(source, Some(error.path().to_string()), error.inner()))?;
+            .map_err(|error| problem(source, Some(&error.path().to_string()), error.inner()))?;
         let dates = Dates::new(settings.first_day, settings.last_day).map_err(|bad| {
             let message = format!("{bad}, found {}", settings.last_day);
             source.problem_with_key("last_day", message)
@@ -78,7 +78,7 @@ impl Settings {
     }
 }
 
-fn problem(source: &Source, path: Option<String>, error: &toml::de::Error) -> Problem {
+fn problem(source: &Source, path: Option<&str>, error: &toml::de::Error) -> Problem {
     let line = error.span().map_or(1, |span| source.line_at(span.start));
     source.problem(line, error.message()).with_path(path)
 }

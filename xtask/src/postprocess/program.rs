@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(program.module, format!("/sous/chemin/{module}"));
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(program.module_integrity, empty);
-        assert!(program.script.ends_with(".js") && program.script_integrity != empty);
+        assert_ne!(program.script_integrity, empty);
         assert!(site.path().join(module).exists());
         assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2);
     }
