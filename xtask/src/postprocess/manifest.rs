@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use routes::Route;
+use routes::Page;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ pub(super) fn manifest(name: &str, prefix: &str, theme: &Theme) -> Value {
         "name": name,
         "short_name": "BlueHats",
         "lang": "fr",
-        "start_url": format!(".{}", Route::Draft.path()),
+        "start_url": format!(".{}", Page::Draft.path()),
         "scope": "./",
         "display": "standalone",
         "theme_color": theme.light,

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use edition::{Edition, Facts};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, Value, context, escape_formatter};
-use routes::{NOT_FOUND_HEADING, Route};
+use routes::{NOT_FOUND_HEADING, Page};
 use serde::Serialize;
 
 use super::SOCIAL_IMAGE;
@@ -33,7 +33,7 @@ pub(super) struct Values<'a> {
 
 /// A page, as templates know it.
 #[derive(Debug, Serialize)]
-struct Page<'a> {
+struct PageFacts<'a> {
     /// `None` is the page that answers where there is none.
     path: Option<&'static str>,
     title: String,
@@ -73,7 +73,7 @@ pub(super) fn render(
         ..Value::from_iter(marks)
     };
     let shell = environment.get_template("index.html").context("index.html is no template")?;
-    let pages = Route::ALL.into_iter().map(Some).chain([None]).map(|route| {
+    let pages = Page::ALL.into_iter().map(Some).chain([None]).map(|route| {
         let page = Serde(page(route, &facts));
         let html = shell.render(context! { page, ..common.clone() });
         Ok((file(route), html.with_context(|| format!("cannot render {route:?}"))?))
@@ -83,28 +83,28 @@ pub(super) fn render(
 
 fn articles() -> [Article; 3] {
     [
-        (Route::Announcement, "templates/announcement.html"),
-        (Route::Accessibility, "templates/accessibility.html"),
-        (Route::Privacy, "templates/privacy.html"),
+        (Page::Announcement, "templates/announcement.html"),
+        (Page::Accessibility, "templates/accessibility.html"),
+        (Page::Privacy, "templates/privacy.html"),
     ]
     .map(|(route, template)| Article { path: route.path(), template })
 }
 
-fn page<'a>(route: Option<Route>, event: &Facts<'a>) -> Page<'a> {
+fn page<'a>(route: Option<Page>, event: &Facts<'a>) -> PageFacts<'a> {
     let start = match route {
-        Some(Route::Announcement | Route::Accessibility | Route::Privacy) => None,
-        Some(Route::Draft) => Some("templates/draft.html"),
-        Some(Route::Review | Route::Print) => Some("templates/program_page.html"),
+        Some(Page::Announcement | Page::Accessibility | Page::Privacy) => None,
+        Some(Page::Draft) => Some("templates/draft.html"),
+        Some(Page::Review | Page::Print) => Some("templates/program_page.html"),
         None => Some("templates/not_found.html"),
     };
-    let heading = route.map_or(Some(NOT_FOUND_HEADING), Route::heading);
+    let heading = route.map_or(Some(NOT_FOUND_HEADING), Page::heading);
     let description = match route {
-        Some(Route::Announcement) => Some(event.description),
+        Some(Page::Announcement) => Some(event.description),
         Some(route) => route.description(),
         None => None,
     };
-    Page {
-        path: route.map(Route::path),
+    PageFacts {
+        path: route.map(Page::path),
         title: heading
             .map_or_else(|| event.title.to_owned(), |it| format!("{it} – {}", event.name)),
         heading: heading.unwrap_or(event.title),
@@ -114,8 +114,8 @@ fn page<'a>(route: Option<Route>, event: &Facts<'a>) -> Page<'a> {
 }
 
 /// Hosts serve a folder's `index.html` at the folder's path.
-fn file(route: Option<Route>) -> PathBuf {
-    let folder = |route: Route| Path::new(route.path().trim_start_matches('/')).join("index.html");
+fn file(route: Option<Page>) -> PathBuf {
+    let folder = |route: Page| Path::new(route.path().trim_start_matches('/')).join("index.html");
     route.map_or_else(|| PathBuf::from("404.html"), folder)
 }
 

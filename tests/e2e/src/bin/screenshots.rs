@@ -12,16 +12,16 @@ use e2e::run;
 use e2e::site::{Build, Site};
 use e2e::viewport::ColorScheme;
 use e2e::visitor::{KEY, Visitor};
-use routes::{NOT_FOUND_HEADING, Route};
+use routes::{NOT_FOUND_HEADING, Page};
 
 /// The pages, and what their pictures are called.
 const PAGES: [(&str, &str); 7] = [
-    ("announcement", Route::Announcement.path()),
-    ("draft", Route::Draft.path()),
-    ("review", Route::Review.path()),
-    ("print", Route::Print.path()),
-    ("accessibility", Route::Accessibility.path()),
-    ("privacy", Route::Privacy.path()),
+    ("announcement", Page::Announcement.path()),
+    ("draft", Page::Draft.path()),
+    ("review", Page::Review.path()),
+    ("print", Page::Print.path()),
+    ("accessibility", Page::Accessibility.path()),
+    ("privacy", Page::Privacy.path()),
     ("not-found", "/rien"),
 ];
 
@@ -46,14 +46,14 @@ fn main() -> Result<()> {
         let visitor = browser.visitor(Condition::New, &site).await?;
         visitor.is_in_paris().await?;
         visitor.has_no_scroll_bars().await?;
-        visitor.open_app(Route::Accessibility.path()).await?;
+        visitor.open_app(Page::Accessibility.path()).await?;
         visitor.store(KEY, &draft::record(draft::realistic())).await?;
         let mut album = Album { bytes: 0 };
         for (page, path) in PAGES {
             // No longer on paper, where headings of the screen are not.
             visitor.prefer(ColorScheme::Light).await?;
             visitor.open_app(path).await?;
-            let heading = Route::at(path).map_or(Some(NOT_FOUND_HEADING), Route::heading);
+            let heading = Page::at(path).map_or(Some(NOT_FOUND_HEADING), Page::heading);
             if let Some(heading) = heading {
                 visitor.arrives_at(heading).await?;
             }

@@ -10,7 +10,7 @@ use e2e::checkers::Documents;
 use e2e::site::{Build, Site};
 use e2e::viewport::{ColorScheme, NARROW, WIDE};
 use e2e::visitor::Visitor;
-use routes::Route;
+use routes::Page;
 
 use crate::conformance::{is_conformant, shown};
 use crate::reflow::fits;
@@ -82,7 +82,7 @@ pub(crate) async fn of_every_page_in_short(browser: Browser) -> Result<()> {
 
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app(Route::Draft.path()).await?;
+    visitor.open_app(Page::Draft.path()).await?;
     visitor.choose(&["Affichage"], "Sombre").await?;
     let found = visitor.audit().await?;
     ensure!(found.is_empty(), "dark: {}", found.join("\n\n"));

@@ -12,7 +12,7 @@ use e2e::http::{Answer, ask};
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
-use routes::Route;
+use routes::Page;
 use xtask::headers;
 
 use crate::{NAME, OFFERS, same_message_in_link};
@@ -269,7 +269,7 @@ fn what_has_not_changed_is_not_sent_again() -> Result<()> {
 #[test]
 fn pages_answer_at_their_own_address() -> Result<()> {
     on_every_host(|published| {
-        for route in Route::ALL {
+        for route in Page::ALL {
             let path = route.path();
             let file = published.file(&format!("{}/index.html", path.trim_end_matches('/')))?;
             for path in [path, &format!("{path}?a=b"), &format!("{}/", path.trim_end_matches('/'))]

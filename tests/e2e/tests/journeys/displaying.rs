@@ -5,7 +5,7 @@ use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
-use routes::Route;
+use routes::Page;
 
 use crate::{ANNOUNCEMENT, NAME};
 
@@ -101,7 +101,7 @@ pub(crate) async fn no_page_is_too_wide_or_cut(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.resize_window(320, 740).await?;
-    for path in Route::ALL.map(Route::path).into_iter().chain(["/rien"]) {
+    for path in Page::ALL.map(Page::path).into_iter().chain(["/rien"]) {
         visitor.open_app(path).await?;
         fits(&visitor).await.with_context(|| path.to_owned())?;
         let spaced_out = "

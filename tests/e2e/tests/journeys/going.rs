@@ -6,7 +6,7 @@ use e2e::site::{Build, SUB_PATH, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
 use fantoccini::key::Key;
-use routes::Route;
+use routes::Page;
 
 use crate::{ANNOUNCEMENT, NAME, OFFERS, current_links, same_message_in_link};
 
@@ -15,8 +15,8 @@ const EVENT: &str = "Hackathon #BlueHats";
 pub(crate) async fn every_page_has_an_address(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
-    let pages = Route::ALL.map(|route| (route.path().to_owned(), Some(route)));
-    let with_slash = ("/participer/".to_owned(), Some(Route::Draft));
+    let pages = Page::ALL.map(|route| (route.path().to_owned(), Some(route)));
+    let with_slash = ("/participer/".to_owned(), Some(Page::Draft));
     let unknown = ("/rien".to_owned(), None);
     for (path, route) in pages.into_iter().chain([with_slash, unknown]) {
         visitor.open_app(&path).await?;
@@ -25,15 +25,15 @@ pub(crate) async fn every_page_has_an_address(browser: Browser) -> Result<()> {
             None => "Page introuvable",
         };
         let title = match route {
-            Some(Route::Announcement) => ANNOUNCEMENT.to_owned(),
+            Some(Page::Announcement) => ANNOUNCEMENT.to_owned(),
             _ => format!("{heading} – {EVENT}"),
         };
         visitor.arrives_at(heading).await.with_context(|| path.clone())?;
         visitor.title_becomes(&title).await.with_context(|| path.clone())?;
         let current = match route {
-            Some(Route::Announcement) => vec!["L’annonce"],
-            Some(Route::Draft) => vec!["Ma participation"],
-            Some(Route::Review) => vec!["Relire et envoyer"],
+            Some(Page::Announcement) => vec!["L’annonce"],
+            Some(Page::Draft) => vec!["Ma participation"],
+            Some(Page::Review) => vec!["Relire et envoyer"],
             _ => vec![],
         };
         ensure!(current_links(&visitor).await? == current, "{path} is not marked as {current:?}");
@@ -234,7 +234,7 @@ async fn is_scrolled_to(visitor: &Visitor<'_>, want: u32) -> Result<()> {
 pub(crate) async fn no_other_site_is_asked_for_anything(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
-    for route in Route::ALL {
+    for route in Page::ALL {
         visitor.open_app(route.path()).await?;
         let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
         let asked: Vec<String> = visitor.see_as(script).await?;

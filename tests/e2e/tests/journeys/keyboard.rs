@@ -9,7 +9,7 @@ use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
-use routes::Route;
+use routes::Page;
 
 use crate::states::open_with;
 use crate::{ANNOUNCEMENT, NAME, stored_draft};
@@ -125,7 +125,7 @@ pub(crate) async fn a_participation_is_drafted_and_arranged(browser: Browser) ->
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     let hands = Hands(&visitor);
-    visitor.open_app(Route::Draft.path()).await?;
+    visitor.open_app(Page::Draft.path()).await?;
     hands.type_in(&format!("Vous > {NAME}"), "Zoé Durand").await?;
     hands.go_to("Vous > Présence > 10 janvier 2024").await?;
     hands.press(Key::Space).await?;
@@ -201,7 +201,7 @@ pub(crate) async fn a_problem_is_mended_and_the_message_copied(browser: Browser)
     draft::write(&mut proposal, domain::Field::Name, "Zoé");
     let goal = proposal.software[1].goals[1].id;
     draft::write(&mut proposal, domain::Field::Goal(goal), "");
-    let visitor = open_with(&browser, &site, proposal, Route::Draft).await?;
+    let visitor = open_with(&browser, &site, proposal, Page::Draft).await?;
     let hands = Hands(&visitor);
     hands.follow("a: Relire et envoyer").await?;
     visitor.arrives_at("Relire et envoyer").await?;
@@ -232,7 +232,7 @@ pub(crate) async fn a_problem_is_mended_and_the_message_copied(browser: Browser)
 /// Whatever choices the page has, each is reached and changed.
 pub(crate) async fn what_is_printed_is_chosen(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = open_with(&browser, &site, draft::realistic(), Route::Draft).await?;
+    let visitor = open_with(&browser, &site, draft::realistic(), Page::Draft).await?;
     let hands = Hands(&visitor);
     hands.follow("a: Imprimer").await?;
     visitor.arrives_at("Imprimer").await?;

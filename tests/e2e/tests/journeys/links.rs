@@ -6,7 +6,7 @@ use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
-use routes::Route;
+use routes::Page;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::ANNOUNCEMENT;
 /// The pages whose words are all in the HTML, and the one for addresses that lead nowhere. Their header
 /// and footer are those of the others.
 const STATIC: [&str; 4] =
-    [Route::Announcement.path(), Route::Accessibility.path(), Route::Privacy.path(), "/rien"];
+    [Page::Announcement.path(), Page::Accessibility.path(), Page::Privacy.path(), "/rien"];
 
 pub(crate) async fn every_link_of_a_static_page_leads_somewhere(browser: Browser) -> Result<()> {
     all_lead_somewhere(&browser, Build::Root).await
@@ -52,7 +52,7 @@ async fn all_lead_somewhere(browser: &Browser, build: Build) -> Result<()> {
 }
 
 fn heading(path: &str) -> &'static str {
-    Route::at(path).map_or("Page introuvable", |route| route.heading().unwrap_or(ANNOUNCEMENT))
+    Page::at(path).map_or("Page introuvable", |route| route.heading().unwrap_or(ANNOUNCEMENT))
 }
 
 /// What became of a click on a link.
@@ -104,7 +104,7 @@ async fn leads_somewhere(visitor: &Visitor<'_>, site: &Site, link: &str) -> Resu
         let is_here = place.is_some();
         ensure!(is_here || status == 200, "the address answers {status}");
     } else {
-        ensure!(Route::at(path).is_some(), "the app has no page at {path}");
+        ensure!(Page::at(path).is_some(), "the app has no page at {path}");
         visitor.arrives_at(heading(path)).await?;
         wait_to_be("the address", address.as_str(), async || here(visitor).await).await?;
     }

@@ -7,7 +7,7 @@ use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::{wait_to_be, wait_until};
-use routes::Route;
+use routes::Page;
 
 use crate::{ANNOUNCEMENT, NAME, OFFERS, same_message_in_link};
 
@@ -35,7 +35,7 @@ async fn opens_without_network(browser: &Browser, build: Build) -> Result<()> {
     site.stop();
 
     let visitor = browser.visitor(Condition::Profile(profile.path()), &site).await?;
-    for route in Route::ALL {
+    for route in Page::ALL {
         visitor.open_app(route.path()).await?;
         visitor.arrives_at(route.heading().unwrap_or(ANNOUNCEMENT)).await?;
         ensure!(status(&visitor).await? == 200, "{}", route.path());

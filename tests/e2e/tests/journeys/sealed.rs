@@ -13,12 +13,12 @@ use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
-use routes::Route;
+use routes::Page;
 
 use crate::{ANNOUNCEMENT, NAME, OFFERS};
 
 /// Pages that can be read without the program.
-const TO_READ: [Route; 3] = [Route::Announcement, Route::Accessibility, Route::Privacy];
+const TO_READ: [Page; 3] = [Page::Announcement, Page::Accessibility, Page::Privacy];
 
 /// Has the start script wait for the visitor, as where the browser never says that it has painted.
 const NEVER_BY_ITSELF: &str = "
@@ -34,7 +34,7 @@ const COMES_TO_A_LINK: &str = "
 pub(crate) async fn what_is_there_to_be_read_is_painted_first(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
-    for route in Route::ALL {
+    for route in Page::ALL {
         visitor.open_app(route.path()).await?;
         let script = "
             const [paint] = performance.getEntriesByType('paint');
@@ -251,7 +251,7 @@ pub(crate) async fn a_whole_visit_stays_within_the_policy(browser: Browser) -> R
         Engine::Firefox => Condition::New,
     };
     let visitor = browser.visitor(condition, &site).await?;
-    for path in Route::ALL.map(Route::path).into_iter().chain(["/rien"]) {
+    for path in Page::ALL.map(Page::path).into_iter().chain(["/rien"]) {
         visitor.open_app(path).await?;
         visitor.stayed_within_policy().await.with_context(|| path.to_owned())?;
     }

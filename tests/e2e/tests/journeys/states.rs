@@ -9,7 +9,7 @@ use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_for, wait_until};
-use routes::Route;
+use routes::Page;
 
 use crate::choosing::two_versions;
 use crate::keeping::{CONFLICT, accept_saves, fill_storage, refuse_saves};
@@ -76,7 +76,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
     async fn pages(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
-        for route in Route::ALL {
+        for route in Page::ALL {
             visitor.open_app(route.path()).await?;
             visitor.arrives_at(route.heading().unwrap_or(ANNOUNCEMENT)).await?;
             self.see(route.path(), &visitor).await?;
@@ -96,13 +96,13 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
 
     async fn drafting(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
-        let visitor = open_with(browser, &site, draft::realistic(), Route::Draft).await?;
+        let visitor = open_with(browser, &site, draft::realistic(), Page::Draft).await?;
         self.see("a draft", &visitor).await?;
         visitor.follow_in_header("L’annonce").await?;
-        visitor.open_app(Route::Print.path()).await?;
+        visitor.open_app(Page::Print.path()).await?;
         self.see("a draft to be printed", &visitor).await?;
 
-        visitor.open_app(Route::Draft.path()).await?;
+        visitor.open_app(Page::Draft.path()).await?;
         visitor.paste(&["Logiciel 1", "Objectif 1"], "Avancer").await?;
         visitor.leave_field().await?;
         visitor.hears_or_reads("Conseil").await?;
@@ -137,14 +137,14 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
 
     async fn sending(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
-        let visitor = open_with(browser, &site, draft::with_problems(), Route::Review).await?;
+        let visitor = open_with(browser, &site, draft::with_problems(), Page::Review).await?;
         visitor.hears_or_reads("Votre brouillon n’est pas encore prêt").await?;
         self.see("what is missing", &visitor).await?;
         visitor.follow_in_header("Ma participation").await?;
         visitor.arrives_at("Ma participation").await?;
         self.see("problems in the form", &visitor).await?;
 
-        let visitor = open_with(browser, &site, small_draft(), Route::Review).await?;
+        let visitor = open_with(browser, &site, small_draft(), Page::Review).await?;
         visitor.message_on_screen().await?;
         self.see("a message that fits", &visitor).await?;
         visitor.open_mail_program().await?;
@@ -162,7 +162,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         visitor.message_on_screen().await?;
         self.see("an update", &visitor).await?;
 
-        let visitor = open_with(browser, &site, draft::realistic(), Route::Review).await?;
+        let visitor = open_with(browser, &site, draft::realistic(), Page::Review).await?;
         visitor.give_share_sheet().await?;
         visitor.follow_in_header("L’annonce").await?;
         visitor.follow_in_header("Relire et envoyer").await?;
@@ -203,18 +203,18 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
 
         visitor.forget_everything().await?;
         visitor.store(KEY, "{\"theme\":\"dark\"}").await?;
-        visitor.open_app(Route::Draft.path()).await?;
+        visitor.open_app(Page::Draft.path()).await?;
         visitor.alert("Un brouillon n’a pas pu être relu").await?;
         self.see("a draft that cannot be read", &visitor).await?;
 
-        let visitor = open_with(browser, &site, draft::realistic(), Route::Draft).await?;
+        let visitor = open_with(browser, &site, draft::realistic(), Page::Draft).await?;
         fill_storage(&visitor).await?;
         visitor.type_in(&[NAME], "Zoé").await?;
         wait_for_alert(&visitor, "Enregistrement impossible").await?;
         self.see("a storage that is full", &visitor).await?;
 
         let visitor = browser.visitor(Condition::WithoutCookies, &site).await?;
-        visitor.open_app(Route::Draft.path()).await?;
+        visitor.open_app(Page::Draft.path()).await?;
         visitor.type_in(&[NAME], "Zoé").await?;
         visitor.alert("Ce navigateur n’enregistre rien pour ce site").await?;
         self.see("a storage that is blocked", &visitor).await
@@ -224,7 +224,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         let site = Site::publish(Build::Root)?;
         site.deploy("A")?;
         let visitor = browser.visitor(Condition::New, &site).await?;
-        visitor.open_app(Route::Draft.path()).await?;
+        visitor.open_app(Page::Draft.path()).await?;
         visitor.is_kept().await?;
         visitor.set_online(false).await?;
         visitor.alert("Vous êtes hors connexion").await?;
@@ -251,7 +251,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a new version that has to wait", &visitor).await?;
 
         let site = Site::serve(Build::Root)?;
-        let visitor = open_with(browser, &site, draft::realistic(), Route::Draft).await?;
+        let visitor = open_with(browser, &site, draft::realistic(), Page::Draft).await?;
         let break_the_page = "
             window.createElement = Document.prototype.createElement;
             Document.prototype.createElement = () => { throw new Error('broken by an extension'); }";
@@ -265,7 +265,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         let site = Site::publish(Build::Root)?;
         remove_programs(&site)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
-        visitor.open(Route::Draft.path()).await?;
+        visitor.open(Page::Draft.path()).await?;
         wait_until("it is said that the program did not start", async || {
             visitor.has_crashed().await
         })
@@ -289,10 +289,10 @@ pub(crate) async fn open_with<'a>(
     browser: &Browser,
     site: &'a Site,
     draft: Proposal,
-    route: Route,
+    route: Page,
 ) -> Result<Visitor<'a>> {
     let visitor = browser.visitor(Condition::New, site).await?;
-    visitor.open_app(Route::Accessibility.path()).await?;
+    visitor.open_app(Page::Accessibility.path()).await?;
     visitor.store(KEY, &draft::record(draft)).await?;
     visitor.open_app(route.path()).await?;
     Ok(visitor)
