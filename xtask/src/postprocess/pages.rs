@@ -70,7 +70,7 @@ pub(super) fn render(
         program => Serde(values.program),
         theme => Serde(values.theme),
         social_image => social_image.map(|folder| format!("{folder}/{SOCIAL_IMAGE}")),
-        ..Value::from_iter(marks)
+        ..Value::from_pairs(marks)
     };
     let shell = environment.get_template("index.html").context("index.html is no template")?;
     let pages = Page::ALL.into_iter().map(Some).chain([None]).map(|route| {
@@ -152,21 +152,25 @@ mod tests {
     use super::*;
     use crate::project;
 
-    /// The pages of the edition in `folder`.
-    fn pages(folder: &str, base: &str) -> Vec<(PathBuf, String)> {
+    /// The pages of the edition in `folder`, in this shell.
+    fn pages_in(shell: String, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
         let project = project::root();
-        let site = tempfile::tempdir().unwrap();
+        let site = tempfile::tempdir()?;
         for name in ["bluehats-participation.js", "bluehats-participation_bg.wasm"] {
-            std::fs::write(site.path().join(name), "").unwrap();
+            std::fs::write(site.path().join(name), "")?;
         }
-        let shell = std::fs::read_to_string(project.join("index.html")).unwrap();
         let values = Values {
-            edition: &Edition::read(&project.join(folder)).unwrap(),
-            theme: &Theme::read(project).unwrap(),
-            program: &super::super::program::name(site.path(), base).unwrap(),
+            edition: &Edition::read(&project.join(folder))?,
+            theme: &Theme::read(project)?,
+            program: &super::super::program::name(site.path(), base)?,
             has_social_image: true,
         };
-        render(project, shell, base, &values).unwrap()
+        render(project, shell, base, &values)
+    }
+
+    fn pages(folder: &str, base: &str) -> Vec<(PathBuf, String)> {
+        let shell = std::fs::read_to_string(project::root().join("index.html")).unwrap();
+        pages_in(shell, folder, base).unwrap()
     }
 
     fn page_at(path: &str, folder: &str, base: &str) -> String {
@@ -298,12 +302,21 @@ mod tests {
     }
 
     #[test]
-    fn what_trunks_server_replaces_stays_and_other_unknown_values_are_errors() {
-        let project = project::root();
-        let environment =
-            environment(project, "{{ __TRUNK_ADDRESS__ }}{{ other }}".to_owned()).unwrap();
-        assert!(environment.get_template("index.html").unwrap().render(context! {}).is_err());
-        let missing = environment.get_template("templates/none.html").unwrap_err().to_string();
-        assert!(missing.contains("cannot read templates/none.html"), "{missing}");
+    fn what_trunks_server_replaces_stays_as_it_is() {
+        let script = "<script>const address = '{{__TRUNK_ADDRESS__}}';</script>";
+        let pages = pages_in(script.to_owned(), "content", "").unwrap();
+        assert!(pages.iter().all(|(_, html)| html == script), "{pages:?}");
+    }
+
+    #[test]
+    fn what_is_missing_is_an_error_that_names_it() {
+        for (shell, want) in [
+            ("{{ other }}", "cannot render Some(Announcement)"),
+            ("{% include \"templates/none.html\" %}", "non-existing template 'templates/none.html'"),
+            ("{% if %}", "index.html is no template"),
+        ] {
+            let error = pages_in(shell.to_owned(), "content", "").unwrap_err();
+            assert!(format!("{error:#}").contains(want), "{error:#}");
+        }
     }
 }
