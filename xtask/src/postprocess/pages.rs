@@ -312,7 +312,10 @@ mod tests {
     fn what_is_missing_is_an_error_that_names_it() {
         for (shell, want) in [
             ("{{ other }}", "cannot render Some(Announcement)"),
-            ("{% include \"templates/none.html\" %}", "non-existing template 'templates/none.html'"),
+            (
+                "{% include \"templates/none.html\" %}",
+                "non-existing template 'templates/none.html'",
+            ),
             ("{% if %}", "index.html is no template"),
         ] {
             let error = pages_in(shell.to_owned(), "content", "").unwrap_err();
