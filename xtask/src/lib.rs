@@ -9,7 +9,6 @@ pub mod setup;
 pub mod site;
 
 pub mod postprocess;
-pub use postprocess as finish;
 
 /// What a host needs besides the site.
 pub mod deploy;
@@ -31,9 +30,6 @@ pub mod headers;
 
 pub mod public_url;
 
-mod hex;
 mod process;
 mod project;
-#[cfg(test)]
-mod style;
 mod templates;

@@ -1,30 +1,20 @@
-//! The command line: reads what is asked, does it, and says what went wrong.
+//! Runs a task, and says what went wrong.
 
-use std::env;
 use std::process::ExitCode;
 
-use xtask::cli::{self, Command};
+use clap::Parser;
+use xtask::cli::{Cli, Task};
+use xtask::{bench, postprocess, screenshots, serve, setup, site, tests};
 
 fn main() -> ExitCode {
-    let command = match cli::parse(env::args_os().skip(1)) {
-        Ok(command) => command,
-        Err(error) => {
-            eprintln!("error: {error}\n\n{}", cli::USAGE);
-            return ExitCode::from(2);
-        }
-    };
-    let outcome = match command {
-        Command::Help(text) => {
-            print!("{text}");
-            Ok(())
-        }
-        Command::Setup => xtask::setup::run(),
-        Command::Serve(options) => xtask::serve::run(&options),
-        Command::Build(options) => xtask::site::run(&options),
-        Command::Finish => xtask::postprocess::run(),
-        Command::Test(suites) => return xtask::tests::run(suites),
-        Command::Bench(options) => xtask::bench::run(&options),
-        Command::Screenshots => xtask::screenshots::run(),
+    let outcome = match Cli::parse().task {
+        Task::Setup => setup::run(),
+        Task::Serve(options) => serve::run(options),
+        Task::Build(options) => site::run(&options),
+        Task::Test { suite } => return tests::run(suite),
+        Task::Bench(options) => bench::run(options),
+        Task::Screenshots => screenshots::run(),
+        Task::Postprocess => postprocess::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -23,11 +23,6 @@ pub(crate) fn output(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether the command can be started and succeeds, in silence.
-pub(crate) fn succeeds(command: &mut Command) -> bool {
-    output(command).is_some()
-}
-
 /// The program that `name` starts: a path as it is, a bare name by way of `PATH`.
 pub(crate) fn find(name: impl AsRef<Path>) -> Option<PathBuf> {
     let name = name.as_ref();

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{process, project, setup, site, tests};
+use crate::{process, setup, site, tests};
 
 /// Sets up what is missing, builds the site, and takes its pictures into `docs/screenshots/`.
 ///
@@ -10,17 +10,10 @@ use crate::{process, project, setup, site, tests};
 ///
 /// When the set-up or the build fails, or a picture cannot be taken.
 pub fn run() -> Result<()> {
-    let tools = setup::testing()?;
+    let tools = setup::test_tools()?;
     let dist = tests::sites_dir().join("root");
-    site::build(&site::Options { dist: dist.clone(), ..site::Options::default() }, &tools.toolbox)?;
-    let mut screenshots = tools.toolbox.cargo();
-    tools.apply(&mut screenshots);
-    process::run(screenshots.current_dir(project::root()).env("E2E_SITE_ROOT", dist).args([
-        "run",
-        "--quiet",
-        "--package",
-        "e2e",
-        "--bin",
-        "screenshots",
-    ]))
+    site::Site { dist: dist.clone(), ..site::Site::default() }.build(&tools)?;
+    let mut screenshots = tools.cargo();
+    screenshots.env("E2E_SITE_ROOT", dist);
+    process::run(screenshots.args(["run", "--quiet", "--package", "e2e", "--bin", "screenshots"]))
 }

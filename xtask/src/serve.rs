@@ -5,47 +5,28 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{process, project, server, setup, site};
-
-/// How the site is served.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// The port; 0 is any free one.
-    pub port: u16,
-    /// Whether to rebuild and reload when a file changes.
-    pub watch: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { port: 8080, watch: false }
-    }
-}
+use crate::cli::ServeOptions;
+use crate::{process, server, setup, site};
 
 /// Sets up what is missing, builds the site, and serves it until it is interrupted.
 ///
 /// # Errors
 ///
-/// When the port is taken, and for all that [`site::run`] fails for.
-pub fn run(options: &Options) -> Result<()> {
-    check_port(options.port)?;
-    let tools = setup::serving()?;
+/// When the port is taken, and when the set-up or the build fails.
+pub fn run(options: ServeOptions) -> Result<()> {
+    // Nobody should learn only after a build of minutes that the port is taken.
+    drop(listen(options.port)?);
+    let tools = setup::build_tools()?;
     if options.watch {
         let port = options.port.to_string();
         return process::run(site::trunk("serve", &tools)?.args(["--port", &port]));
     }
-
-    let site = site::Options::default();
-    site::build(&site, &tools)?;
-    let server = server::start(&project::root().join(&site.dist), "/", options.port)?;
+    let site = site::Site::default();
+    site.build(&tools)?;
+    let server = server::start(&site.dist, "/", options.port)?;
     println!("The site is served on {} (Ctrl+C stops it).", server.url());
     server.wait();
     Ok(())
-}
-
-/// Fails when the port is taken: nobody should learn it after a build of minutes.
-fn check_port(port: u16) -> Result<()> {
-    listen(port).map(drop)
 }
 
 /// Listens on a port of this machine, for this machine only.
@@ -70,8 +51,7 @@ mod tests {
     fn a_taken_port_is_named() {
         let listener = listen(0).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let error = check_port(port).unwrap_err().to_string();
+        let error = listen(port).unwrap_err().to_string();
         assert!(error.contains(&format!("port {port} is taken")), "{error}");
-        assert!(error.contains("--port"), "{error}");
     }
 }

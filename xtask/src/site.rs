@@ -1,83 +1,82 @@
-//! Builds the finished site, with Trunk; Trunk calls [`crate::finish`] at the end.
+//! Builds the finished site, with Trunk, which calls [`crate::finish`] at the end.
 
 use std::env;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::cli::BuildOptions;
 use crate::public_url::PublicUrl;
-use crate::setup::{self, Toolbox};
+use crate::setup::{self, Tools};
 use crate::{deploy, process, project};
 
-/// How and where the site is built.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
+/// A site to be built.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
     /// Where the host will serve it.
-    pub public_url: PublicUrl,
-    /// The folder that it is written to; a relative one is relative to the project.
-    pub dist: PathBuf,
+    pub(crate) public_url: PublicUrl,
+    /// The folder that it is written to.
+    pub(crate) dist: PathBuf,
+    /// The folder of the edition; none is the one that the environment names.
+    pub(crate) edition: Option<&'static str>,
 }
 
-impl Default for Options {
+impl Default for Site {
     fn default() -> Self {
-        Self { public_url: PublicUrl::default(), dist: "dist".into() }
+        let dist = project::root().join("dist");
+        Self { public_url: PublicUrl::default(), dist, edition: None }
     }
 }
 
-/// Sets up what is missing, and builds the finished site.
+/// Sets up what is missing, and builds the finished site, with what a host needs besides.
 ///
 /// # Errors
 ///
-/// When a tool is missing that cannot be installed, when the edition or the code does not
-/// compile, or when the site weighs more than its budget.
-pub fn run(options: &Options) -> Result<()> {
-    publish(options, &setup::serving()?, None)
-}
-
-/// Builds the finished site, of the edition that the environment names or of another, and beside it
-/// what its host needs besides.
-pub(crate) fn publish(options: &Options, tools: &Toolbox, edition: Option<&Path>) -> Result<()> {
-    build_edition(options, tools, edition)?;
-    deploy::write(&project::root().join(&options.dist), &options.public_url, tools)
-}
-
-/// Builds the finished site with these tools.
-pub(crate) fn build(options: &Options, tools: &Toolbox) -> Result<()> {
-    build_edition(options, tools, None)
-}
-
-/// Builds the finished site of another edition than the one that the environment names.
-fn build_edition(options: &Options, tools: &Toolbox, edition: Option<&Path>) -> Result<()> {
+/// When a tool is missing that cannot be installed, when the edition or the code does not compile, or
+/// when the site weighs more than its budget.
+pub fn run(options: &BuildOptions) -> Result<()> {
+    let tools = setup::release_tools()?;
     let dist = project::root().join(&options.dist);
-    let mut trunk = trunk("build", tools)?;
-    trunk.args(["--release", "--public-url", options.public_url.as_str(), "--dist"]).arg(&dist);
-    if let Some(edition) = edition {
-        trunk.env("EDITION_DIR", edition);
-    }
-    process::run(&mut trunk)?;
-    eprintln!("The site is in {}.", dist.display());
+    let site = Site { public_url: options.public_url.clone(), dist, edition: None };
+    site.build(&tools)?;
+    deploy::write_configuration(&site.dist, &site.public_url)?;
+    deploy::write_inventory(&site.dist, &tools)?;
+    let folder = deploy::folder(&site.dist);
+    eprintln!("What its host needs besides is in {} (docs/deploy.md).", folder.display());
     Ok(())
 }
 
-/// A Trunk command that downloads nothing.
-pub(crate) fn trunk(task: &str, tools: &Toolbox) -> Result<Command> {
-    // `--offline` holds for cargo as well, and Trunk reads every package of the workspace.
-    process::run(tools.cargo().current_dir(project::root()).args(["fetch", "--quiet", "--locked"]))
-        .context("cannot download the packages that Cargo.lock names")?;
+impl Site {
+    /// Builds it for release.
+    pub(crate) fn build(&self, tools: &Tools) -> Result<()> {
+        let mut trunk = trunk("build", tools)?;
+        trunk.args(["--release", "--public-url", self.public_url.as_str(), "--dist"]);
+        trunk.arg(&self.dist);
+        if let Some(edition) = self.edition {
+            trunk.env("EDITION_DIR", edition);
+        }
+        process::run(&mut trunk)?;
+        eprintln!("The site is in {}.", self.dist.display());
+        Ok(())
+    }
+}
 
+/// A Trunk command, in the project, that downloads nothing.
+pub(crate) fn trunk(task: &str, tools: &Tools) -> Result<Command> {
+    // `--offline` holds for cargo as well, and Trunk reads every package of the workspace.
+    process::run(tools.cargo().args(["fetch", "--quiet", "--locked"]))
+        .context("cannot download the packages that Cargo.lock names")?;
     let mut trunk = Command::new("trunk");
     tools.apply(&mut trunk);
     trunk.current_dir(project::root()).args([task, "--offline"]);
-    if env::var_os("NO_COLOR").is_some_and(|value| value != *"") {
+    if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         // Trunk takes nothing else for an answer.
-        trunk.env("NO_COLOR", OsStr::new("true"));
+        trunk.env("NO_COLOR", "true");
     }
     // Its errors say what is wrong; where in Trunk they arose helps nobody here.
     trunk.env("RUST_LIB_BACKTRACE", "0");
-    if let Ok(program) = env::current_exe() {
-        trunk.env("XTASK", program);
-    }
+    // The hook in Trunk.toml calls this program instead of building it again.
+    trunk.env("XTASK", env::current_exe().unwrap_or_else(|_| Path::new("").to_owned()));
     Ok(trunk)
 }

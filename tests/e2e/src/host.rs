@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 use xtask::deploy;
-use xtask::setup::brotli_module;
+use xtask::setup::nginx_brotli_module;
 
 /// A server that sites are published on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn nginx(program: &Path, place: &Place) -> Result<Command> {
         ],
     )?;
     let scratch = scratch.display();
-    let module = match brotli_module(program) {
+    let module = match nginx_brotli_module(program) {
         Some(module) => format!("load_module {};", module.display()),
         None => bail!("{} has no module for Brotli", program.display()),
     };

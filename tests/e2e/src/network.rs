@@ -1,7 +1,7 @@
 //! How fast the browser and its line are, and what a page does before it begins: for measuring, in
 //! Chromium.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use crate::visitor::Visitor;
@@ -52,23 +52,5 @@ impl Visitor<'_> {
         let script = json!({ "source": script });
         self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
         Ok(())
-    }
-
-    /// Has the browser look for the memory that scripts no longer use.
-    ///
-    /// # Errors
-    /// When the browser does not know how.
-    pub async fn collect_garbage(&self) -> Result<()> {
-        self.devtools("HeapProfiler.collectGarbage", json!({})).await?;
-        Ok(())
-    }
-
-    /// What scripts hold in memory, in bytes.
-    ///
-    /// # Errors
-    /// When the browser does not say.
-    pub async fn heap(&self) -> Result<f64> {
-        let usage = self.devtools("Runtime.getHeapUsage", json!({})).await?;
-        usage["usedSize"].as_f64().context("the browser does not say what scripts hold")
     }
 }

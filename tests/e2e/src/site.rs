@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
-use xtask::server::{self, Notes, Server};
+use xtask::server::{self, Server};
 use xtask::{deploy, finish};
 
 use crate::host::{Host, Running};
@@ -69,7 +69,7 @@ pub struct Site {
 #[derive(Debug)]
 enum Serving {
     /// The project's own server.
-    Own { _server: Server },
+    Own(Server),
     /// One that sites are published on.
     Real { _server: Running },
 }
@@ -112,37 +112,27 @@ impl Site {
         Ok(Self { folder, build, address, server, _copy: Some(copy) })
     }
 
-    /// Serves a site that was built before, and writes down what is answered.
-    ///
-    /// # Errors
-    /// When it was not built, or no port is free.
-    pub fn serve_noting(build: Build, notes: &Notes) -> Result<Self> {
-        Self::start_noting(build, build.folder()?, None, Some(notes))
-    }
-
-    /// Serves a folder that is a site of its own, at the root of a host, and writes down what is
-    /// answered.
+    /// Serves a folder that is a site of its own, at the root of a host.
     ///
     /// # Errors
     /// When it has no first page, or no port is free.
-    pub fn of_folder(folder: TempDir, notes: &Notes) -> Result<Self> {
-        Self::start_noting(Build::Root, folder.path().to_owned(), Some(folder), Some(notes))
+    pub fn of_folder(folder: TempDir) -> Result<Self> {
+        Self::start(Build::Root, folder.path().to_owned(), Some(folder))
     }
 
     fn start(build: Build, folder: PathBuf, copy: Option<TempDir>) -> Result<Self> {
-        Self::start_noting(build, folder, copy, None)
+        let server = server::start(&folder, build.public_path(), 0)?;
+        let address = server.address();
+        let server = RefCell::new(Some(Serving::Own(server)));
+        Ok(Self { folder, build, address, server, _copy: copy })
     }
 
-    fn start_noting(
-        build: Build,
-        folder: PathBuf,
-        copy: Option<TempDir>,
-        notes: Option<&Notes>,
-    ) -> Result<Self> {
-        let server = server::start_noting(&folder, build.public_path(), 0, notes)?;
-        let address = server.address();
-        let server = RefCell::new(Some(Serving::Own { _server: server }));
-        Ok(Self { folder, build, address, server, _copy: copy })
+    /// The paths that its present server was asked for, in order; none where it is a real one.
+    pub fn requests(&self) -> Vec<String> {
+        match &*self.server.borrow() {
+            Some(Serving::Own(server)) => server.requests(),
+            _ => Vec::new(),
+        }
     }
 
     /// Puts the site out of reach, as when there is no network.
@@ -157,7 +147,7 @@ impl Site {
     pub fn restart(&self) -> Result<()> {
         self.stop();
         let server = server::start(&self.folder, self.build.public_path(), self.address.port())?;
-        self.server.replace(Some(Serving::Own { _server: server }));
+        self.server.replace(Some(Serving::Own(server)));
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! What a host needs besides the site: the configuration of its server, with the very headers of this
-//! build, and an inventory of what the site is made of.
+//! build, an inventory of what the site is made of, and its checksums.
 //!
-//! Both are written beside the site, never into it: nobody should publish them by mistake. What
+//! All are written beside the site, never into it: nobody should publish them by mistake. What
 //! differs from host to host (its name, its certificate, its folders) is not in there, but in the
 //! examples of `deploy/`, which include what is written here. `docs/deploy.md` says how.
 
@@ -11,13 +11,13 @@ mod inventory;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::headers;
 use crate::public_url::PublicUrl;
-use crate::setup::Toolbox;
-use crate::{headers, project};
+use crate::setup::Tools;
+pub(crate) use inventory::checksums;
 
 /// What is written for nginx.
 pub const NGINX: &str = "bluehats.nginx.conf";
@@ -28,6 +28,9 @@ pub const CADDY: &str = "bluehats.caddy";
 /// The inventory (SBOM), in the form of CycloneDX.
 pub const INVENTORY: &str = "sbom.cdx.json";
 
+/// The SHA-256 of every file of the site.
+pub const CHECKSUMS: &str = "SHA256SUMS";
+
 /// The folder beside the finished site `dist`, for what its host needs besides: `dist-deploy`.
 pub fn folder(dist: &Path) -> PathBuf {
     let mut name = dist.file_name().map_or_else(OsString::new, OsString::from);
@@ -35,34 +38,30 @@ pub fn folder(dist: &Path) -> PathBuf {
     dist.with_file_name(name)
 }
 
-/// Writes, beside the finished site `dist`, what its host needs besides.
-pub(crate) fn write(dist: &Path, public_url: &PublicUrl, tools: &Toolbox) -> Result<()> {
-    let mut command = |program: &str| {
-        let mut command = Command::new(program);
-        tools.apply(&mut command);
-        command.current_dir(project::root());
-        command
-    };
-    let folder = folder(dist);
-    fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot create the folder {}", folder.display()))?;
+/// Writes, beside the finished site `dist`, the configuration of its server.
+pub(crate) fn write_configuration(dist: &Path, public_url: &PublicUrl) -> Result<()> {
     let headers = headers::read(dist)?;
     ensure!(
         !headers.is_empty(),
         "{} says nothing for every path: `xtask finish` writes it",
         dist.join(headers::FILE).display()
     );
-    let inventory = inventory::of(dist, &mut command).context("cannot list what the site is of")?;
-    for (name, text) in [
-        (NGINX, config::nginx(public_url, &headers)?),
-        (CADDY, config::caddy(public_url, &headers)?),
-        (INVENTORY, inventory),
-    ] {
-        let path = folder.join(name);
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    eprintln!("What its host needs besides is in {} (docs/deploy.md).", folder.display());
-    Ok(())
+    write(dist, NGINX, &config::nginx(public_url, &headers)?)?;
+    write(dist, CADDY, &config::caddy(public_url, &headers)?)
+}
+
+/// Writes, beside the finished site `dist`, what it is made of, and its checksums.
+pub(crate) fn write_inventory(dist: &Path, tools: &Tools) -> Result<()> {
+    write(dist, INVENTORY, &inventory::crates(tools).context("cannot list the crates")?)?;
+    write(dist, CHECKSUMS, &checksums(dist)?)
+}
+
+fn write(dist: &Path, name: &str, text: &str) -> Result<()> {
+    let folder = folder(dist);
+    let path = folder.join(name);
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&path, text))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 #[cfg(test)]

@@ -1,78 +1,59 @@
-//! Keeping this machine's paths out of the WebAssembly.
+//! Keeps this machine's paths out of the WebAssembly.
 //!
-//! Where a program may panic it holds the path of the source file, and those of dependencies lie in
-//! cargo's own folder. Cut short they weigh less, say nothing about who built the site, and are the
+//! Where a program may panic it holds the path of the source file. Without cargo's own folder and that
+//! of the standard library's sources (rustup's component `rust-src`), the paths weigh less and are the
 //! same on every machine, as the bytes of two builds of one commit must be.
-//!
-//! The standard library's own paths say nothing of the machine, unless its sources are there (rustup's
-//! component `rust-src`, which editors ask for): then the compiler names those.
 
 use std::env;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process;
 
-/// The environment variable in which cargo takes flags for the WebAssembly target; it adds them to
-/// those of `.cargo/config.toml`.
-pub(super) const VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-
-/// The flags, behind those that the variable holds already. `None` where cargo's folder is not known
-/// or has a space in its path, which the variable has no way to say.
-pub(super) fn flags() -> Option<String> {
-    flags_in(&cargo_home()?)
-}
+/// In it cargo takes flags for the WebAssembly target, besides those of `.cargo/config.toml`.
+const VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// Cargo's own folder.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
-    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")))
+    let given = env::var_os("CARGO_HOME").map(PathBuf::from);
+    given.or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
-/// Has `command` take `home` for cargo's own folder.
-pub(crate) fn use_cargo_home(command: &mut Command, home: &Path) {
-    command.env("CARGO_HOME", home);
-    if let Some(flags) = flags_in(home) {
-        command.env(VARIABLE, flags);
-    }
-}
-
-fn flags_in(cargo_home: &Path) -> Option<String> {
-    let sources = cargo_home.join("registry").join("src");
+/// Has `command` build without this machine's paths, those of `cargo_home` included.
+pub(crate) fn remap_paths(command: &mut Command, cargo_home: &Path) {
+    let mut moves: Vec<(PathBuf, String)> = Vec::new();
     // One folder per registry, named after its address.
-    let registries = fs::read_dir(sources).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut moves: Vec<Move> = registries.map(|folder| (folder, String::new())).collect();
-    moves.sort();
+    if let Ok(registries) = fs::read_dir(cargo_home.join("registry/src")) {
+        moves.extend(registries.flatten().map(|entry| (entry.path(), String::new())));
+        moves.sort();
+    }
     moves.extend(standard_library());
-    flags_for(env::var_os(VARIABLE).as_deref(), &moves)
+    let given = env::var(VARIABLE).unwrap_or_default();
+    command.env(VARIABLE, flags(&given, &moves));
 }
-
-/// A folder, and what stands for it in the WebAssembly.
-type Move = (PathBuf, String);
 
 /// Where the standard library's sources would be, and what the compiler says where they are not.
-fn standard_library() -> Option<Move> {
-    let rustc = |argument: &[&str]| process::output(Command::new("rustc").args(argument));
+fn standard_library() -> Option<(PathBuf, String)> {
+    let rustc = |arguments: &[&str]| process::output(Command::new("rustc").args(arguments));
     let sysroot = PathBuf::from(rustc(&["--print", "sysroot"])?.trim());
     let about = rustc(&["--version", "--verbose"])?;
     let commit = about.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
     Some((sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
 }
 
-fn flags_for(given: Option<&OsStr>, moves: &[Move]) -> Option<String> {
-    let given = given.unwrap_or_default().to_str()?;
-    let flags = moves.iter().map(|(from, to)| flag(from, to)).collect::<Option<Vec<_>>>()?;
-    // Whoever is called with them passes them on once.
-    let new = flags.into_iter().filter(|flag| !given.split(' ').any(|other| other == flag));
-    let all: Vec<String> = [given.to_owned()].into_iter().chain(new).collect();
-    Some(all.join(" ").trim().to_owned())
-}
-
-fn flag(from: &Path, to: &str) -> Option<String> {
-    let from = from.to_str().filter(|from| !from.contains(char::is_whitespace))?;
-    Some(format!("--remap-path-prefix={from}={to}"))
+/// The flags that were given, and those that move each folder. A folder with a space in its path,
+/// which the variable has no way to say, is left.
+fn flags(given: &str, moves: &[(PathBuf, String)]) -> String {
+    let mut flags: Vec<String> = given.split_whitespace().map(str::to_owned).collect();
+    for (from, to) in moves {
+        let flag = format!("--remap-path-prefix={}={to}", from.display());
+        // A command that we start may start us again, and passes the flags on.
+        if !flag.contains(char::is_whitespace) && !flags.contains(&flag) {
+            flags.push(flag);
+        }
+    }
+    flags.join(" ")
 }
 
 #[cfg(test)]
@@ -81,20 +62,11 @@ mod tests {
 
     #[test]
     fn every_folder_is_moved_once_behind_what_was_given() {
-        let moves = [("/c/a", ""), ("/c/b", ""), ("/rust/src", "/rustc/1f")];
+        let moves = [("/c/a", ""), ("/my folder/a", ""), ("/rust/src", "/rustc/1f")];
         let moves = moves.map(|(from, to)| (PathBuf::from(from), to.to_owned()));
-        let all = "--remap-path-prefix=/c/a= --remap-path-prefix=/c/b= \
-                   --remap-path-prefix=/rust/src=/rustc/1f";
-        assert_eq!(flags_for(None, &moves).as_deref(), Some(all));
-        assert_eq!(flags_for(Some(all.as_ref()), &moves).as_deref(), Some(all));
-        let given = flags_for(Some("--cfg a".as_ref()), &moves);
-        assert_eq!(given, Some(format!("--cfg a {all}")));
-        assert_eq!(flags_for(None, &[]).as_deref(), Some(""));
-    }
-
-    #[test]
-    fn a_path_that_cannot_be_said_is_left() {
-        assert_eq!(flags_for(None, &[("/my folder/a".into(), String::new())]), None);
+        let all = "--cfg a --remap-path-prefix=/c/a= --remap-path-prefix=/rust/src=/rustc/1f";
+        assert_eq!(flags("--cfg a", &moves), all);
+        assert_eq!(flags(all, &moves), all);
     }
 
     #[test]

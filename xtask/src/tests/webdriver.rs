@@ -8,8 +8,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::{APP, WASM};
 use crate::project;
-use crate::setup::TestTools;
+use crate::setup::Tools;
 
 /// How long the runner waits, in seconds, unless the user says otherwise: by default too short
 /// for a small machine that is busy with something else.
@@ -18,33 +19,34 @@ const PATIENCE: [(&str, &str); 2] =
 
 /// A browser that the tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Engine {
+pub(crate) enum Engine {
     Chromium,
     Firefox,
 }
 
 impl Engine {
-    pub(super) const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
-
-    /// Has `command` run its tests in this browser.
-    pub(super) fn apply(self, command: &mut Command, tools: &TestTools) -> Result<()> {
-        let (browser, driver) = match self {
-            Self::Chromium => (&tools.chromium, "CHROMEDRIVER"),
-            Self::Firefox => (&tools.firefox, "GECKODRIVER"),
+    /// A cargo command that runs tests of the app's package in this browser.
+    pub(crate) fn cargo_test(self, tools: &Tools) -> Result<Command> {
+        let (browser, driver, variable) = match self {
+            Self::Chromium => ("chromium", "chromedriver", "CHROMEDRIVER"),
+            Self::Firefox => ("firefox", "geckodriver", "GECKODRIVER"),
         };
+        let browser = tools.path(browser)?.to_string_lossy();
+        let runner = tools.path("wasm-bindgen")?.with_file_name("wasm-bindgen-test-runner");
         let folder = project::root().join(project::target_dir()).join("webdriver");
         let path = folder.join(format!("{self}.json").to_lowercase());
         fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(&path, self.capabilities(&browser.binary.to_string_lossy())))
+            .and_then(|()| fs::write(&path, self.capabilities(&browser)))
             .with_context(|| format!("cannot write {}", path.display()))?;
 
+        let mut command = tools.cargo();
         // The runner takes the first driver that any of these names.
         for name in ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER", "MSEDGEDRIVER"] {
             command.env_remove(name).env_remove(format!("{name}_REMOTE"));
         }
         command
-            .env(driver, &browser.driver)
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner)
+            .env(variable, tools.path(driver)?)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", path)
             .env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
         for (name, seconds) in PATIENCE {
@@ -52,7 +54,8 @@ impl Engine {
                 command.env(name, seconds);
             }
         }
-        Ok(())
+        command.args(["test", "--package", APP, "--target", WASM]);
+        Ok(command)
     }
 
     /// What the browser is asked for; the runner adds what makes it invisible.

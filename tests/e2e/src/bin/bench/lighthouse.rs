@@ -1,130 +1,117 @@
-//! What Lighthouse says: four categories, and when things are painted on the phone that it simulates.
-//!
-//! Its mobile preset loads the page at full speed, and computes from the chain of requests and tasks
-//! what a slow phone would have made of it. The bare page is audited in the same runs.
+//! What Lighthouse says of the announcement and of the form, and of the bare page in the same runs: when
+//! something is painted, what moves, what is downloaded.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use e2e::pace::SLOW_PHONE;
 use e2e::site::{Build, Site};
-use serde::Deserialize;
+use serde_json::Value;
 use xtask::budget;
-use xtask::server::Notes;
 
 use crate::bare;
-use crate::report::{self, Figure, Limit, Report, Sample, Unit};
+use crate::report::{Limit, Report, title};
 
-/// What is audited.
-const PAGES: [(&str, &str); 2] = [
-    ("The announcement, audited by Lighthouse", "/"),
-    ("The drafting page, audited by Lighthouse", "/participer"),
-];
-
-/// Lighthouse's categories and their names.
-const CATEGORIES: [(&str, &str); 4] = [
-    ("performance", "performance"),
-    ("accessibility", "accessibility"),
-    ("best-practices", "best practices"),
-    ("seo", "search engines"),
-];
-
-/// What Lighthouse writes.
-#[derive(Debug, Deserialize)]
-struct Audited {
-    categories: BTreeMap<String, Category>,
-    audits: BTreeMap<String, Audit>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Category {
-    /// From 0 to 1.
-    score: Option<f64>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Audit {
-    numeric_value: Option<f64>,
-}
-
-impl Audited {
-    fn points(&self, category: &str) -> Result<f64> {
-        let category = self.categories.get(category).and_then(|category| category.score);
-        Ok((category.context("Lighthouse gives no score")? * 100.0).round())
-    }
-
-    fn value(&self, audit: &str) -> Result<f64> {
-        let audit = self.audits.get(audit).and_then(|audit| audit.numeric_value);
-        audit.context("Lighthouse gives no figure")
-    }
+/// How a slow phone on a slow line comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Throttling {
+    /// Lighthouse's mobile preset loads the page at full speed, and computes from the chain of requests
+    /// and tasks what a slow phone would have made of it.
+    Simulated,
+    /// The browser itself slows its line and its processor down.
+    Applied,
 }
 
 /// Audits so many times.
-pub(crate) fn run(runs: usize) -> Result<Report> {
-    let mut report = Report::new(vec![
-        report::machine(runs),
-        "Lighthouse with its mobile preset: a slow phone on a slow line, simulated.".to_owned(),
-        "Bare page: HTML of the announcement's text with 2 kB of styles, audited in the same runs."
-            .to_owned(),
-    ]);
+pub(crate) fn measure(runs: usize, report: &mut Report) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let bare = Site::of_folder(bare::site(site.folder())?, &Notes::default())?;
-    for run in 1..=runs {
-        eprintln!("Run {run} of {runs}…");
-        let floor = audit(&bare.address("/"))?;
-        for (scene, path) in PAGES {
-            add(&mut report, scene, path == "/", &audit(&site.address(path))?, &floor)?;
+    let bare = Site::of_folder(bare::site(site.folder())?)?;
+    for (throttling, heading, ratio) in [
+        (Throttling::Simulated, "Lighthouse, a slow phone simulated", budget::PAINT_SIMULATED),
+        (Throttling::Applied, "Lighthouse, slowed down by the browser", budget::PAINT_APPLIED),
+    ] {
+        let [mut floor, mut announcement, mut form] = [const { Vec::new() }; 3];
+        for run in 1..=runs {
+            eprintln!("Lighthouse, run {run} of {runs}…");
+            floor.push(audit(&bare.address("/"), throttling)?);
+            announcement.push(audit(&site.address("/"), throttling)?);
+            form.push(audit(&site.address("/participer"), throttling)?);
+        }
+        title(heading);
+        for (name, audit) in [
+            ("first paint", "first-contentful-paint"),
+            ("largest paint", "largest-contentful-paint"),
+        ] {
+            let floor = figure(report, "bare page", name, "ms", &floor, audit, Limit::None)?;
+            let limit = Limit::AtMost(ratio * floor);
+            figure(report, "announcement", name, "ms", &announcement, audit, limit)?;
+            figure(report, "form", name, "ms", &form, audit, Limit::None)?;
+        }
+        for (page, results) in [("announcement", &announcement), ("form", &form)] {
+            let limit = Limit::AtMost(budget::LAYOUT_SHIFT);
+            let audit = "cumulative-layout-shift";
+            figure(report, page, "layout shift", "score", results, audit, limit)?;
+            let audit = "total-blocking-time";
+            figure(report, page, "does not answer", "ms", results, audit, Limit::None)?;
+            #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+            let limit = Limit::AtMost(budget::FIRST_VISIT as f64);
+            figure(report, page, "downloads", "bytes", results, "total-byte-weight", limit)?;
+            if throttling == Throttling::Simulated {
+                scores(report, page, results)?;
+            }
         }
     }
-    Ok(report)
-}
-
-fn add(
-    report: &mut Report,
-    scene: &'static str,
-    is_bares_text: bool,
-    audited: &Audited,
-    floor: &Audited,
-) -> Result<()> {
-    for (category, what) in CATEGORIES {
-        let figure =
-            Figure::new(scene, what, Unit::Points).limited(Limit::AtLeast(budget::LIGHTHOUSE));
-        report.add(Sample { figure, value: audited.points(category)?, floor: None });
-    }
-    for (audit, what) in
-        [("first-contentful-paint", "first paint"), ("largest-contentful-paint", "largest paint")]
-    {
-        // Other pages have another text.
-        let figure = Figure::new(scene, what, Unit::Milliseconds)
-            .limited_if(is_bares_text, Limit::TimesFloor(budget::SIMULATED_PAINT_RATIO));
-        let floor = Some(floor.value(audit)?);
-        report.add(Sample { figure, value: audited.value(audit)?, floor });
-    }
-    let blocked = Figure::new(scene, "time for which the page does not answer", Unit::Milliseconds);
-    report.add(Sample {
-        figure: blocked,
-        value: audited.value("total-blocking-time")?,
-        floor: None,
-    });
-    report.add(Sample {
-        figure: Figure::layout_shift(scene),
-        value: audited.value("cumulative-layout-shift")?,
-        floor: None,
-    });
     Ok(())
 }
 
-fn audit(address: &str) -> Result<Audited> {
-    let program = env::var_os("LIGHTHOUSE")
-        .context("LIGHTHOUSE names no program: run `cargo xtask bench lighthouse`")?;
+fn figure(
+    report: &mut Report,
+    page: &str,
+    name: &str,
+    unit: &str,
+    results: &[Value],
+    audit: &str,
+    limit: Limit,
+) -> Result<f64> {
+    let values = results.iter().map(|result| result["audits"][audit]["numericValue"].as_f64());
+    let values: Option<Vec<f64>> = values.collect();
+    let values = values.with_context(|| format!("Lighthouse says nothing of {audit}"))?;
+    Ok(report.figure(&format!("{page}: {name} ({unit})"), &values, limit))
+}
+
+fn scores(report: &mut Report, page: &str, results: &[Value]) -> Result<()> {
+    let at_least = Limit::AtLeast(budget::LIGHTHOUSE);
+    for (category, limit) in [
+        ("performance", Limit::None),
+        ("accessibility", at_least),
+        ("best-practices", at_least),
+        ("seo", at_least),
+    ] {
+        let scores = results.iter().map(|result| result["categories"][category]["score"].as_f64());
+        let scores: Option<Vec<f64>> = scores.map(|score| Some(score? * 100.0)).collect();
+        let scores = scores.with_context(|| format!("Lighthouse gives no score for {category}"))?;
+        report.figure(&format!("{page}: {category} (of 100)"), &scores, limit);
+    }
+    Ok(())
+}
+
+fn audit(address: &str, throttling: Throttling) -> Result<Value> {
+    let program = env::var_os("LIGHTHOUSE").context("run `cargo xtask bench page`")?;
     let folder = tempfile::tempdir().context("cannot make a folder for Lighthouse")?;
     let file = folder.path().join("report.json");
     let mut lighthouse = Command::new(program);
     if let Some(browser) = env::var_os("CHROMIUM_BINARY") {
         lighthouse.env("CHROME_PATH", browser);
+    }
+    if throttling == Throttling::Applied {
+        let kilobits = SLOW_PHONE.bits_per_second / 1_000;
+        lighthouse.arg("--throttling-method=devtools");
+        lighthouse.arg(format!("--throttling.requestLatencyMs={}", SLOW_PHONE.latency));
+        lighthouse.arg(format!("--throttling.downloadThroughputKbps={kilobits}"));
+        lighthouse.arg(format!("--throttling.uploadThroughputKbps={kilobits}"));
+        lighthouse.arg(format!("--throttling.cpuSlowdownMultiplier={}", SLOW_PHONE.slowdown));
     }
     let status = lighthouse
         .args([address, "--quiet", "--output=json", "--output-path"])
@@ -135,22 +122,5 @@ fn audit(address: &str) -> Result<Audited> {
         .context("cannot start Lighthouse")?;
     ensure!(status.success(), "Lighthouse has failed on {address}");
     let text = fs::read_to_string(&file).context("Lighthouse has written no report")?;
-    serde_json::from_str(&text).context("Lighthouse's report is not as expected")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reports_are_read() {
-        let audited: Audited = serde_json::from_str(
-            r#"{"lighthouseVersion":"12","categories":{"seo":{"id":"seo","score":0.996}},
-            "audits":{"first-contentful-paint":{"numericValue":651.5,"score":1},"viewport":{"score":1}}}"#,
-        )
-        .unwrap();
-        assert!((audited.points("seo").unwrap() - 100.0).abs() < 1e-9);
-        assert!((audited.value("first-contentful-paint").unwrap() - 651.5).abs() < 1e-9);
-        assert!(audited.value("viewport").is_err() && audited.points("performance").is_err());
-    }
+    serde_json::from_str(&text).context("Lighthouse's report is not JSON")
 }

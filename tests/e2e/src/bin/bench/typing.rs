@@ -1,8 +1,10 @@
-//! What one keystroke costs, with a short draft and with a very long one.
+//! What one keystroke costs, with a short draft and with a very long one: from the `input` event until
+//! everything that it set off has run (microtasks and one task). Drawing and saving come later, and are
+//! not part of it.
 
 use std::sync::mpsc;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use domain::stored;
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
@@ -12,10 +14,10 @@ use e2e::visitor::{KEY, Visitor};
 use e2e::wait::wait_until;
 use xtask::budget;
 
-use crate::stats::percentile;
+use crate::report::{Limit, Report, percentile, title};
 
 /// How many software the drafts have, and how many goals each of them.
-pub(crate) const SIZES: [(usize, usize); 2] = [(1, 10), (50, 10)];
+const SIZES: [(usize, usize); 2] = [(1, 10), (50, 10)];
 
 /// How many keystrokes are timed one by one.
 const KEYSTROKES: usize = 400;
@@ -26,67 +28,47 @@ const BATCHES: usize = 40;
 /// How many keystrokes a batch has.
 const BATCH: usize = 25;
 
-/// What a keystroke costs, in milliseconds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cost {
-    pub(crate) median: f64,
-    pub(crate) p95: f64,
-    /// The median over batches of a batch's mean.
-    pub(crate) batched: f64,
-}
-
-/// Measures, prints what came out, and says whether it is within the limits.
-pub(crate) fn run() -> Result<bool> {
-    let [short, long] = costs()?;
-    let ratio = long.batched / short.batched;
-    println!(
-        "What one keystroke costs, from the `input` event until everything that it set off has \
-         run (microtasks and one task), in milliseconds; drawing and saving come later and are \
-         not part of it. {KEYSTROKES} keystrokes one by one, then {BATCHES} batches of {BATCH}.\n"
-    );
-    println!("{:<28} {:>8} {:>8} {:>16}", "draft", "median", "p95", "median of batches");
-    for ((software, goals), cost) in SIZES.into_iter().zip([short, long]) {
-        let name = format!("{software} software × {goals} goals");
-        println!("{name:<28} {:>8.2} {:>8.2} {:>16.3}", cost.median, cost.p95, cost.batched);
-    }
-    println!(
-        "\nThe long draft costs {ratio:.2} times as much as the short one ({} at most).",
-        budget::KEYSTROKE_RATIO
-    );
-    println!("The 95th percentile may be {} ms at most.", budget::KEYSTROKE);
-    let is_cheap = |cost: Cost| cost.p95 <= budget::KEYSTROKE;
-    Ok(is_cheap(short) && is_cheap(long) && ratio <= budget::KEYSTROKE_RATIO)
-}
-
-/// What a keystroke costs in a draft of each of the [`SIZES`].
-pub(crate) fn costs() -> Result<[Cost; 2]> {
-    let (sender, costs) = mpsc::channel();
+/// Measures each size.
+pub(crate) fn measure(report: &mut Report) -> Result<()> {
+    let (sender, receiver) = mpsc::channel();
     run::journey(Engine::Chromium, async move |browser: Browser| {
         let site = Site::serve(Build::Root)?;
         let visitor = browser.visitor(Condition::New, &site).await?;
         for (software, goals) in SIZES {
-            sender.send(measure(&visitor, software, goals).await?)?;
+            sender.send(times(&visitor, software, goals).await?)?;
         }
         Ok(())
     })?;
-    let costs: Vec<Cost> = costs.iter().collect();
-    let [short, long] = costs[..] else { bail!("{} sizes were measured", costs.len()) };
-    Ok([short, long])
+    title("A keystroke, at full speed");
+    let mut medians = Vec::new();
+    for ((software, goals), (singles, batches)) in SIZES.into_iter().zip(receiver) {
+        let name = format!("{software} × {goals} goals");
+        let p95 = percentile(&singles, 95);
+        let limit = Limit::AtMost(budget::KEYSTROKE);
+        report.figure(&format!("{name}: 95th percentile (ms)"), &[p95], limit);
+        medians.push(report.figure(&format!("{name}: in batches (ms)"), &batches, Limit::None));
+    }
+    ensure!(medians.len() == SIZES.len(), "not every size was measured");
+    let limit = Limit::AtMost(budget::KEYSTROKE_RATIO);
+    report.figure("long draft ÷ short draft", &[medians[1] / medians[0]], limit);
+    Ok(())
 }
 
-/// What a keystroke costs in the last goal of a draft of this size.
-async fn measure(visitor: &Visitor<'_>, software: usize, goals: usize) -> Result<Cost> {
+/// What keystrokes cost in the last goal of a draft of this size: each by itself, and the mean of each
+/// batch.
+async fn times(
+    visitor: &Visitor<'_>,
+    software: usize,
+    goals: usize,
+) -> Result<(Vec<f64>, Vec<f64>)> {
     visitor.forget_everything().await?;
     visitor.store(KEY, &draft::record(draft::of_size(software, goals))).await?;
     visitor.open_app("/participer").await?;
-    let group = format!("Logiciel {software}");
-    let label = format!("Objectif {goals}");
-    visitor.paste(&[&group, &label], "").await?;
+    visitor.paste(&[&format!("Logiciel {software}"), &format!("Objectif {goals}")], "").await?;
 
     let arguments = vec![KEYSTROKES.into(), BATCHES.into(), BATCH.into()];
     let times = visitor.client().execute_async(include_str!("typing.js"), arguments).await?;
-    let (singles, batches): (Vec<f64>, Vec<f64>) = serde_json::from_value(times)?;
-    ensure!(singles.len() == KEYSTROKES && batches.len() == BATCHES, "not all was measured");
+    let times: (Vec<f64>, Vec<f64>) = serde_json::from_value(times)?;
 
     // What was measured must have been typing: all of it arrives in the storage.
     let want = "x".repeat(KEYSTROKES + BATCHES * BATCH);
@@ -97,9 +79,5 @@ async fn measure(visitor: &Visitor<'_>, software: usize, goals: usize) -> Result
         Ok(goal.is_some_and(|goal| goal.text == want))
     })
     .await?;
-    Ok(Cost {
-        median: percentile(&singles, 50),
-        p95: percentile(&singles, 95),
-        batched: percentile(&batches, 50),
-    })
+    Ok(times)
 }

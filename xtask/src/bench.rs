@@ -1,0 +1,36 @@
+//! Measures the finished site: see docs/performance.md.
+
+use anyhow::Result;
+
+use crate::cli::{Bench, BenchOptions};
+use crate::tests::{self, Engine};
+use crate::{process, setup, site};
+
+/// Sets up what is missing, builds the site, and measures.
+///
+/// # Errors
+///
+/// When the set-up or the build fails, or something is above its limit.
+pub fn run(options: BenchOptions) -> Result<()> {
+    let tools = setup::bench_tools()?;
+    let is_wanted = |bench| options.bench.is_none_or(|only| only == bench);
+    if is_wanted(Bench::Mail) {
+        let mut mail = Engine::Chromium.cargo_test(&tools)?;
+        process::run(mail.args(["--release", "--bench", "mail", "--", "--nocapture"]))?;
+    }
+    if is_wanted(Bench::Page) || is_wanted(Bench::Typing) {
+        let dist = tests::sites_dir().join("root");
+        site::Site { dist: dist.clone(), ..site::Site::default() }.build(&tools)?;
+        let mut bench = tools.cargo();
+        bench.env("E2E_SITE_ROOT", dist);
+        bench.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
+        // Typing is part of `page`.
+        if is_wanted(Bench::Page) {
+            bench.args(["page", &options.runs.to_string()]);
+        } else {
+            bench.arg("typing");
+        }
+        process::run(&mut bench)?;
+    }
+    Ok(())
+}
