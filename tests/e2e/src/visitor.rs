@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, Locator};
 use http::Method;
 use serde::de::DeserializeOwned;
@@ -116,6 +116,25 @@ impl Visitor<'_> {
     /// When it does not close.
     pub async fn close_browser(self) -> Result<()> {
         Ok(self.client.close().await?)
+    }
+
+    /// Opens another window of the same browser and goes there; gives the one that was left.
+    ///
+    /// # Errors
+    /// When the browser opens none.
+    pub async fn go_to_another_window(&self) -> Result<WindowHandle> {
+        let left = self.client.window().await?;
+        let other = self.client.new_window(false).await?.handle;
+        self.go_to_window(&other).await?;
+        Ok(left)
+    }
+
+    /// Goes to a window that is open.
+    ///
+    /// # Errors
+    /// When it was closed.
+    pub async fn go_to_window(&self, window: &WindowHandle) -> Result<()> {
+        Ok(self.client.switch_to_window(window.clone()).await?)
     }
 
     /// Goes one page back.

@@ -140,11 +140,10 @@ async fn differences(visitor: &Visitor<'_>) -> Result<Vec<(String, Vec<String>, 
     Ok(serde_json::from_value(visitor.see_with(script, &[CONFLICT.into()]).await?)?)
 }
 
-/// Both windows have the same software; what is typed in one cannot be saved yet, when the other
-/// saves.
+/// Both tabs have the same software; what is typed in one cannot be saved yet, when the other saves:
+/// the first one has to be told.
 pub(crate) async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     visitor.open_app("/participer").await?;
-    let first = visitor.client().window().await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
     visitor.type_in(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
     wait_until("the software is stored", async || {
@@ -157,8 +156,7 @@ pub(crate) async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     visitor.type_in(&["Logiciel 1", "Objectif 1"], "d’ici").await?;
     sees_it_unsaved(visitor).await?;
 
-    let second = visitor.client().new_window(false).await?.handle;
-    visitor.client().switch_to_window(second).await?;
+    let first = visitor.go_to_another_window().await?;
     visitor.open_app("/participer").await?;
     ensure!(visitor.text_of(&[NAME]).await?.is_empty(), "the first window has saved");
     visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
@@ -167,9 +165,12 @@ pub(crate) async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     wait_until("all of it is stored", async || Ok(stored_draft(visitor).await?.offers == "là-bas"))
         .await?;
 
-    visitor.client().switch_to_window(first).await?;
+    visitor.go_to_window(&first).await?;
     visitor.alert(CONFLICT).await?;
-    accept_saves(visitor).await
+    accept_saves(visitor).await?;
+    ensure!(visitor.text_of(&[NAME]).await? == "ici");
+    ensure!(stored_draft(visitor).await?.offers == "là-bas", "it was overwritten");
+    Ok(())
 }
 
 pub(crate) async fn following_another_window_moves_neither_focus_nor_caret(
@@ -178,14 +179,13 @@ pub(crate) async fn following_another_window_moves_neither_focus_nor_caret(
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
-    let first = visitor.client().window().await?;
     visitor.type_in(&[NAME], "Zoé Durand").await?;
     visitor.sees_it_saved().await?;
     visitor.press_keys(&[Key::Left; 3]).await?;
     wait_to_be("the caret", (7, 7), async || visitor.caret().await).await?;
 
-    let second = visitor.client().new_window(false).await?.handle;
-    visitor.client().switch_to_window(second.clone()).await?;
+    let first = visitor.go_to_another_window().await?;
+    let second = visitor.client().window().await?;
     visitor.open_app("/participer").await?;
     for (typed, name, caret) in [("-Été", "Zoé Durand-Été", 7), ("Mme ", "Mme Zoé Durand-Été", 11)]
     {
@@ -196,11 +196,11 @@ pub(crate) async fn following_another_window_moves_neither_focus_nor_caret(
         wait_to_be("the stored name", name, async || Ok(stored_draft(&visitor).await?.name))
             .await?;
 
-        visitor.client().switch_to_window(first.clone()).await?;
+        visitor.go_to_window(&first).await?;
         wait_to_be("the name", name, async || visitor.text_of(&[NAME]).await).await?;
         wait_to_be("the caret", (caret, caret), async || visitor.caret().await).await?;
         visitor.focus_becomes("Vous > Nom et prénom").await?;
-        visitor.client().switch_to_window(second.clone()).await?;
+        visitor.go_to_window(&second).await?;
     }
     Ok(())
 }
@@ -210,17 +210,15 @@ pub(crate) async fn a_later_release_takes_the_draft_over(browser: Browser) -> Re
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
-    let first = visitor.client().window().await?;
     visitor.type_in(&[NAME], "Zoé").await?;
     visitor.sees_it_saved().await?;
 
-    let second = visitor.client().new_window(false).await?.handle;
-    visitor.client().switch_to_window(second).await?;
+    let first = visitor.go_to_another_window().await?;
     visitor.open_app("/accessibilite").await?;
     let newer = draft::of_later_release(&draft::record(draft::of_size(1, 1)));
     visitor.store(KEY, &newer).await?;
 
-    visitor.client().switch_to_window(first).await?;
+    visitor.go_to_window(&first).await?;
     visitor.alert(TITLE).await?;
     ensure!(!visitor.is_asked_before_leaving().await?, "there is nothing to lose");
     visitor.type_in(&[NAME], " Durand").await?;

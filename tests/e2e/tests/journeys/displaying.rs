@@ -1,11 +1,10 @@
-//! How the site looks: light or dark, in narrow windows, with texts spaced out.
+//! How the site looks: light or dark.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
-use routes::Page;
 
 use crate::{ANNOUNCEMENT, NAME};
 
@@ -53,13 +52,11 @@ pub(crate) async fn other_tabs_follow_the_display(browser: Browser) -> Result<()
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé").await?;
-    let first = visitor.client().window().await?;
-    let second = visitor.client().new_window(false).await?.handle;
-    visitor.client().switch_to_window(second).await?;
+    let first = visitor.go_to_another_window().await?;
     visitor.open("/").await?;
     visitor.choose(&[DISPLAY], "Sombre").await?;
 
-    visitor.client().switch_to_window(first).await?;
+    visitor.go_to_window(&first).await?;
     shows(&visitor, "Sombre", "dark").await?;
     ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
     Ok(())
@@ -93,42 +90,6 @@ pub(crate) async fn without_scripting_no_display_is_offered(browser: Browser) ->
     let visitor = browser.visitor(Condition::WithoutScripting, &site).await?;
     visitor.open("/").await?;
     ensure!(!visitor.labels(&[]).await?.iter().any(|label| label == DISPLAY), "it is offered");
-    Ok(())
-}
-
-/// WCAG 1.4.10 and 1.4.12, RGAA 10.11 and 10.12.
-pub(crate) async fn no_page_is_too_wide_or_cut(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.resize_window(320, 740).await?;
-    for path in Page::ALL.map(Page::path).into_iter().chain(["/rien"]) {
-        visitor.open_app(path).await?;
-        fits(&visitor).await.with_context(|| path.to_owned())?;
-        let spaced_out = "
-            const sheet = new CSSStyleSheet();
-            sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-                word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
-            document.adoptedStyleSheets = [sheet];";
-        visitor.see(spaced_out).await?;
-        fits(&visitor).await.with_context(|| format!("{path}, spaced out"))?;
-    }
-    Ok(())
-}
-
-/// One scrolls down only, and no text is larger than what holds it.
-async fn fits(visitor: &Visitor<'_>) -> Result<()> {
-    let overflow = visitor.overflow().await?;
-    ensure!(overflow <= 0, "it is {overflow} pixels too wide");
-    let script = "
-        const cut = (element) => {
-            const { overflowX, overflowY } = getComputedStyle(element);
-            return element.matches(':not(.visually-hidden)')
-                && (overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1
-                || overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1);
-        };
-        return all(document.body, ':not(svg *)').filter(cut).map((e) => e.outerHTML.slice(0, 80))";
-    let cut: Vec<String> = visitor.see_as(script).await?;
-    ensure!(cut.is_empty(), "cut: {cut:#?}");
     Ok(())
 }
 

@@ -231,21 +231,6 @@ async fn is_scrolled_to(visitor: &Visitor<'_>, want: u32) -> Result<()> {
     wait_to_be("the place in the page", want, look).await
 }
 
-pub(crate) async fn no_other_site_is_asked_for_anything(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    for route in Page::ALL {
-        visitor.open_app(route.path()).await?;
-        let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
-        let asked: Vec<String> = visitor.see_as(script).await?;
-        ensure!(asked.iter().any(|address| address.contains(".wasm")), "only {asked:?}");
-        for address in asked {
-            ensure!(address.starts_with(&site.origin()), "{} asks {address}", route.path());
-        }
-    }
-    Ok(())
-}
-
 pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     for path in ["/", "/participer"] {

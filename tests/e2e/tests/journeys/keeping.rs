@@ -7,6 +7,7 @@ use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 
+use crate::choosing::two_versions;
 use crate::{NAME, OFFERS, same_message_in_link, stored_draft};
 
 const NOTHING_STORED: &str = "Ce navigateur n’enregistre rien pour ce site";
@@ -173,12 +174,10 @@ pub(crate) async fn a_tab_without_changes_follows_the_other(browser: Browser) ->
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
-    let first = visitor.client().window().await?;
     visitor.type_in(&[NAME], "Zoé").await?;
     visitor.sees_it_saved().await?;
 
-    let second = visitor.client().new_window(false).await?.handle;
-    visitor.client().switch_to_window(second).await?;
+    let first = visitor.go_to_another_window().await?;
     visitor.open_app("/participer").await?;
     wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await?;
     visitor.type_in(&[NAME], " Durand").await?;
@@ -189,7 +188,7 @@ pub(crate) async fn a_tab_without_changes_follows_the_other(browser: Browser) ->
     })
     .await?;
 
-    visitor.client().switch_to_window(first).await?;
+    visitor.go_to_window(&first).await?;
     wait_to_be("the name", "Zoé Durand", async || visitor.text_of(&[NAME]).await).await?;
     let software: &[&str] = &["Logiciel 1", "Nom du logiciel"];
     wait_to_be("the software", "Démo", async || visitor.text_of(software).await).await?;
@@ -251,30 +250,6 @@ pub(crate) async fn no_version_is_dropped_while_storage_is_full(browser: Browser
 async fn offers_aside(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     let aside = visitor.stored_aside().await?;
     aside.iter().map(|text| Ok(stored::decode(text)?.proposal.offers)).collect()
-}
-
-/// What the visitor types in one window cannot be saved yet, when the other window saves something:
-/// the first one has to be told.
-async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
-    visitor.open_app("/participer").await?;
-    let first = visitor.client().window().await?;
-    refuse_saves(visitor).await?;
-    visitor.type_in(&[NAME], "ici").await?;
-    sees_it_unsaved(visitor).await?;
-
-    let second = visitor.client().new_window(false).await?.handle;
-    visitor.client().switch_to_window(second).await?;
-    visitor.open_app("/participer").await?;
-    ensure!(visitor.text_of(&[NAME]).await?.is_empty(), "the first window has saved");
-    visitor.type_in(&[OFFERS], "là-bas").await?;
-    visitor.sees_it_saved().await?;
-
-    visitor.client().switch_to_window(first).await?;
-    visitor.alert(CONFLICT).await?;
-    accept_saves(visitor).await?;
-    ensure!(visitor.text_of(&[NAME]).await? == "ici");
-    ensure!(stored_draft(visitor).await?.offers == "là-bas", "it was overwritten");
-    Ok(())
 }
 
 /// From now on, the browser stores nothing more from this window, as when there is no room.

@@ -1,4 +1,4 @@
-//! What visitors come for, each in Chromium and in Firefox.
+//! What visitors come for, in Chromium and in Firefox.
 
 mod accessibility;
 mod backing_up;
@@ -39,7 +39,7 @@ use domain::{Proposal, stored};
 use e2e::message::SAFE_LENGTH;
 use e2e::visitor::{KEY, Visitor};
 
-/// Makes a test of each journey in each browser, as in `firefox::reading::…`.
+/// Makes a test of each journey, as in `firefox::reading::…`: in both browsers, or in one.
 macro_rules! journeys {
     (in $module:ident, $engine:ident: $($part:ident { $($journey:ident),* $(,)? })*) => {
         mod $module {$(
@@ -51,32 +51,26 @@ macro_rules! journeys {
             )*}
         )*}
     };
-    ($($part:ident { $($journey:ident),* $(,)? })*) => {
+    (in both: $($part:ident { $($journey:ident),* $(,)? })*) => {
         journeys!(in chromium, Chromium: $($part { $($journey),* })*);
         journeys!(in firefox, Firefox: $($part { $($journey),* })*);
     };
 }
 
-journeys! {
+// What depends on the browser: storage, focus, keys, the clipboard, the network, the policy, and how the
+// program starts and ends.
+journeys! { in both:
     reading {
         the_announcement_is_read_without_scripting,
-        a_past_edition_says_so,
-        another_edition_is_another_site,
     }
     going {
-        every_page_has_an_address,
-        a_site_below_a_path_stays_there,
         going_from_page_to_page_is_noticed,
         going_back_leads_to_where_one_was,
-        no_other_site_is_asked_for_anything,
     }
     displaying {
         the_display_is_chosen_and_kept,
         other_tabs_follow_the_display,
         the_display_is_chosen_where_nothing_is_kept,
-        what_is_kept_by_another_program_is_no_display,
-        without_scripting_no_display_is_offered,
-        no_page_is_too_wide_or_cut,
     }
     starting {
         what_stands_in_the_page_is_what_the_app_makes,
@@ -122,7 +116,6 @@ journeys! {
         every_problem_leads_to_its_field,
     }
     helping {
-        the_summary_says_what_is_missing_and_leads_there,
         advice_comes_when_a_field_is_left_and_goes_when_asked,
         long_lists_fold_by_keyboard,
         a_problem_leads_into_a_folded_item,
@@ -135,33 +128,23 @@ journeys! {
         a_record_that_cannot_be_read_is_set_aside,
         a_tab_without_changes_follows_the_other,
         of_two_versions_this_one_is_kept,
-        of_two_versions_the_other_is_taken,
-        no_version_is_dropped_while_storage_is_full,
     }
     choosing {
-        of_two_versions_something_of_each_is_kept,
         following_another_window_moves_neither_focus_nor_caret,
         a_later_release_takes_the_draft_over,
     }
     taking_back {
         bursts_of_typing_are_taken_back_one_by_one,
-        a_pause_ends_a_burst_of_typing,
-        every_change_is_taken_back_and_made_again,
         in_a_field_the_keys_are_the_browsers,
-        a_hundred_steps_are_taken_back,
         an_erased_draft_is_nowhere_and_comes_back_whole,
     }
     backing_up {
         a_backup_holds_the_draft_and_says_how_old_it_is,
         a_backup_is_restored_after_a_look_at_it,
-        a_file_that_is_no_backup_changes_nothing,
     }
     crashing {
         a_crash_says_whether_the_text_is_safe,
         after_a_crash_the_draft_can_be_downloaded,
-        an_endless_crash_can_be_left,
-        the_newer_of_two_records_is_offered_and_none_is_lost,
-        an_endless_crash_with_full_storage_deletes_nothing,
         a_program_that_does_not_start_says_so,
         a_crash_with_blocked_storage_offers_no_download,
     }
@@ -179,32 +162,97 @@ journeys! {
     sealed {
         what_is_there_to_be_read_is_painted_first,
         the_program_comes_without_disturbing_the_reader,
-        a_browser_that_hides_when_it_paints_starts_the_program,
         changed_files_do_not_run,
-        what_is_to_be_read_has_the_programs_styles_once_it_runs,
-        every_answer_says_what_the_page_may_do,
         what_the_policy_forbids_is_refused_and_noted,
         a_whole_visit_stays_within_the_policy,
     }
     hostile {
         in_every_field,
-        typed_in_a_link,
         in_a_message_that_is_pasted,
+    }
+    sending {
+        every_field_arrives_in_the_message,
+        awkward_texts_arrive_as_they_are,
+    }
+    ladder {
+        a_message_just_too_long_is_opened_short_and_copied,
+        a_refused_clipboard_leaves_the_text_selected,
+    }
+    keyboard {
+        the_announcement_leads_to_the_form,
+        a_participation_is_drafted_and_arranged,
+        a_problem_is_mended_and_the_message_copied,
+        what_is_printed_is_chosen,
+    }
+    taking_up {
+        a_file_from_a_mail_program_is_read,
+    }
+}
+
+// What happens within the app or on the server, whatever the browser; and what only Chromium's driver
+// can do: slow the network down, measure shifts, set the window's width and colours, print.
+journeys! { in chromium_only, Chromium:
+    reading {
+        a_past_edition_says_so,
+        another_edition_is_another_site,
+    }
+    going {
+        every_page_has_an_address,
+        a_site_below_a_path_stays_there,
+        nothing_moves_while_the_app_starts,
+        on_phones_the_first_screen_is_laid_out_first,
+        on_phones_nothing_is_left_out_that_is_seen,
+    }
+    displaying {
+        what_is_kept_by_another_program_is_no_display,
+        without_scripting_no_display_is_offered,
+    }
+    starting {
+        what_is_typed_before_the_app_runs_is_kept,
+        on_phones_nothing_moves_when_what_was_typed_is_saved,
+        what_is_stored_shows_before_the_app_runs,
+    }
+    helping {
+        the_summary_says_what_is_missing_and_leads_there,
+    }
+    keeping {
+        of_two_versions_the_other_is_taken,
+        no_version_is_dropped_while_storage_is_full,
+    }
+    choosing {
+        of_two_versions_something_of_each_is_kept,
+    }
+    taking_back {
+        a_pause_ends_a_burst_of_typing,
+        every_change_is_taken_back_and_made_again,
+        a_hundred_steps_are_taken_back,
+    }
+    backing_up {
+        a_file_that_is_no_backup_changes_nothing,
+    }
+    crashing {
+        an_endless_crash_can_be_left,
+        the_newer_of_two_records_is_offered_and_none_is_lost,
+        an_endless_crash_with_full_storage_deletes_nothing,
+    }
+    sealed {
+        a_browser_that_hides_when_it_paints_starts_the_program,
+        what_is_to_be_read_has_the_programs_styles_once_it_runs,
+        every_answer_says_what_the_page_may_do,
+    }
+    hostile {
+        typed_in_a_link,
         in_a_file_from_a_mail_program,
         in_a_backup,
         in_the_address,
         in_what_is_stored,
     }
     sending {
-        every_field_arrives_in_the_message,
-        awkward_texts_arrive_as_they_are,
         very_long_texts_arrive_as_they_are,
     }
     ladder {
         a_message_that_fits_is_opened_whole,
-        a_message_just_too_long_is_opened_short_and_copied,
         a_message_far_too_long_is_opened_short_and_copied,
-        a_refused_clipboard_leaves_the_text_selected,
         without_a_mail_program_there_are_other_ways,
         a_device_with_a_share_sheet_offers_it,
         on_a_phone_everything_is_in_reach,
@@ -216,69 +264,52 @@ journeys! {
     }
     printing {
         what_is_printed_is_chosen_by_keyboard,
-    }
-    keyboard {
-        the_announcement_leads_to_the_form,
-        a_participation_is_drafted_and_arranged,
-        a_problem_is_mended_and_the_message_copied,
-        what_is_printed_is_chosen,
+        panels_and_cards_come_out_as_previewed,
+        panels_come_on_a3_as_well,
+        long_texts_flow_to_further_pages,
+        an_empty_draft_gives_a_blank_panel,
+        paper_is_white_in_the_dark,
+        the_announcement_comes_without_navigation,
     }
     taking_up {
         a_quoted_message_becomes_the_draft,
         a_message_is_merged_point_by_point,
-        a_file_from_a_mail_program_is_read,
         what_is_no_participation_changes_nothing,
     }
+    accessibility {
+        of_every_page,
+        of_drafting,
+        of_sending,
+        of_keeping,
+        of_accidents,
+    }
+    conformance {
+        of_the_finished_pages,
+    }
+}
+
+// What Firefox can do of it.
+journeys! { in firefox_in_short, Firefox:
+    accessibility { of_every_page_in_short }
 }
 
 // Processes are found, and killed, as Linux does it; and servers are Linux distributions'.
 #[cfg(target_os = "linux")]
 mod on_linux {
-    journeys! {
+    journeys! { in both:
+        surviving {
+            the_browser_is_killed_one_second_after_the_last_keystroke,
+            the_tab_is_killed_one_second_after_the_last_keystroke,
+        }
+    }
+    journeys! { in chromium_only, Chromium:
         deployed {
             a_message_is_drafted_on_nginx,
             a_message_is_drafted_on_nginx_below_a_path,
             a_message_is_drafted_on_caddy,
             a_new_version_is_deployed_on_nginx,
         }
-        surviving {
-            the_browser_is_killed_one_second_after_the_last_keystroke,
-            the_tab_is_killed_one_second_after_the_last_keystroke,
-        }
     }
-}
-
-// Firefox measures no layout shifts, gives no console away, and has no slow network.
-journeys!(in chromium_only, Chromium:
-    going {
-        nothing_moves_while_the_app_starts,
-    }
-    starting {
-        what_is_typed_before_the_app_runs_is_kept,
-        on_phones_nothing_moves_when_what_was_typed_is_saved,
-        what_is_stored_shows_before_the_app_runs,
-    }
-);
-
-// Only Chromium's driver gives the paper that a page asks for.
-journeys!(in chromium_on_paper, Chromium: printing {
-    panels_and_cards_come_out_as_previewed,
-    panels_come_on_a3_as_well,
-    long_texts_flow_to_further_pages,
-    an_empty_draft_gives_a_blank_panel,
-    paper_is_white_in_the_dark,
-    the_announcement_comes_without_navigation
-});
-
-// Only Chromium can be told how wide its window is, to the pixel, and which colours are wanted.
-journeys! {
-    in chromium_in_full, Chromium:
-    accessibility { of_every_page, of_drafting, of_sending, of_keeping, of_accidents }
-    conformance { of_the_finished_pages }
-}
-journeys! {
-    in firefox_in_short, Firefox:
-    accessibility { of_every_page_in_short }
 }
 
 const NAME: &str = "Nom et prénom";

@@ -231,21 +231,19 @@ pub(crate) async fn half_a_version_replaces_nothing(browser: Browser) -> Result<
 pub(crate) async fn another_tab_is_not_reloaded(browser: Browser) -> Result<()> {
     let site = Site::publish(Build::Root)?;
     let visitor = keeps_version_a(&browser, &site).await?;
-    let client = visitor.client();
-    let first = client.window().await?;
-    let second = client.new_window(true).await?.handle;
-    client.switch_to_window(second.clone()).await?;
+    let first = visitor.go_to_another_window().await?;
+    let second = visitor.client().window().await?;
     visitor.open_app("/relire").await?;
     visitor.see("window.wasNotReloaded = true").await?;
 
-    client.switch_to_window(first).await?;
+    visitor.go_to_window(&first).await?;
     site.deploy("B")?;
     visitor.look_for_update().await?;
     visitor.alert(UPDATE).await?;
     visitor.press(&["Mettre à jour"]).await?;
     wait_to_be("the version", "B", async || version(&visitor).await).await?;
 
-    client.switch_to_window(second).await?;
+    visitor.go_to_window(&second).await?;
     visitor.alert(UPDATE).await?;
     ensure!(visitor.see("return window.wasNotReloaded").await? == true, "it was reloaded");
     ensure!(version(&visitor).await? == "A");

@@ -52,7 +52,7 @@ pub(crate) async fn the_tab_is_killed_one_second_after_the_last_keystroke(
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     // Drivers cannot open a tab from one that is dead.
-    let other = visitor.client().new_window(false).await?.handle;
+    let first = visitor.go_to_another_window().await?;
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé").await?;
     visitor.sees_it_saved().await?;
@@ -63,7 +63,7 @@ pub(crate) async fn the_tab_is_killed_one_second_after_the_last_keystroke(
         // Under a driver, Firefox ends as a whole with the process of a tab: so it is closed.
         Engine::Firefox => visitor.client().close_window().await?,
     }
-    visitor.client().switch_to_window(other).await?;
+    visitor.go_to_window(&first).await?;
     visitor.open_app("/participer").await?;
     nothing_is_missing(&visitor).await
 }
