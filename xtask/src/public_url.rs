@@ -30,25 +30,13 @@ impl FromStr for PublicUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        let Some(inner) = text.strip_prefix('/') else {
-            return Err(InvalidPublicUrl(text.to_owned()));
-        };
-        let inner = inner.strip_suffix('/').unwrap_or(inner);
-        if inner.is_empty() {
-            // `//` is the start of another host's address, not a path.
-            return if text == "/" {
-                Ok(Self::default())
-            } else {
-                Err(InvalidPublicUrl(text.to_owned()))
-            };
-        }
-        let is_valid = inner.split('/').all(|segment| {
-            !segment.is_empty() && !matches!(segment, "." | "..") && segment.bytes().all(is_plain)
-        });
-        if is_valid {
-            Ok(Self(format!("/{inner}/")))
-        } else {
-            Err(InvalidPublicUrl(text.to_owned()))
+        let is_segment =
+            |segment: &str| !matches!(segment, "" | "." | "..") && segment.bytes().all(is_plain);
+        // `//` is the start of another host's address, not a path.
+        match text.strip_prefix('/').map(|rest| rest.strip_suffix('/').unwrap_or(rest)) {
+            Some("") if text == "/" => Ok(Self::default()),
+            Some(path) if path.split('/').all(is_segment) => Ok(Self(format!("/{path}/"))),
+            _ => Err(InvalidPublicUrl(text.to_owned())),
         }
     }
 }

@@ -147,7 +147,7 @@ struct Answer {
 /// it is today, but neither CSS nor policies.
 const MISTAKEN: [&str; 3] = [
     // It knows neither `field-sizing` nor `container-type`, nor the lengths of containers, and takes
-    // them for errors. Browsers pass over what they do not know; `xtask/src/style.rs` looks at sheets.
+    // them for errors. Browsers pass over what they do not know; `tests/style.rs` looks at sheets.
     "CSS: ",
     // It does not reckon the hashes of a policy, and cannot know what scripts have added. Browsers
     // do, and the journeys of `sealed` fail when one of them refuses something.

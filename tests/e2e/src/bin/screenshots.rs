@@ -48,7 +48,7 @@ fn main() -> Result<()> {
         visitor.has_no_scroll_bars().await?;
         visitor.open_app(Page::Accessibility.path()).await?;
         visitor.store(KEY, &draft::record(draft::realistic())).await?;
-        let mut album = Album { bytes: 0 };
+        let mut bytes = 0;
         for (page, path) in PAGES {
             // No longer on paper, where headings of the screen are not.
             visitor.prefer(ColorScheme::Light).await?;
@@ -62,38 +62,30 @@ fn main() -> Result<()> {
                 for (device, width, height) in DEVICES {
                     visitor.look_through(width, height).await?;
                     let name = format!("{page}-{device}-{}", scheme.value());
-                    album.add(&name, &visitor).await?;
+                    bytes += take(&name, &visitor).await?;
                 }
             }
             if ON_PAPER.contains(&page) {
                 let [width, height] = PAPER;
                 visitor.is_on_paper().await?;
                 visitor.look_through(width, height).await?;
-                album.add(&format!("{page}-paper"), &visitor).await?;
+                bytes += take(&format!("{page}-paper"), &visitor).await?;
             }
         }
-        println!("{} bytes in all", album.bytes);
-        ensure!(album.bytes <= LIMIT, "the pictures weigh more than {LIMIT} bytes together");
+        println!("{bytes} bytes in all");
+        ensure!(bytes <= LIMIT, "the pictures weigh more than {LIMIT} bytes together");
         Ok(())
     })
 }
 
-/// The pictures in `docs/screenshots`.
-struct Album {
-    bytes: usize,
-}
-
-impl Album {
-    /// Takes a picture of what the visitor sees.
-    async fn add(&mut self, name: &str, visitor: &Visitor<'_>) -> Result<()> {
-        let picture = visitor.client().screenshot().await?;
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots");
-        let path = folder.join(format!("{name}.png"));
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(&path, &picture))
-            .with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{} bytes in {}", picture.len(), path.display());
-        self.bytes += picture.len();
-        Ok(())
-    }
+/// Takes a picture of what the visitor sees, and gives its size in bytes.
+async fn take(name: &str, visitor: &Visitor<'_>) -> Result<usize> {
+    let picture = visitor.client().screenshot().await?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/screenshots");
+    let path = folder.join(format!("{name}.png"));
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&path, &picture))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    println!("{} bytes in {}", picture.len(), path.display());
+    Ok(picture.len())
 }

@@ -1,10 +1,12 @@
 //! What holds for the style sheets as a whole: the contrast of colours that are used together, in
 //! light and in dark surroundings, and that there are no colours but those of `tokens.css`.
 
+#![allow(clippy::unwrap_used, reason = "clippy takes only functions marked #[test] for tests")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
-use crate::project;
 use Use::{Decoration, Edge, Text};
 
 /// What a colour is for before another.
@@ -63,7 +65,7 @@ const MEASURED: [&str; 1] = ["notices-height"];
 
 /// Every style sheet, by its name, without comments.
 fn sheets() -> BTreeMap<String, String> {
-    let files = fs::read_dir(project::root().join("style")).unwrap();
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("style")).unwrap();
     let sheets = files.map(|file| {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
@@ -244,7 +246,7 @@ fn every_custom_property_that_is_used_is_given() {
 fn icons_are_blue_as_the_hats_are() {
     let colours = colours();
     for icon in ["public/icon.svg", "offline/icon-maskable.svg"] {
-        let svg = fs::read_to_string(project::root().join(icon)).unwrap();
+        let svg = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(icon)).unwrap();
         let fills = svg.split("fill=\"").skip(1).filter_map(|rest| rest.split('"').next());
         for fill in fills {
             let known = ["hat", "hat-band", "blue-soft"].map(|name| colours[name][0].as_str());
