@@ -35,7 +35,7 @@ const PAPER: [u32; 2] = [794, 1_123];
 const ON_PAPER: [&str; 3] = ["announcement", "review", "print"];
 
 /// How much all pictures may weigh together, in bytes.
-const LIMIT: usize = 6_000_000;
+const LIMIT: usize = 3_000_000;
 
 /// How long taking them may last: a quarter of a minute where nothing else runs, several where much does.
 const PATIENCE: Duration = Duration::from_mins(10);
