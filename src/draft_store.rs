@@ -627,7 +627,8 @@ impl DraftStore {
     /// Whether something would be lost if the page went now, and nothing can be done about it.
     fn would_be_lost(self) -> bool {
         self.save();
-        let is_unsaved = self.keeping.with_value(|keeping| keeping.repository.has_unsaved_changes());
+        let is_unsaved =
+            self.keeping.with_value(|keeping| keeping.repository.has_unsaved_changes());
         is_unsaved && !self.draft.with_untracked(Proposal::is_empty)
     }
 
@@ -642,10 +643,7 @@ impl DraftStore {
     }
 
     /// Has the repository read what is stored elsewhere, and shows what comes to light.
-    fn load(
-        self,
-        read: impl FnOnce(&mut DraftRepository<Storage>, &Proposal, u64) -> Loaded,
-    ) {
+    fn load(self, read: impl FnOnce(&mut DraftRepository<Storage>, &Proposal, u64) -> Loaded) {
         let Some(loaded) = self.with_repository(read) else { return };
         if let Some(draft) = loaded.proposal {
             self.show(draft);

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 /// Names that the files of a folder must not contain.
 fn forbidden(folder: &str) -> &'static [&'static str] {
     match folder {
-        "src/platform" => &["domain::", "routes::", "crate::ui", "crate::pages", "crate::draft_store"],
-        "src/ui" => &["domain::", "routes::", "crate::pages", "crate::draft_store", "crate::edition"],
+        "src/platform" => {
+            &["domain::", "routes::", "crate::ui", "crate::pages", "crate::draft_store"]
+        }
+        "src/ui" => {
+            &["domain::", "routes::", "crate::pages", "crate::draft_store", "crate::edition"]
+        }
         "src/draft_store" => &["routes::", "crate::ui", "crate::pages"],
         "src/pages" => &["web_sys::", "js_sys::", "gloo_storage"],
         _ => &[],

@@ -137,24 +137,24 @@ struct Selection {
 
 impl Selection {
     fn of(field: &HtmlElement) -> Option<Self> {
-        let (text, start, end, direction) =
-            if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-                // Boxes to tick have none, and some browsers throw for them.
-                (
-                    input.value(),
-                    input.selection_start().ok()??,
-                    input.selection_end().ok()??,
-                    input.selection_direction().ok()?,
-                )
-            } else {
-                let area = field.dyn_ref::<HtmlTextAreaElement>()?;
-                (
-                    area.value(),
-                    area.selection_start().ok()??,
-                    area.selection_end().ok()??,
-                    area.selection_direction().ok()?,
-                )
-            };
+        let (text, start, end, direction) = if let Some(input) = field.dyn_ref::<HtmlInputElement>()
+        {
+            // Boxes to tick have none, and some browsers throw for them.
+            (
+                input.value(),
+                input.selection_start().ok()??,
+                input.selection_end().ok()??,
+                input.selection_direction().ok()?,
+            )
+        } else {
+            let area = field.dyn_ref::<HtmlTextAreaElement>()?;
+            (
+                area.value(),
+                area.selection_start().ok()??,
+                area.selection_end().ok()??,
+                area.selection_direction().ok()?,
+            )
+        };
         Some(Self { text, start, end, direction: direction.unwrap_or_else(|| "none".to_owned()) })
     }
 

@@ -53,13 +53,12 @@ impl StaticForm {
     /// Reads the fields that stand in the page, as they are now.
     pub fn read() -> Self {
         let start = page::all("main > [data-start]").into_iter().next();
-        let marked = start.as_ref().map(|start| {
-            page::elements(start.query_selector_all("[data-key][data-early-input]"))
-        });
+        let marked = start
+            .as_ref()
+            .map(|start| page::elements(start.query_selector_all("[data-key][data-early-input]")));
         let inputs = marked.into_iter().flatten().filter_map(|field| early_input(&field)).collect();
-        let focus = Focus::now().filter(|focus| {
-            start.as_ref().is_some_and(|start| focus.is_in(start))
-        });
+        let focus =
+            Focus::now().filter(|focus| start.as_ref().is_some_and(|start| focus.is_in(start)));
         Self { start, inputs, focus, scroll: scroll_position() }
     }
 
@@ -106,9 +105,8 @@ fn early_input(field: &Element) -> Option<EarlyInput> {
 }
 
 fn scroll_position() -> (f64, f64) {
-    let position = super::window().and_then(|window| {
-        Some((window.scroll_x().ok()?, window.scroll_y().ok()?))
-    });
+    let position =
+        super::window().and_then(|window| Some((window.scroll_x().ok()?, window.scroll_y().ok()?)));
     position.unwrap_or_default()
 }
 

@@ -30,6 +30,7 @@ pub mod headers;
 
 pub mod public_url;
 
+mod hex;
 mod process;
 mod project;
 mod templates;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 use xtask::server::{self, Server};
-use xtask::{deploy, finish};
+use xtask::{deploy, postprocess};
 
 use crate::host::{Host, Running};
 
@@ -189,9 +189,9 @@ impl Site {
             let end = end.with_context(|| format!("{} has no end", page.display()))?;
             fs::write(page, format!("{}{mark}</html>", &html[..end]))?;
         }
-        finish::write_service_worker(&self.folder)?;
-        changed.push(self.folder.join(finish::WORKER));
-        finish::compress_again(&self.folder, &changed)
+        postprocess::write_service_worker(&self.folder)?;
+        changed.push(self.folder.join(postprocess::WORKER));
+        postprocess::compress_again(&self.folder, &changed)
     }
 
     /// The address of the page at `path`, which starts with a `/`.

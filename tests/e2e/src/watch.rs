@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use xtask::finish;
+use xtask::postprocess;
 
 use crate::site::{Build, Site};
 use crate::visitor::Visitor;
@@ -46,8 +46,8 @@ impl Site {
             ensure!(html.contains(CHARSET), "{} has no {CHARSET}", page.display());
             fs::write(&page, html.replacen(CHARSET, &begin, 1))?;
         }
-        finish::seal(self.folder())?;
-        finish::write_service_worker(self.folder())
+        postprocess::seal(self.folder())?;
+        postprocess::write_service_worker(self.folder())
     }
 }
 

@@ -9,7 +9,7 @@ use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
-use xtask::finish;
+use xtask::postprocess;
 
 use crate::NAME;
 use crate::keeping::fill_storage;
@@ -64,7 +64,7 @@ pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()>
             "<script>if ((localStorage.getItem('{KEY}') ?? '').includes('n° 2')) {{ {BREAK_THE_PAGE} }}</script>"
         );
         fs::write(page, html.replacen("</title>", &format!("</title>{breaking}"), 1))?;
-        finish::seal(folder)
+        postprocess::seal(folder)
     })?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open("/accessibilite").await?;

@@ -200,8 +200,6 @@ journeys! { in chromium_only, Chromium:
         every_page_has_an_address,
         a_site_below_a_path_stays_there,
         nothing_moves_while_the_app_starts,
-        on_phones_the_first_screen_is_laid_out_first,
-        on_phones_nothing_is_left_out_that_is_seen,
     }
     displaying {
         what_is_kept_by_another_program_is_no_display,
@@ -237,7 +235,6 @@ journeys! { in chromium_only, Chromium:
     }
     sealed {
         a_browser_that_hides_when_it_paints_starts_the_program,
-        what_is_to_be_read_has_the_programs_styles_once_it_runs,
         every_answer_says_what_the_page_may_do,
     }
     hostile {

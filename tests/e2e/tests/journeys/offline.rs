@@ -258,7 +258,7 @@ pub(crate) async fn the_kill_switch_removes_everything(browser: Browser) -> Resu
     let visitor = keeps_version_a(&browser, &site).await?;
     visitor.type_in(&[NAME], " Durand").await?;
     site.deploy("B")?;
-    xtask::finish::write_kill_switch(site.folder())?;
+    xtask::postprocess::write_kill_switch(site.folder())?;
     visitor.look_for_update().await?;
     wait_until("the worker has gone", async || {
         let script =

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
-use xtask::finish;
+use xtask::postprocess;
 
 const STYLE: &str = include_str!("bare.css");
 
@@ -20,7 +20,7 @@ pub(crate) fn site(finished: &Path) -> Result<TempDir> {
     fs::write(folder.path().join("index.html"), html)?;
     // What browsers are woken up with before they are measured.
     fs::copy(finished.join("robots.txt"), folder.path().join("robots.txt"))?;
-    finish::compress_folder(folder.path())?;
+    postprocess::compress_folder(folder.path())?;
     Ok(folder)
 }
 

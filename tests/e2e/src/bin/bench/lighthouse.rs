@@ -6,7 +6,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use e2e::pace::SLOW_PHONE;
+use e2e::network::SLOW_PHONE;
 use e2e::site::{Build, Site};
 use serde_json::Value;
 use xtask::budget;

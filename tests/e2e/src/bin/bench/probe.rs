@@ -7,13 +7,13 @@ use std::sync::mpsc;
 use anyhow::Result;
 use domain::stored;
 use e2e::browser::{Browser, Condition, Engine};
-use e2e::pace::{PHONE_SCREEN, SLOW_PHONE};
+use e2e::network::{PHONE_SCREEN, SLOW_PHONE};
 use e2e::run;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_for, wait_until};
 use xtask::budget;
-use xtask::finish::WORKER;
+use xtask::postprocess::WORKER;
 
 use crate::bare;
 use crate::report::{Limit, Report, title};
