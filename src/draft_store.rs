@@ -21,6 +21,7 @@ use domain::repository::{
     ARCHIVE_PREFIX, ArchivedVersion, DraftRepository, KEY, Loaded, OtherVersion, Quarantined,
     Saving,
 };
+use domain::stored::Record;
 use domain::{
     Date, Edit, Field, GoalId, HelpKind, Item, ItemId, Outline, Participation, Problem, Proposal,
     RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, carry_caret,
@@ -173,11 +174,13 @@ impl DraftStore {
             keeping.listeners = listeners;
         });
         spawn_local(async move {
-            if let Some(journal) = Journal::open().await {
-                let entries = journal.read_all().await;
-                self.keeping.try_update_value(|keeping| keeping.journal = Some(journal));
-                self.reconcile(&entries);
-            }
+            let journal = Journal::open().await;
+            let entries = match &journal {
+                Some(journal) => journal.read_all().await,
+                None => Vec::new(),
+            };
+            self.keeping.try_update_value(|keeping| keeping.journal = journal);
+            self.reconcile(&entries);
             self.set_persistence(persistence::is_promised().await);
         });
     }
@@ -426,8 +429,17 @@ impl DraftStore {
         self.show_undo();
     }
 
-    /// Puts another draft, as from a backup, in the place of this one.
-    pub fn replace(self, draft: Proposal) {
+    /// Puts a stored version, as from a backup, in the place of the draft.
+    pub fn restore(self, record: Record) {
+        let (draft, is_from_other_edition) = record.for_edition(&EDITION);
+        self.is_from_other_edition.set(is_from_other_edition);
+        self.replace(draft);
+    }
+
+    /// Puts another draft, as from a message, in the place of this one. Days of other editions are
+    /// left out: no box shows them.
+    pub fn replace(self, mut draft: Proposal) {
+        draft.presence.retain(|day| EDITION.days.contains(day));
         self.apply(Edit::Replace(Box::new(draft)));
         self.dismiss_removals();
         self.save();
@@ -580,6 +592,7 @@ impl DraftStore {
     /// Out of two versions, the other tab's: this tab's is archived.
     pub fn take_other_version(self) {
         if let Some(other) = self.other_version.get_untracked() {
+            set_if_changed(self.is_from_other_edition, other.from_other_edition);
             self.choose(other.record.proposal);
         }
     }
@@ -711,8 +724,8 @@ impl DraftStore {
         let draft = self.draft.try_read_untracked()?;
         let (result, saving, archived) = self.keeping.try_update_value(|keeping| {
             let result = act(&mut keeping.repository, &draft, clock::now());
-            if let Some(journal) = &keeping.journal {
-                for (key, text) in keeping.repository.take_journal_entries() {
+            for (key, text) in keeping.repository.take_journal_entries() {
+                if let Some(journal) = &keeping.journal {
                     journal.note(&key, text.as_deref());
                 }
             }

@@ -127,10 +127,10 @@ fn RestorationOffer(
     record: Record,
 ) -> impl IntoView {
     let store = restoration.store;
-    let Record { saved_at, proposal, .. } = record;
-    let held = contents(&proposal);
+    let saved_at = record.saved_at;
+    let held = contents(&record.proposal);
     let restore = move |()| {
-        store.replace(proposal.clone());
+        store.restore(record.clone());
         restoration.end();
         page::announce("La sauvegarde est restaurée.");
     };
