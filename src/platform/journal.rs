@@ -5,38 +5,26 @@
 //! its way to the disk when it completes, milliseconds after it began. (Measured in Chromium and
 //! Firefox, see docs/reliability.md.)
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 const DATABASE: &str = "bluehats-participation";
 const STORE: &str = "journal";
 
-/// The database, open.
+/// The database, open. Clones share the connection.
 #[derive(Clone, Debug)]
-pub struct Journal(IdbDatabase);
+pub struct Journal(Rc<RefCell<IdbDatabase>>);
 
 impl Journal {
     /// Opens the database of this site; `None` where the browser has none for this page.
     pub async fn open() -> Option<Self> {
-        let factory = super::window()?.indexed_db().ok()??;
-        let request = factory.open_with_u32(DATABASE, 1).ok()?;
-        let opening = request.clone();
-        let make = Closure::once_into_js(move || {
-            if let Ok(database) = opening.result() {
-                // It is there already if the version was made before: then this is not called.
-                let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
-            }
-        });
-        request.set_onupgradeneeded(Some(make.unchecked_ref()));
-        let database: IdbDatabase = answer(&request).await?.unchecked_into();
-        // An open connection keeps the visitor, and other tabs, from deleting the database.
-        let connection = database.clone();
-        let close = Closure::once_into_js(move || connection.close());
-        database.set_onversionchange(Some(close.unchecked_ref()));
-        Some(Self(database))
+        connect().await.map(|database| Self(Rc::new(RefCell::new(database))))
     }
 
     /// Every text that was noted, with its key.
@@ -47,12 +35,25 @@ impl Journal {
     /// Notes what is under `key` from now on; `None` when nothing is. Nobody waits for it, and what
     /// cannot be noted is still where it was written first.
     pub fn note(&self, key: &str, text: Option<&str>) {
-        if let Some(store) = self.store(IdbTransactionMode::Readwrite) {
-            let key = JsValue::from_str(key);
-            let _ = match text {
-                Some(text) => store.put_with_key(&text.into(), &key),
-                None => store.delete(&key),
-            };
+        if self.try_to_note(key, text).is_some() {
+            return;
+        }
+        // The connection is closed, as after the visitor deleted the site's data.
+        let (journal, key, text) = (self.clone(), key.to_owned(), text.map(str::to_owned));
+        spawn_local(async move {
+            if let Some(database) = connect().await {
+                journal.0.replace(database);
+                journal.try_to_note(&key, text.as_deref());
+            }
+        });
+    }
+
+    fn try_to_note(&self, key: &str, text: Option<&str>) -> Option<IdbRequest> {
+        let store = self.store(IdbTransactionMode::Readwrite)?;
+        let key = JsValue::from_str(key);
+        match text {
+            Some(text) => store.put_with_key(&text.into(), &key).ok(),
+            None => store.delete(&key).ok(),
         }
     }
 
@@ -66,9 +67,28 @@ impl Journal {
     }
 
     fn store(&self, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
-        let transaction = self.0.transaction_with_str_and_mode(STORE, mode).ok()?;
+        let transaction = self.0.borrow().transaction_with_str_and_mode(STORE, mode).ok()?;
         transaction.object_store(STORE).ok()
     }
+}
+
+async fn connect() -> Option<IdbDatabase> {
+    let factory = super::window()?.indexed_db().ok()??;
+    let request = factory.open_with_u32(DATABASE, 1).ok()?;
+    let opening = request.clone();
+    let make = Closure::once_into_js(move || {
+        if let Ok(database) = opening.result() {
+            // It is there already if the version was made before: then this is not called.
+            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+        }
+    });
+    request.set_onupgradeneeded(Some(make.unchecked_ref()));
+    let database: IdbDatabase = answer(&request).await?.unchecked_into();
+    // An open connection keeps the visitor, and other tabs, from deleting the database.
+    let connection = database.clone();
+    let close = Closure::once_into_js(move || connection.close());
+    database.set_onversionchange(Some(close.unchecked_ref()));
+    Some(database)
 }
 
 /// What the database answers; `None` when it refuses.

@@ -78,20 +78,12 @@ impl StaticForm {
         }
         let Some(start) = self.start else { return };
         start.remove();
-        let (focus, (x, y)) = (self.focus, self.scroll);
-        // The values of fields are written in a microtask.
-        after_render(move || {
-            if let Some(focus) = focus {
-                focus.give_to_twin();
-            }
-            if let Some(window) = super::window() {
-                let options = web_sys::ScrollToOptions::new();
-                options.set_left(x);
-                options.set_top(y);
-                options.set_behavior(web_sys::ScrollBehavior::Instant);
-                window.scroll_to_with_scroll_to_options(&options);
-            }
-        });
+        // Before the page that was entered looks for the field that the address names.
+        scroll_to(self.scroll);
+        if let Some(focus) = self.focus {
+            // The values of fields are written in a microtask, and that moves the caret.
+            after_render(move || focus.give_to_twin());
+        }
     }
 }
 
@@ -108,6 +100,16 @@ fn scroll_position() -> (f64, f64) {
     let position =
         super::window().and_then(|window| Some((window.scroll_x().ok()?, window.scroll_y().ok()?)));
     position.unwrap_or_default()
+}
+
+fn scroll_to((x, y): (f64, f64)) {
+    if let Some(window) = super::window() {
+        let options = web_sys::ScrollToOptions::new();
+        options.set_left(x);
+        options.set_top(y);
+        options.set_behavior(web_sys::ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&options);
+    }
 }
 
 /// Waits for the end of a composition (dead keys, input methods, phone keyboards) that is running

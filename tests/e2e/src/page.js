@@ -61,5 +61,7 @@ function focused() {
     }
     return [...groups, words(element.labels[0].textContent)].join(" > ");
   }
-  return `${element.localName}: ${words(element.textContent)}`;
+  // What stands in a summary while its details are open is not all in sight.
+  const text = element.localName === "summary" ? element.innerText : element.textContent;
+  return `${element.localName}: ${words(text)}`;
 }

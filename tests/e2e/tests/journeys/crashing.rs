@@ -11,8 +11,8 @@ use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 use xtask::postprocess;
 
-use crate::NAME;
 use crate::keeping::fill_storage;
+use crate::{NAME, stored_draft};
 
 const DOWNLOAD: &str = "Télécharger mon brouillon";
 
@@ -46,11 +46,16 @@ pub(crate) async fn after_a_crash_the_draft_can_be_downloaded(browser: Browser) 
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé d’Été 🧢").await?;
     visitor.sees_it_saved().await?;
-    let record = visitor.stored(KEY).await?.context("nothing is stored")?;
+    wait_until("all of it is stored", async || {
+        Ok(stored_draft(&visitor).await.is_ok_and(|draft| draft.name == "Zoé d’Été 🧢"))
+    })
+    .await?;
     visitor.see(BREAK_THE_PAGE).await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
     sees_the_crash(&visitor).await?;
     ensure!(visitor.focus().await? != "a: Recharger la page", "the focus was moved");
+    // From here on nothing is stored any more.
+    let record = visitor.stored(KEY).await?.context("nothing is stored")?;
     ensure!(downloaded(&visitor).await? == record, "the file is not what is stored");
     Ok(())
 }

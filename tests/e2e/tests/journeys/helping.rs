@@ -187,7 +187,7 @@ pub(crate) async fn advice_comes_when_a_field_is_left_and_goes_when_asked(
 async fn lines(visitor: &Visitor<'_>) -> Result<Vec<(String, bool)>> {
     visitor
         .see_as(
-            "return all(document, '.fold > summary').map((line) => [words(line.textContent), !line.parentElement.open])",
+            "return all(document, '.fold > summary').map((line) => [words(line.innerText), !line.parentElement.open])",
         )
         .await
 }

@@ -103,7 +103,6 @@ journeys! { in both:
         a_download_that_failed_is_no_backup,
         what_is_printed_moves_with_its_software,
         at_the_end_of_all_numbers_items_are_added_and_saved,
-        a_browser_that_refuses_its_caches_uses_the_network,
         a_late_journal_is_taken_up,
         a_late_journal_is_not_overwritten,
         data_that_the_visitor_erased_stays_erased,
@@ -236,6 +235,10 @@ journeys! { in chromium_only, Chromium:
     sealed {
         a_browser_that_hides_when_it_paints_starts_the_program,
         every_answer_says_what_the_page_may_do,
+    }
+    faults {
+        // Firefox goes past such a worker by itself.
+        a_browser_that_refuses_its_caches_uses_the_network,
     }
     hostile {
         typed_in_a_link,

@@ -8,7 +8,7 @@ use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 use serde_json::{Value, json};
 
-use crate::{EXPECTATIONS, NAME, same_message_in_link, stored_draft};
+use crate::{EXPECTATIONS, NAME, same_message_in_link};
 
 const TITLE: &str = "Brouillon d’une autre édition";
 
@@ -27,6 +27,7 @@ fn of_named_edition() -> Result<Value> {
     let mut record = of_last_year()?;
     record["version"] = json!(3);
     record["edition"] = json!("autre");
+    record["proposal"]["sent"]["proposal"]["sent"] = Value::Null;
     Ok(record)
 }
 
@@ -85,10 +86,15 @@ async fn keeps_its_texts(browser: &Browser, record: &Value) -> Result<()> {
 }
 
 async fn is_of_this_edition(visitor: &Visitor<'_>) -> Result<()> {
-    wait_until("the day is stored", async || Ok(!stored_draft(visitor).await?.presence.is_empty()))
-        .await?;
-    let stored = visitor.stored(KEY).await?.context("nothing is stored")?;
-    let stored: Value = serde_json::from_str(&stored)?;
+    let stored = async || -> Result<Value> {
+        Ok(serde_json::from_str(&visitor.stored(KEY).await?.context("nothing is stored")?)?)
+    };
+    let is_of_last_year = json!(["2023-01-09", "2023-01-10"]);
+    wait_until("it is stored anew", async || {
+        Ok(stored().await?["proposal"]["presence"] != is_of_last_year)
+    })
+    .await?;
+    let stored = stored().await?;
     ensure!(stored["proposal"]["presence"] == json!(["2024-01-09"]), "{stored}");
     ensure!(stored["proposal"]["sent"] == Value::Null, "{stored}");
     ensure!(stored["edition"].is_string() && stored["edition"] != "autre", "{stored}");

@@ -121,7 +121,7 @@ pub(crate) async fn awkward_texts_arrive_as_they_are(browser: Browser) -> Result
     let visitor = browser.visitor(Condition::New, &site).await?;
     for text in [AWKWARD, WITH_LINES] {
         let (mut draft, fields) = draft_of(text);
-        visitor.open_app("/accessibilite").await?;
+        visitor.forget_everything().await?;
         visitor.store(KEY, &draft::record(draft.clone())).await?;
         visitor.open_app("/participer").await?;
         for (field, place) in &fields {

@@ -61,7 +61,7 @@ pub(crate) async fn what_stands_in_the_page_is_what_the_app_makes(browser: Brows
 
 /// A page whose program is on its way for seconds.
 async fn opens_slowly(visitor: &Visitor<'_>, path: &str) -> Result<()> {
-    visitor.slow_network_down(25_000).await?;
+    visitor.slow_network_down(50_000).await?;
     visitor.open(path).await
 }
 
