@@ -2,8 +2,8 @@
 
 use crate::proposal::{Identified, find_mut};
 use crate::{
-    Date, Field, HelpKind, HelpRequest, Item, ItemId, Proposal, RequestId, Sent, SoftwareId,
-    Splice, TalkId, TalkKind,
+    Date, Field, HelpKind, Item, ItemId, Proposal, RequestId, Sent, SoftwareId, Splice, TalkId,
+    TalkKind,
 };
 
 /// One change to a draft.
@@ -117,32 +117,6 @@ impl Proposal {
                 Some(Edit::Replace(Box::new(std::mem::replace(self, *other))))
             }
         }
-    }
-
-    pub(crate) fn text_mut(&mut self, field: Field) -> Option<&mut String> {
-        let text = match field {
-            Field::Name => &mut self.name,
-            Field::Email => &mut self.email,
-            Field::Organisation => &mut self.organisation,
-            Field::Expectations => &mut self.expectations,
-            Field::Offers => &mut self.offers,
-            Field::SoftwareName(id) => &mut find_mut(&mut self.software, id)?.name,
-            Field::Repository(id) => &mut find_mut(&mut self.software, id)?.repository,
-            Field::Licence(id) => &mut find_mut(&mut self.software, id)?.licence,
-            Field::Summary(id) => &mut find_mut(&mut self.software, id)?.summary,
-            Field::Goal(id) => {
-                let goals = self.software.iter_mut().find_map(|s| find_mut(&mut s.goals, id));
-                &mut goals?.text
-            }
-            Field::HelpDescription(id) => &mut self.help_request_mut(id)?.description,
-            Field::Ticket(id) => &mut self.help_request_mut(id)?.ticket,
-            Field::TalkSubject(id) => &mut find_mut(&mut self.talks, id)?.subject,
-        };
-        Some(text)
-    }
-
-    fn help_request_mut(&mut self, id: RequestId) -> Option<&mut HelpRequest> {
-        self.software.iter_mut().find_map(|software| find_mut(&mut software.help_requests, id))
     }
 
     fn set_presence(&mut self, day: Date, present: bool) -> Edit {

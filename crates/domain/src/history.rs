@@ -184,11 +184,9 @@ fn weight(edit: &Edit) -> usize {
             text.len()
         }
         Edit::Insert { item: Item::Software(software), .. } => software_weight(software),
-        Edit::Insert { item: Item::Goal(goal), .. } => goal.text.len(),
-        Edit::Insert { item: Item::HelpRequest(request), .. } => {
-            request.description.len() + request.ticket.len()
-        }
-        Edit::Insert { item: Item::LightningTalk(talk), .. } => talk.subject.len(),
+        Edit::Insert { item: Item::Goal(goal), .. } => length(goal.texts()),
+        Edit::Insert { item: Item::HelpRequest(request), .. } => length(request.texts()),
+        Edit::Insert { item: Item::LightningTalk(talk), .. } => length(talk.texts()),
         Edit::Sent(Some(sent)) => draft_weight(&sent.proposal),
         Edit::Replace(draft) => draft_weight(draft),
         Edit::Presence { .. }
@@ -202,23 +200,23 @@ fn weight(edit: &Edit) -> usize {
 }
 
 fn draft_weight(draft: &Proposal) -> usize {
-    let lone = [Field::Name, Field::Email, Field::Organisation, Field::Expectations, Field::Offers];
-    let texts: usize = lone.iter().filter_map(|field| draft.text(*field)).map(str::len).sum();
     let software: usize = draft.software.iter().map(software_weight).sum();
-    let talks: usize = draft.talks.iter().map(|talk| STEP_WEIGHT + talk.subject.len()).sum();
+    let talks: usize = draft.talks.iter().map(|talk| STEP_WEIGHT + length(talk.texts())).sum();
     let sent = draft.sent.as_ref().map_or(0, |sent| draft_weight(&sent.proposal));
-    texts + software + talks + sent
+    length(draft.texts()) + software + talks + sent
 }
 
 fn software_weight(software: &Software) -> usize {
-    let Software { name, repository, licence, summary, goals, help_requests, .. } = software;
-    let own: usize = [name, repository, licence, summary].into_iter().map(String::len).sum();
-    let goals: usize = goals.iter().map(|goal| STEP_WEIGHT + goal.text.len()).sum();
-    let requests: usize = help_requests
-        .iter()
-        .map(|request| STEP_WEIGHT + request.description.len() + request.ticket.len())
-        .sum();
-    STEP_WEIGHT + own + goals + requests
+    let Software { goals, help_requests, .. } = software;
+    let goals: usize = goals.iter().map(|goal| STEP_WEIGHT + length(goal.texts())).sum();
+    let requests: usize =
+        help_requests.iter().map(|request| STEP_WEIGHT + length(request.texts())).sum();
+    STEP_WEIGHT + length(software.texts()) + goals + requests
+}
+
+/// How long these texts are, in bytes.
+fn length<const COUNT: usize>(texts: [(Field, &str); COUNT]) -> usize {
+    texts.iter().map(|(_, text)| text.len()).sum()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How far each section of the form is: what is filled in, and what is missing to send.
 
 use crate::text::is_blank;
-use crate::{Field, Problem, ProblemKind, Proposal};
+use crate::{Field, ItemId, Problem, ProblemKind, Proposal};
 
 /// A part of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,18 +25,14 @@ impl Section {
 
     /// The section in which a field stands.
     pub const fn of(field: Field) -> Self {
-        match field {
-            Field::Name | Field::Email | Field::Organisation => Self::About,
-            Field::SoftwareName(_)
-            | Field::Repository(_)
-            | Field::Licence(_)
-            | Field::Summary(_)
-            | Field::Goal(_)
-            | Field::HelpDescription(_)
-            | Field::Ticket(_) => Self::Software,
-            Field::Expectations => Self::Expectations,
-            Field::TalkSubject(_) => Self::Talks,
-            Field::Offers => Self::Offers,
+        match (field.item(), field) {
+            (Some(ItemId::Software(_) | ItemId::Goal(_) | ItemId::HelpRequest(_)), _) => {
+                Self::Software
+            }
+            (Some(ItemId::LightningTalk(_)), _) => Self::Talks,
+            (None, Field::Expectations) => Self::Expectations,
+            (None, Field::Offers) => Self::Offers,
+            (None, _) => Self::About,
         }
     }
 }

@@ -174,8 +174,7 @@ impl Proposal {
 impl crate::Software {
     /// Whether anything at all was said of this software.
     fn is_started(&self) -> bool {
-        let texts = [&self.name, &self.repository, &self.licence, &self.summary];
-        texts.iter().any(|text| !is_blank(text))
+        self.texts().iter().any(|(_, text)| !is_blank(text))
             || !self.goals.is_empty()
             || !self.help_requests.is_empty()
     }

@@ -250,41 +250,50 @@ impl Proposal {
 
     /// What is typed in `field`; `None` when its item is not in the draft (any more).
     pub fn text(&self, field: Field) -> Option<&str> {
-        let text = match field {
-            Field::Name => &self.name,
-            Field::Email => &self.email,
-            Field::Organisation => &self.organisation,
-            Field::Expectations => &self.expectations,
-            Field::Offers => &self.offers,
-            Field::SoftwareName(id) => &self.software(id)?.name,
-            Field::Repository(id) => &self.software(id)?.repository,
-            Field::Licence(id) => &self.software(id)?.licence,
-            Field::Summary(id) => &self.software(id)?.summary,
-            Field::Goal(id) => &self.goal(id)?.text,
-            Field::HelpDescription(id) => &self.help_request(id)?.description,
-            Field::Ticket(id) => &self.help_request(id)?.ticket,
-            Field::TalkSubject(id) => &self.talk(id)?.subject,
-        };
-        Some(text)
+        match field.item() {
+            None => find_text(self.texts(), field),
+            Some(ItemId::Software(id)) => find_text(self.software(id)?.texts(), field),
+            Some(ItemId::Goal(id)) => find_text(self.goal(id)?.texts(), field),
+            Some(ItemId::HelpRequest(id)) => find_text(self.help_request(id)?.texts(), field),
+            Some(ItemId::LightningTalk(id)) => find_text(self.talk(id)?.texts(), field),
+        }
+    }
+
+    /// The same, to change it.
+    pub(crate) fn text_mut(&mut self, field: Field) -> Option<&mut String> {
+        match field.item() {
+            None => find_text(self.texts_mut(), field),
+            Some(ItemId::Software(id)) => {
+                find_text(find_mut(&mut self.software, id)?.texts_mut(), field)
+            }
+            Some(ItemId::Goal(id)) => {
+                let mut software = self.software.iter_mut();
+                let goal = software.find_map(|software| find_mut(&mut software.goals, id));
+                find_text(goal?.texts_mut(), field)
+            }
+            Some(ItemId::HelpRequest(id)) => {
+                find_text(self.help_request_mut(id)?.texts_mut(), field)
+            }
+            Some(ItemId::LightningTalk(id)) => {
+                find_text(find_mut(&mut self.talks, id)?.texts_mut(), field)
+            }
+        }
+    }
+
+    pub(crate) fn help_request_mut(&mut self, id: RequestId) -> Option<&mut HelpRequest> {
+        self.software.iter_mut().find_map(|software| find_mut(&mut software.help_requests, id))
     }
 
     /// Every field of the draft, in the order of the form.
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::Name, Field::Email, Field::Organisation];
-        for Software { id, goals, help_requests, .. } in &self.software {
-            fields.extend([
-                Field::SoftwareName(*id),
-                Field::Repository(*id),
-                Field::Licence(*id),
-                Field::Summary(*id),
-            ]);
-            fields.extend(goals.iter().map(|goal| Field::Goal(goal.id)));
-            for request in help_requests {
-                fields.extend([Field::HelpDescription(request.id), Field::Ticket(request.id)]);
-            }
+        for software in &self.software {
+            fields.extend(software.fields());
+            fields.extend(software.goals.iter().flat_map(Goal::fields));
+            fields.extend(software.help_requests.iter().flat_map(HelpRequest::fields));
         }
         fields.push(Field::Expectations);
-        fields.extend(self.talks.iter().map(|talk| Field::TalkSubject(talk.id)));
+        fields.extend(self.talks.iter().flat_map(LightningTalk::fields));
         fields.push(Field::Offers);
         fields
     }
@@ -306,6 +315,108 @@ impl Proposal {
     fn free_id(&self) -> u32 {
         self.last_id.saturating_add(1)
     }
+}
+
+// The texts of the draft and of each item, those of the items that belong to it left out, in the
+// order of the form. Whatever is done with all texts is done with these lists.
+
+impl Proposal {
+    pub(crate) fn texts(&self) -> [(Field, &str); 5] {
+        [
+            (Field::Name, &self.name),
+            (Field::Email, &self.email),
+            (Field::Organisation, &self.organisation),
+            (Field::Expectations, &self.expectations),
+            (Field::Offers, &self.offers),
+        ]
+    }
+
+    pub(crate) fn texts_mut(&mut self) -> [(Field, &mut String); 5] {
+        [
+            (Field::Name, &mut self.name),
+            (Field::Email, &mut self.email),
+            (Field::Organisation, &mut self.organisation),
+            (Field::Expectations, &mut self.expectations),
+            (Field::Offers, &mut self.offers),
+        ]
+    }
+}
+
+impl Software {
+    /// The name comes first.
+    pub(crate) fn texts(&self) -> [(Field, &str); 4] {
+        // All fields are named, so that none is forgotten.
+        let Self { id, name, repository, licence, summary, goals: _, help_requests: _ } = self;
+        [
+            (Field::SoftwareName(*id), name),
+            (Field::Repository(*id), repository),
+            (Field::Licence(*id), licence),
+            (Field::Summary(*id), summary),
+        ]
+    }
+
+    pub(crate) fn texts_mut(&mut self) -> [(Field, &mut String); 4] {
+        let Self { id, name, repository, licence, summary, goals: _, help_requests: _ } = self;
+        [
+            (Field::SoftwareName(*id), name),
+            (Field::Repository(*id), repository),
+            (Field::Licence(*id), licence),
+            (Field::Summary(*id), summary),
+        ]
+    }
+
+    pub(crate) fn fields(&self) -> [Field; 4] {
+        self.texts().map(|(field, _)| field)
+    }
+}
+
+impl Goal {
+    pub(crate) fn texts(&self) -> [(Field, &str); 1] {
+        [(Field::Goal(self.id), &self.text)]
+    }
+
+    fn texts_mut(&mut self) -> [(Field, &mut String); 1] {
+        [(Field::Goal(self.id), &mut self.text)]
+    }
+
+    pub(crate) fn fields(&self) -> [Field; 1] {
+        self.texts().map(|(field, _)| field)
+    }
+}
+
+impl HelpRequest {
+    /// The description comes first.
+    pub(crate) fn texts(&self) -> [(Field, &str); 2] {
+        let Self { id, kind: _, description, ticket } = self;
+        [(Field::HelpDescription(*id), description), (Field::Ticket(*id), ticket)]
+    }
+
+    pub(crate) fn texts_mut(&mut self) -> [(Field, &mut String); 2] {
+        let Self { id, kind: _, description, ticket } = self;
+        [(Field::HelpDescription(*id), description), (Field::Ticket(*id), ticket)]
+    }
+
+    pub(crate) fn fields(&self) -> [Field; 2] {
+        self.texts().map(|(field, _)| field)
+    }
+}
+
+impl LightningTalk {
+    pub(crate) fn texts(&self) -> [(Field, &str); 1] {
+        [(Field::TalkSubject(self.id), &self.subject)]
+    }
+
+    fn texts_mut(&mut self) -> [(Field, &mut String); 1] {
+        [(Field::TalkSubject(self.id), &mut self.subject)]
+    }
+
+    pub(crate) fn fields(&self) -> [Field; 1] {
+        self.texts().map(|(field, _)| field)
+    }
+}
+
+fn find_text<T, const COUNT: usize>(texts: [(Field, T); COUNT], field: Field) -> Option<T> {
+    texts.into_iter().find(|(other, _)| *other == field).map(|(_, text)| text)
 }
 
 /// What has an id.
@@ -485,6 +596,20 @@ mod tests {
                 let field = id.first_field();
                 prop_assert_eq!(field.item(), Some(id));
                 prop_assert!(draft.text(field).is_some());
+            }
+        }
+
+        #[test]
+        fn every_field_has_a_text_and_each_item_its_first_field_first(mut draft in proposals()) {
+            let fields = draft.fields();
+            for id in draft.ids() {
+                let first = fields.iter().find(|field| field.item() == Some(id));
+                prop_assert_eq!(first, Some(&id.first_field()));
+            }
+            for field in fields {
+                let text = draft.text(field).map(str::to_owned);
+                prop_assert!(text.is_some());
+                prop_assert_eq!(draft.text_mut(field).cloned(), text);
             }
         }
 

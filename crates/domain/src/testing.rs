@@ -102,8 +102,8 @@ fn unsent() -> BoxedStrategy<Proposal> {
             for day in days {
                 proposal.apply(Edit::Presence { day, present: true });
             }
-            for (texts, goals, requests) in software {
-                proposal.add_software(texts, goals, requests);
+            for parts in software {
+                proposal.add_software(parts);
             }
             for (subject, kind) in talks {
                 let id = proposal.new_talk().id;
@@ -142,13 +142,13 @@ fn links() -> impl Strategy<Value = String> {
     prop_oneof![1 => texts(), 2 => "https://[a-z]{1,8}\\.fr/[a-z?=&%#]{0,8}", 2 => Just(String::new())]
 }
 
-type SoftwareParts = ([String; 4], Vec<String>, Vec<(HelpKind, String, String)>);
+/// The texts of a software's fields, its repository, its goals and its help requests.
+type SoftwareParts = (Vec<String>, String, Vec<String>, Vec<(HelpKind, String, String)>);
 
 fn software() -> impl Strategy<Value = SoftwareParts> {
-    let texts_of_software = (texts(), links(), texts(), texts())
-        .prop_map(|(name, repository, licence, summary)| [name, repository, licence, summary]);
+    let count = Proposal::default().new_software().fields().len();
     let requests = (select(&HelpKind::ALL[..]), texts(), links());
-    (texts_of_software, vec(texts(), 0..3), vec(requests, 0..3))
+    (vec(texts(), count), links(), vec(texts(), 0..3), vec(requests, 0..3))
 }
 
 impl Proposal {
@@ -156,15 +156,14 @@ impl Proposal {
         self.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
     }
 
-    fn add_software(
-        &mut self,
-        [name, repository, licence, summary]: [String; 4],
-        goals: Vec<String>,
-        requests: Vec<(HelpKind, String, String)>,
-    ) {
-        let empty = self.new_software();
-        let parent = Some(empty.id);
-        self.append(None, Item::Software(Software { name, repository, licence, summary, ..empty }));
+    fn add_software(&mut self, (texts, repository, goals, requests): SoftwareParts) {
+        let mut software = self.new_software();
+        let parent = Some(software.id);
+        for ((_, place), text) in software.texts_mut().into_iter().zip(texts) {
+            *place = text;
+        }
+        software.repository = repository;
+        self.append(None, Item::Software(software));
         for text in goals {
             let id = self.new_goal().id;
             self.append(parent, Item::Goal(Goal { id, text }));
@@ -214,20 +213,12 @@ pub(crate) fn edits(proposal: &Proposal) -> impl Strategy<Value = Edit> + use<> 
 
 fn fields(numbers: impl Strategy<Value = u32>) -> impl Strategy<Value = Field> {
     (numbers, any::<Index>()).prop_map(|(number, index)| {
-        *index.get(&[
-            Field::Name,
-            Field::Email,
-            Field::Organisation,
-            Field::SoftwareName(SoftwareId(number)),
-            Field::Repository(SoftwareId(number)),
-            Field::Licence(SoftwareId(number)),
-            Field::Summary(SoftwareId(number)),
-            Field::Goal(GoalId(number)),
-            Field::HelpDescription(RequestId(number)),
-            Field::Ticket(RequestId(number)),
-            Field::Expectations,
-            Field::TalkSubject(TalkId(number)),
-            Field::Offers,
-        ])
+        let empty = Proposal::default();
+        let mut fields = empty.fields();
+        fields.extend(Software { id: SoftwareId(number), ..empty.new_software() }.fields());
+        fields.extend(Goal { id: GoalId(number), ..empty.new_goal() }.fields());
+        fields.extend(HelpRequest { id: RequestId(number), ..empty.new_help_request() }.fields());
+        fields.extend(LightningTalk { id: TalkId(number), ..empty.new_talk() }.fields());
+        *index.get(&fields)
     })
 }

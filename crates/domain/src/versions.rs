@@ -107,14 +107,11 @@ impl Comparison<'_> {
             let (Some(mine), Some(theirs)) = (mine.software(id), theirs.software(id)) else {
                 continue;
             };
-            self.texts(&[
-                Field::SoftwareName(id),
-                Field::Repository(id),
-                Field::Licence(id),
-                Field::Summary(id),
-            ]);
+            self.texts(&mine.fields());
             for goal in self.list(Some(id), &mine.goals, &theirs.goals, Item::Goal) {
-                self.texts(&[Field::Goal(goal)]);
+                if let Some(goal) = find(&mine.goals, goal) {
+                    self.texts(&goal.fields());
+                }
             }
             let (requests, their_requests) = (&mine.help_requests, &theirs.help_requests);
             for request in self.list(Some(id), requests, their_requests, Item::HelpRequest) {
@@ -124,7 +121,9 @@ impl Comparison<'_> {
                 {
                     self.add(Edit::HelpKind { request, kind: theirs }, kind(base) == mine);
                 }
-                self.texts(&[Field::HelpDescription(request), Field::Ticket(request)]);
+                if let Some(request) = find(requests, request) {
+                    self.texts(&request.fields());
+                }
             }
         }
     }
@@ -138,7 +137,9 @@ impl Comparison<'_> {
             {
                 self.add(Edit::TalkKind { talk, kind: theirs }, kind(self.base) == mine);
             }
-            self.texts(&[Field::TalkSubject(talk)]);
+            if let Some(talk) = find(&mine.talks, talk) {
+                self.texts(&talk.fields());
+            }
         }
     }
 
@@ -243,8 +244,7 @@ trait HasOwnTexts {
 
 impl HasOwnTexts for Software {
     fn says_the_same(&self, other: &Self) -> bool {
-        (&self.name, &self.repository, &self.licence, &self.summary)
-            == (&other.name, &other.repository, &other.licence, &other.summary)
+        self.texts() == other.texts()
     }
 }
 

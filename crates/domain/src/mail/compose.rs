@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::grammar::{CLOSING, GREETING, Label, OPENING};
-use crate::{Date, Event, HelpRequest, Participation, Proposal, Software};
+use crate::{Date, Event, Field, HelpRequest, Participation, Proposal, Software};
 
 /// An e-mail, as it will be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,15 +66,33 @@ impl Body {
     fn software(&mut self, software: &Software) {
         self.blank();
         self.labelled(Label::Software, &software.name);
-        self.labelled(Label::Repository, &software.repository);
-        self.labelled(Label::Licence, &software.licence);
-        self.labelled(Label::Summary, &software.summary);
+        self.rest_of_software(software);
+    }
+
+    /// What a software says below its name.
+    pub(super) fn rest_of_software(&mut self, software: &Software) {
+        let [_name, rest @ ..] = software.texts();
+        self.texts(&rest);
         for goal in &software.goals {
             self.labelled(Label::Goal, &goal.text);
         }
-        for HelpRequest { kind, description, ticket, .. } in &software.help_requests {
-            self.labelled(Label::HelpRequest(*kind), description);
-            self.labelled(Label::Ticket, ticket);
+        for request in &software.help_requests {
+            self.labelled(Label::HelpRequest(request.kind), &request.description);
+            self.rest_of_request(request);
+        }
+    }
+
+    /// What a help request says below its description.
+    pub(super) fn rest_of_request(&mut self, request: &HelpRequest) {
+        let [_description, rest @ ..] = request.texts();
+        self.texts(&rest);
+    }
+
+    fn texts(&mut self, texts: &[(Field, &str)]) {
+        for &(field, text) in texts {
+            if let Some(label) = Label::of(field) {
+                self.labelled(label, text);
+            }
         }
     }
 }

@@ -67,7 +67,7 @@
 //! before every mark that has one. In ordinary texts that happens to no word at all. See
 //! [`escape`] and [`unescape`].
 
-use crate::{HelpKind, TalkKind};
+use crate::{Field, HelpKind, TalkKind};
 
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +163,29 @@ impl Label {
             Self::LightningTalk(TalkKind::NonTechnical) => "Présentation éclair (non technique)",
             Self::Offers => "Je peux apporter",
         }
+    }
+
+    /// The label of what is typed in a field. The message has the texts of an item in the order of the
+    /// form, and a reader finds the place of an entry by asking each field for its label.
+    ///
+    /// `None` for the description of a help request and the subject of a talk: their labels say of
+    /// which kind the item is.
+    pub(super) const fn of(field: Field) -> Option<Self> {
+        let label = match field {
+            Field::Name => Self::Name,
+            Field::Email => Self::Email,
+            Field::Organisation => Self::Organisation,
+            Field::SoftwareName(_) => Self::Software,
+            Field::Repository(_) => Self::Repository,
+            Field::Licence(_) => Self::Licence,
+            Field::Summary(_) => Self::Summary,
+            Field::Goal(_) => Self::Goal,
+            Field::Ticket(_) => Self::Ticket,
+            Field::Expectations => Self::Expectations,
+            Field::Offers => Self::Offers,
+            Field::HelpDescription(_) | Field::TalkSubject(_) => return None,
+        };
+        Some(label)
     }
 }
 

@@ -30,9 +30,7 @@ use super::grammar::{
     is_decomposed, opened_entry, strip_words, unescape,
 };
 use crate::text::{normal_line_ends, paragraphs};
-use crate::{
-    Date, Goal, GoalId, HelpRequest, LightningTalk, Proposal, RequestId, Software, TalkId,
-};
+use crate::{Date, Field, Goal, HelpRequest, LightningTalk, Proposal, Software};
 
 /// No program wraps lines, less the words that it moves, to fewer columns than this: 72 is usual,
 /// and a few columns are lost with blanks and quote marks.
@@ -262,50 +260,54 @@ impl Proposal {
     /// Takes in what an entry says; `None` when there is no place for it. Ids are given afterwards, to
     /// all items at once.
     fn take_entry(&mut self, label: Label, text: &str) -> Option<()> {
-        let software = self.software.last_mut();
-        let place = match label {
-            Label::Name => &mut self.name,
-            Label::Email => &mut self.email,
-            Label::Organisation => &mut self.organisation,
-            Label::Expectations => &mut self.expectations,
-            Label::Offers => &mut self.offers,
+        match label {
             Label::Presence if self.presence.is_empty() => {
                 let days = text.split(',').map(|day| Date::from_french(day.trim()));
                 self.presence = days.collect::<Option<_>>()?;
-                return Some(());
             }
             Label::Presence => return None,
             Label::Software => {
-                let empty = self.new_software();
-                self.software.push(Software { name: text.to_owned(), ..empty });
-                return Some(());
+                let software = Software { name: text.to_owned(), ..self.new_software() };
+                self.software.push(software);
             }
-            Label::Repository => &mut software?.repository,
-            Label::Licence => &mut software?.licence,
-            Label::Summary => &mut software?.summary,
             Label::Goal => {
-                software?.goals.push(Goal { id: GoalId(0), text: text.to_owned() });
-                return Some(());
+                let goal = Goal { text: text.to_owned(), ..self.new_goal() };
+                self.software.last_mut()?.goals.push(goal);
             }
             Label::HelpRequest(kind) => {
-                let (description, ticket) = (text.to_owned(), String::new());
-                software?.help_requests.push(HelpRequest {
-                    id: RequestId(0),
-                    kind,
-                    description,
-                    ticket,
-                });
-                return Some(());
+                let description = text.to_owned();
+                let request = HelpRequest { kind, description, ..self.new_help_request() };
+                self.software.last_mut()?.help_requests.push(request);
             }
-            Label::Ticket => &mut software?.help_requests.last_mut()?.ticket,
             Label::LightningTalk(kind) => {
-                self.talks.push(LightningTalk { id: TalkId(0), subject: text.to_owned(), kind });
-                return Some(());
+                let talk = LightningTalk { kind, subject: text.to_owned(), ..self.new_talk() };
+                self.talks.push(talk);
             }
-        };
-        // What is said twice is not said again.
-        place.is_empty().then(|| text.clone_into(place))
+            // A text of the draft, of the software above, or of the help request above.
+            _ => {
+                return take_text(self.texts_mut(), label, text).or_else(|| {
+                    let software = self.software.last_mut()?;
+                    take_text(software.texts_mut(), label, text).or_else(|| {
+                        let request = software.help_requests.last_mut()?;
+                        take_text(request.texts_mut(), label, text)
+                    })
+                });
+            }
+        }
+        Some(())
     }
+}
+
+/// Takes in what an entry says where its label is that of one of these fields; `None` when it is of
+/// none, or when something is there already: what is said twice is not said again.
+fn take_text<const COUNT: usize>(
+    fields: [(Field, &mut String); COUNT],
+    label: Label,
+    text: &str,
+) -> Option<()> {
+    let mut fields = fields.into_iter();
+    let (_, place) = fields.find(|(field, _)| Label::of(*field) == Some(label))?;
+    place.is_empty().then(|| text.clone_into(place))
 }
 
 fn position(lines: &[Line], is_it: impl Fn(&Line) -> bool) -> Option<usize> {

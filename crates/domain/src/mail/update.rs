@@ -23,8 +23,8 @@ use super::body::Body;
 use super::compose::in_french;
 use super::grammar::{CLOSING, GREETING, Label, UPDATE_OPENING};
 use crate::{
-    Date, Edit, Event, Field, HelpRequest, Item, ItemId, ItemKind, LightningTalk, Participation,
-    Proposal, Software, SoftwareId, differences,
+    Date, Edit, Event, Field, Item, ItemId, ItemKind, LightningTalk, Participation, Proposal,
+    SoftwareId, differences,
 };
 
 /// Writes the message that says what changed since `sent`, a participation under the same ids, was
@@ -132,38 +132,22 @@ impl Update<'_> {
 
     fn item(&mut self, what: &str, parent: Option<SoftwareId>, item: Item) {
         match item {
-            Item::Software(software) => self.software(what, &software),
+            Item::Software(software) => {
+                self.said(what, &in_sentence(Label::Software), &software.name);
+                self.body.rest_of_software(&software);
+            }
             Item::Goal(goal) => {
                 let place = self.in_software(parent, Label::Goal);
                 self.said(what, &place, &goal.text);
             }
-            Item::HelpRequest(HelpRequest { kind, description, ticket, .. }) => {
-                let place = self.in_software(parent, Label::HelpRequest(kind));
-                self.said(what, &place, &description);
-                self.body.entry(Label::Ticket.as_str(), &ticket);
+            Item::HelpRequest(request) => {
+                let place = self.in_software(parent, Label::HelpRequest(request.kind));
+                self.said(what, &place, &request.description);
+                self.body.rest_of_request(&request);
             }
             Item::LightningTalk(LightningTalk { kind, subject, .. }) => {
                 self.said(what, &in_sentence(Label::LightningTalk(kind)), &subject);
             }
-        }
-    }
-
-    /// A software, with all that belongs to it.
-    fn software(&mut self, what: &str, software: &Software) {
-        self.said(what, &in_sentence(Label::Software), &software.name);
-        for (label, text) in [
-            (Label::Repository, &software.repository),
-            (Label::Licence, &software.licence),
-            (Label::Summary, &software.summary),
-        ] {
-            self.body.entry(label.as_str(), text);
-        }
-        for goal in &software.goals {
-            self.body.entry(Label::Goal.as_str(), &goal.text);
-        }
-        for HelpRequest { kind, description, ticket, .. } in &software.help_requests {
-            self.body.entry(Label::HelpRequest(*kind).as_str(), description);
-            self.body.entry(Label::Ticket.as_str(), ticket);
         }
     }
 
@@ -185,26 +169,20 @@ impl Update<'_> {
 
     /// What a field is called, as in « logiciel Démo, licence ».
     fn place(&self, field: Field) -> String {
-        match field {
-            Field::Name => in_sentence(Label::Name),
-            Field::Email => in_sentence(Label::Email),
-            Field::Organisation => in_sentence(Label::Organisation),
-            Field::Expectations => in_sentence(Label::Expectations),
-            Field::Offers => in_sentence(Label::Offers),
-            Field::SoftwareName(_) => in_sentence(Label::Software),
-            Field::Repository(id) => self.in_software(Some(id), Label::Repository),
-            Field::Licence(id) => self.in_software(Some(id), Label::Licence),
-            Field::Summary(id) => self.in_software(Some(id), Label::Summary),
-            Field::Goal(id) => self.within(id, Label::Goal),
+        let label = match field {
             Field::HelpDescription(id) => {
-                let kind = self.now.help_request(id).map(|request| request.kind);
-                self.within(id, Label::HelpRequest(kind.unwrap_or_default()))
+                self.now.help_request(id).map(|request| Label::HelpRequest(request.kind))
             }
-            Field::Ticket(id) => self.within(id, Label::Ticket),
-            Field::TalkSubject(id) => {
-                let kind = self.now.talk(id).map(|talk| talk.kind);
-                in_sentence(Label::LightningTalk(kind.unwrap_or_default()))
+            Field::TalkSubject(id) => self.now.talk(id).map(|talk| Label::LightningTalk(talk.kind)),
+            _ => Label::of(field),
+        };
+        let Some(label) = label else { return String::new() };
+        match field.item() {
+            Some(ItemId::Software(id)) if label != Label::Software => {
+                self.in_software(Some(id), label)
             }
+            Some(item @ (ItemId::Goal(_) | ItemId::HelpRequest(_))) => self.within(item, label),
+            Some(ItemId::Software(_) | ItemId::LightningTalk(_)) | None => in_sentence(label),
         }
     }
 
@@ -235,7 +213,7 @@ mod tests {
     use crate::mail::compose::tests::EVENT;
     use crate::mail::parse;
     use crate::testing::{edits, participations};
-    use crate::{HelpKind, stored};
+    use crate::{HelpKind, Software, stored};
 
     fn sample() -> Proposal {
         stored::decode(include_str!("../../fixtures/record-v1.json")).unwrap().proposal
