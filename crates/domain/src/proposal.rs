@@ -6,14 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId, stored,
+    Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId,
 };
 
 /// A participation as it is being drafted.
 ///
 /// Its parts may be read freely; they are changed by [`Edit`](crate::Edit)s only, which is what
 /// keeps item ids unique and lets every change be taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Proposal {
     /// First and last name of who writes.
     pub name: String,
@@ -34,7 +34,6 @@ pub struct Proposal {
     /// What the visitor says about its sending: `None` before they say that it was sent. It is kept
     /// with the draft, so that it follows it wherever the draft goes: another tab, a backup, an
     /// undo.
-    #[serde(deserialize_with = "stored::required")]
     pub sent: Option<Box<Sent>>,
     /// The greatest id ever given in this draft. An id is never given twice, so that an item that
     /// was removed can come back under its own.

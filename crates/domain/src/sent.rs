@@ -4,12 +4,12 @@
 //! they say is kept with the draft, together with what the message said, so that one can tell
 //! whether the draft was changed since.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Proposal;
 
 /// A statement of the visitor: the message was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sent {
     /// When they said so: milliseconds since 1970 (Unix time), by the device's clock.
     pub at: u64,

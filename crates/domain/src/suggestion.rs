@@ -139,8 +139,8 @@ struct Words(String);
 impl Words {
     fn of(text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
-        for c in text.chars().flat_map(char::to_lowercase) {
-            push_without_accent(&mut folded, c);
+        for c in text.chars() {
+            push_folded(&mut folded, c);
         }
         let mut words = " ".to_owned();
         for word in folded.split_whitespace() {
@@ -180,24 +180,30 @@ fn begins(words: &str, beginnings: &str) -> bool {
     beginnings.split('|').any(|beginning| words.starts_with(beginning))
 }
 
-/// Adds a lower-case letter without its accent, or a space for what is neither letter nor digit.
-/// Nothing is added for an accent that follows its letter (Unicode normalisation form D), nor for a
-/// soft hyphen.
-fn push_without_accent(text: &mut String, c: char) {
+/// Adds a letter in lower case and without its accent, or a space for what is neither letter nor
+/// digit. Nothing is added for an accent that follows its letter (Unicode normalisation form D), nor
+/// for a soft hyphen.
+///
+/// It knows the letters of French: the words looked for have no others. Other scripts are kept as
+/// they are; the ranges are blocks of Unicode without letters, and spare visitors the download of the
+/// tables of all letters.
+fn push_folded(text: &mut String, c: char) {
     match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => text.push('a'),
-        'ç' => text.push('c'),
-        'è' | 'é' | 'ê' | 'ë' => text.push('e'),
-        'ì' | 'í' | 'î' | 'ï' => text.push('i'),
-        'ñ' => text.push('n'),
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => text.push('o'),
-        'ù' | 'ú' | 'û' | 'ü' => text.push('u'),
-        'ý' | 'ÿ' => text.push('y'),
-        'æ' => text.push_str("ae"),
-        'œ' => text.push_str("oe"),
+        'À'..='Å' | 'à'..='å' => text.push('a'),
+        'Ç' | 'ç' => text.push('c'),
+        'È'..='Ë' | 'è'..='ë' => text.push('e'),
+        'Ì'..='Ï' | 'ì'..='ï' => text.push('i'),
+        'Ñ' | 'ñ' => text.push('n'),
+        'Ò'..='Ö' | 'ò'..='ö' => text.push('o'),
+        'Ù'..='Ü' | 'ù'..='ü' => text.push('u'),
+        'Ý' | 'ý' | 'Ÿ' | 'ÿ' => text.push('y'),
+        'Æ' | 'æ' => text.push_str("ae"),
+        'Œ' | 'œ' => text.push_str("oe"),
         '\u{300}'..='\u{36f}' | '\u{ad}' => {}
-        c if c.is_alphanumeric() => text.push(c),
-        _ => text.push(' '),
+        c if c.is_ascii_alphanumeric() => text.push(c.to_ascii_lowercase()),
+        '\0'..='\u{bf}' | '×' | '÷' => text.push(' '),
+        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{1f000}'.. => text.push(' '),
+        c => text.push(c),
     }
 }
 

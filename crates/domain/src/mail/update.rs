@@ -200,9 +200,12 @@ impl Update<'_> {
 
 /// A label after other words: « licence ».
 fn in_sentence(label: Label) -> String {
-    let mut letters = label.as_str().chars();
-    let initial = letters.next().into_iter().flat_map(char::to_lowercase);
-    initial.chain(letters).collect()
+    let mut text = label.as_str().to_owned();
+    // No label begins with an accent.
+    if let Some(initial) = text.get_mut(..1) {
+        initial.make_ascii_lowercase();
+    }
+    text
 }
 
 #[cfg(test)]

@@ -375,7 +375,7 @@ impl<S: KeyValueStore> DraftRepository<S> {
             Some(ArchivedVersion { at, text: self.read(&key)?, key })
         };
         let mut versions: Vec<ArchivedVersion> = keys.into_iter().filter_map(version).collect();
-        versions.sort_by_key(|version| Reverse(version.at));
+        versions.sort_unstable_by_key(|version| Reverse(version.at));
         versions
     }
 

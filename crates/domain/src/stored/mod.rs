@@ -26,17 +26,14 @@
 //! what it does not know. So `format` and `version` never change their meaning: every release,
 //! however old, can tell a record of its own from one that a later release wrote, and from something
 //! else altogether. Every version ever released stays readable: a sample of each is kept in
-//! `fixtures/`. The current version is what the types of the draft derive; earlier ones are frozen
-//! (`v1`, `v2`), and each converts into the next.
+//! `fixtures/`. Versions have only ever added parts, so one set of types reads them all (`parts`).
 
-mod v1;
-mod v2;
+mod parts;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::{Edition, Proposal};
 
@@ -47,7 +44,7 @@ pub const FORMAT: &str = "bluehats-participation";
 pub const VERSION: u32 = 3;
 
 /// A draft, as it was saved.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// The position in the order of saves. Of two records of the same draft the one with the greater
     /// revision is the newer, whatever the clocks said.
@@ -56,7 +53,6 @@ pub struct Record {
     pub saved_at: u64,
     /// The [key](Edition::key) of the edition that the draft belongs to; `None` in records of
     /// versions 1 and 2.
-    #[serde(deserialize_with = "required")]
     pub edition: Option<String>,
     /// The draft.
     pub proposal: Proposal,
@@ -130,11 +126,6 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Writes a record of the latest version.
-#[expect(
-    clippy::expect_used,
-    clippy::missing_panics_doc,
-    reason = "it never fails, and a text in place of the record would overwrite the draft"
-)]
 pub fn encode(record: &Record) -> String {
     /// The record with its header.
     #[derive(Serialize)]
@@ -156,7 +147,11 @@ pub fn encode(record: &Record) -> String {
         edition: edition.as_deref(),
         proposal,
     };
-    serde_json::to_string(&latest).expect("texts, numbers and lists can always be written")
+    match serde_json::to_string(&latest) {
+        Ok(text) => text,
+        // Another text in place of the record would overwrite the draft.
+        Err(_) => unreachable!("texts, numbers and lists can always be written"),
+    }
 }
 
 /// Reads a record of any version released so far. Names unknown to its version are ignored.
@@ -171,13 +166,14 @@ pub fn decode(text: &str) -> Result<Record, DecodeError> {
     if header.format != FORMAT {
         return Err(DecodeError::Foreign);
     }
-    let record = match header.version {
+    match header.version {
         0 => return Err(DecodeError::Damaged),
-        1 => v2::Record::from(read::<v1::Record>(text)?).into(),
-        2 => read::<v2::Record>(text)?.into(),
-        VERSION => read::<Record>(text)?,
+        1..=VERSION => {}
         version => return Err(DecodeError::Newer { version }),
-    };
+    }
+    let record = serde_json::from_str(text).ok();
+    let record = record.and_then(|record: parts::Record| record.of_version(header.version));
+    let record = record.ok_or(DecodeError::Damaged)?;
     let Record { revision, proposal, .. } = record;
     Ok(Record {
         revision: if revision > GREATEST_REVISION { 0 } else { revision },
@@ -198,19 +194,6 @@ struct Header<'a> {
 /// page's crash script compares revisions as such). A greater one was not written by this app, and is
 /// read as none, so that there is always a next one.
 const GREATEST_REVISION: u64 = 1 << 52;
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
-    serde_json::from_str(text).map_err(|_| DecodeError::Damaged)
-}
-
-/// Reads an optional value whose name has to be there: serde takes a missing one for `None`.
-pub(crate) fn required<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer)
-}
 
 /// Whether a text that cannot be read was one of our records: they say so in their first words,
 /// which are the last to be lost when a text is truncated.
