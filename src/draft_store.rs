@@ -14,7 +14,6 @@
 mod storage;
 mod undo;
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use domain::repository::{
@@ -23,7 +22,7 @@ use domain::repository::{
 };
 use domain::stored::Record;
 use domain::{
-    Date, Edit, Field, GoalId, HelpKind, Item, ItemId, Outline, Participation, Problem, Proposal,
+    Date, Edit, Field, HelpKind, ItemId, ItemKind, Outline, Participation, Problem, Proposal,
     RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, carry_caret,
 };
 use leptos::prelude::*;
@@ -58,7 +57,7 @@ pub struct DraftStore {
     /// Notifies of everything but typing.
     draft: RwSignal<Proposal>,
     /// Counts the moments at which the texts of the draft were settled, or it changed otherwise.
-    version: RwSignal<u64>,
+    version: RwSignal<usize>,
     outline: Memo<Outline>,
     sending: Memo<Sending>,
     /// Empty before the visitor has asked to send the draft.
@@ -68,7 +67,7 @@ pub struct DraftStore {
     /// Whether the visitor tried to send it in this visit, or has ever said that they sent it.
     was_tried: RwSignal<bool>,
     /// The items on which the visitor wants no more suggestions in this visit.
-    dismissed_suggestions: RwSignal<HashSet<ItemId>>,
+    dismissed_suggestions: RwSignal<Vec<ItemId>>,
     undo: StoredValue<UndoStore>,
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
@@ -360,35 +359,12 @@ impl DraftStore {
         self.apply(Edit::TalkKind { talk, kind });
     }
 
-    /// Adds an empty software after the others, and returns its id.
-    pub fn add_software(self) -> SoftwareId {
-        let software = self.draft.with_untracked(Proposal::new_software);
-        let id = software.id;
-        self.append(None, Item::Software(software));
-        id
-    }
-
-    /// Adds an empty goal after the others of a software, and returns its id.
-    pub fn add_goal(self, software: SoftwareId) -> GoalId {
-        let goal = self.draft.with_untracked(Proposal::new_goal);
-        let id = goal.id;
-        self.append(Some(software), Item::Goal(goal));
-        id
-    }
-
-    /// Adds an empty help request after the others of a software, and returns its id.
-    pub fn add_help_request(self, software: SoftwareId) -> RequestId {
-        let request = self.draft.with_untracked(Proposal::new_help_request);
-        let id = request.id;
-        self.append(Some(software), Item::HelpRequest(request));
-        id
-    }
-
-    /// Adds an empty talk after the others, and returns its id.
-    pub fn add_talk(self) -> TalkId {
-        let talk = self.draft.with_untracked(Proposal::new_talk);
-        let id = talk.id;
-        self.append(None, Item::LightningTalk(talk));
+    /// Adds an empty item after the others of its kind, and returns its id. Goals and help requests
+    /// are added to a software, `parent`; other items to the draft itself.
+    pub fn add_item(self, kind: ItemKind, parent: Option<SoftwareId>) -> ItemId {
+        let item = self.draft.with_untracked(|draft| draft.new_item(kind));
+        let id = item.id();
+        self.apply(Edit::Insert { parent, index: usize::MAX, item });
         id
     }
 
@@ -493,10 +469,6 @@ impl DraftStore {
         Some(edit)
     }
 
-    fn append(self, parent: Option<SoftwareId>, item: Item) {
-        self.apply(Edit::Insert { parent, index: usize::MAX, item });
-    }
-
     fn remove_by(self, edit: Edit, removal: Removal) {
         if let Some(back) = self.draft.try_update(|draft| draft.apply(edit)).flatten() {
             self.note(back, Some(removal));
@@ -545,9 +517,7 @@ impl DraftStore {
 
     /// The visitor wants to hear no more about an item, as long as this visit lasts.
     pub fn dismiss_suggestions(self, item: ItemId) {
-        self.dismissed_suggestions.update(|items| {
-            items.insert(item);
-        });
+        self.dismissed_suggestions.update(|items| items.push(item));
     }
 }
 
@@ -715,15 +685,23 @@ impl DraftStore {
         }
     }
 
-    /// Has the repository do something with the draft, passes on what it wrote to the journal, and
-    /// shows what is true afterwards.
+    /// Has the repository do something with the draft, and shows what is true afterwards.
     fn with_repository<T>(
         self,
         act: impl FnOnce(&mut DraftRepository<Storage>, &Proposal, u64) -> T,
     ) -> Option<T> {
         let draft = self.draft.try_read_untracked()?;
-        let (result, saving, archived) = self.keeping.try_update_value(|keeping| {
-            let result = act(&mut keeping.repository, &draft, clock::now());
+        let result = self
+            .keeping
+            .try_update_value(|keeping| act(&mut keeping.repository, &draft, clock::now()))?;
+        drop(draft);
+        self.show_keeping();
+        Some(result)
+    }
+
+    /// Passes on to the journal what the repository wrote, and shows what is true now.
+    fn show_keeping(self) {
+        let kept = self.keeping.try_update_value(|keeping| {
             for (key, text) in keeping.repository.take_journal_entries() {
                 if let Some(journal) = &keeping.journal {
                     journal.note(&key, text.as_deref());
@@ -731,12 +709,12 @@ impl DraftStore {
             }
             let keys = keeping.storage.as_ref().map(Storage::keys).unwrap_or_default();
             let archived = keys.iter().filter(|key| key.starts_with(ARCHIVE_PREFIX)).count();
-            (result, keeping.repository.saving(), archived)
-        })?;
-        drop(draft);
-        self.show_saving(saving);
-        set_if_changed(self.archived_count, archived);
-        Some(result)
+            (keeping.repository.saving(), archived)
+        });
+        if let Some((saving, archived)) = kept {
+            self.show_saving(saving);
+            set_if_changed(self.archived_count, archived);
+        }
     }
 
     fn show_saving(self, saving: Saving) {

@@ -170,14 +170,14 @@ pub(super) fn ComparisonChoices(
         });
         move || {
             let Words { legend, mine, theirs } = words.get();
-            let chosen = side.clone();
+            let (shown, chosen) = (side.clone(), side.clone());
             view! {
                 <RadioGroup
                     name=format!("{name}-{number}")
                     legend
                     options=vec![(Side::Mine, mine), (Side::Theirs, theirs)]
-                    chosen=side.clone()
-                    on_change=move |side: Side| chosen.set(side)
+                    chosen=move || shown.get()
+                    on_change=move |side| chosen.set(side)
                 />
             }
         }

@@ -61,11 +61,12 @@ fn UpdateNotice(
 ) -> impl IntoView {
     let store = use_draft_store();
     let advice = move || {
-        if is_held.get() {
+        let advice = if is_held.get() {
             "Votre brouillon n’est pas enregistré\u{a0}: la page n’a pas été rechargée. Téléchargez d’abord une sauvegarde. La nouvelle version s’installera à votre prochaine visite."
         } else {
             "Votre brouillon sera enregistré, puis la page rechargée."
-        }
+        };
+        advice.to_owned()
     };
     let apply = move |()| {
         store.save();
@@ -96,7 +97,7 @@ fn Notice(
     title: &'static str,
     /// What it means.
     #[prop(into)]
-    advice: Signal<&'static str>,
+    advice: Signal<String>,
     /// What the button that closes it says.
     close_label: &'static str,
     /// Whether it is there.

@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod button;
 pub mod checkbox;
+mod choices;
 pub mod collapsible;
 pub mod copy_button;
 pub mod error_summary;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::choices::Choices;
+
 /// Radio buttons, under a legend of their own.
 #[component]
 pub fn RadioGroup<T>(
@@ -14,17 +16,28 @@ pub fn RadioGroup<T>(
     legend: Signal<String>,
     /// The choices, in order, each with its label.
     options: Vec<(T, String)>,
-    /// Which one is chosen.
-    #[prop(into)]
-    chosen: Signal<T>,
+    /// Which one is chosen. Tracked.
+    chosen: impl Fn() -> T + Send + Sync + 'static,
     /// Called with the choice, each time that it changed.
-    #[prop(into)]
-    on_change: Callback<T>,
+    on_change: impl Fn(T) + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let choices = options.into_iter().enumerate().map(|(index, (option, label))| {
+    view! { <RadioButtons name legend choices=Choices::new(options, chosen, on_change) /> }
+}
+
+#[component]
+fn RadioButtons(
+    /// The group's name.
+    name: String,
+    /// What is chosen.
+    legend: Signal<String>,
+    /// The choices.
+    choices: Choices,
+) -> impl IntoView {
+    let Choices { labels, chosen, on_change } = choices;
+    let buttons = labels.into_iter().enumerate().map(|(index, label)| {
         let id = format!("{name}-{index}");
         view! {
             <div class="choice">
@@ -33,8 +46,8 @@ where
                     id=id.clone()
                     type="radio"
                     name=name.clone()
-                    prop:checked=move || chosen.get() == option
-                    on:change=move |_| on_change.run(option)
+                    prop:checked=move || chosen.get() == Some(index)
+                    on:change=move |_| on_change.run(index)
                 />
                 <label class="choice__label" for=id>{label}</label>
             </div>
@@ -43,7 +56,7 @@ where
     view! {
         <fieldset class="choices">
             <legend class="field__label">{legend}</legend>
-            {choices.collect_view()}
+            {buttons.collect_view()}
         </fieldset>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::choices::Choices;
+
 /// A labelled list to choose from.
 #[component]
 pub fn Select<T>(
@@ -12,27 +14,24 @@ pub fn Select<T>(
     #[prop(into)]
     label: Signal<String>,
     /// The choices, in order, each with its label.
-    options: Vec<(T, &'static str)>,
-    /// Which one is chosen.
-    #[prop(into)]
-    chosen: Signal<T>,
+    options: Vec<(T, String)>,
+    /// Which one is chosen. Tracked.
+    chosen: impl Fn() -> T + Send + Sync + 'static,
     /// Called with the choice, each time that it changed.
-    #[prop(into)]
-    on_change: Callback<T>,
+    on_change: impl Fn(T) + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let values: Vec<T> = options.iter().map(|(value, _)| *value).collect();
+    let Choices { labels, chosen, on_change } = Choices::new(options, chosen, on_change);
     let change = move |index: String| {
-        let value = index.parse().ok().and_then(|index: usize| values.get(index));
-        if let Some(value) = value {
-            on_change.run(*value);
+        if let Ok(index) = index.parse() {
+            on_change.run(index);
         }
     };
-    let options = options.into_iter().enumerate().map(|(index, (value, label))| {
+    let options = labels.into_iter().enumerate().map(|(index, label)| {
         view! {
-            <option value=index prop:selected=move || chosen.get() == value>
+            <option value=index prop:selected=move || chosen.get() == Some(index)>
                 {label}
             </option>
         }

@@ -150,15 +150,22 @@ async fn choices_say_which_one_is_chosen() {
     let ticked = RwSignal::new(false);
     let fixture = Fixture::new(move || {
         let words = [(0_usize, "un"), (1, "deux"), (2, "trois")];
-        let options = words.map(|(index, label)| (index, label.to_owned()));
+        let options = words.map(|(index, label)| (index, label.to_owned())).to_vec();
+        let shown = move || chosen.get();
         let choose = move |index: usize| chosen.set(index);
         view! {
-            <Select id="liste" label="Type" options=words.to_vec() chosen on_change=choose />
+            <Select
+                id="liste"
+                label="Type"
+                options=options.clone()
+                chosen=shown
+                on_change=choose
+            />
             <RadioGroup
                 name="boutons"
                 legend="Type"
-                options=options.to_vec()
-                chosen
+                options
+                chosen=shown
                 on_change=choose
             />
             <Checkbox
@@ -189,6 +196,7 @@ async fn groups_of_radio_buttons_know_nothing_of_each_other() {
         let group = |(name, chosen): (&'static str, RwSignal<usize>)| {
             let options = vec![(0_usize, "un".to_owned()), (1, "deux".to_owned())];
             let on_change = move |index: usize| chosen.set(index);
+            let chosen = move || chosen.get();
             view! { <RadioGroup name legend="Type" options chosen on_change /> }
         };
         ["genre-1", "genre-2"].into_iter().zip(chosen).map(group).collect_view()

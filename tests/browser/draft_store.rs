@@ -13,7 +13,7 @@ use bluehats::platform::static_form::{EarlyInput, EarlyValue};
 use bluehats::ui::TextField;
 use domain::repository::{ARCHIVE_PREFIX, KEY, Saving};
 use domain::stored::{self, DecodeError, Record};
-use domain::{Date, Edit, Field, ItemId, ItemKind, Participation, Proposal, Sending};
+use domain::{Date, Edit, Field, ItemId, ItemKind, Participation, Proposal, Sending, SoftwareId};
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -517,6 +517,13 @@ async fn leaving_asks_where_the_browser_stores_nothing() {
     assert_eq!(local_storage().length().unwrap(), 0);
 }
 
+fn add_software(store: DraftStore) -> SoftwareId {
+    match store.add_item(ItemKind::Software, None) {
+        ItemId::Software(id) => id,
+        other => panic!("{other:?} was added"),
+    }
+}
+
 #[wasm_bindgen_test]
 async fn steps_are_taken_back_and_made_again() {
     empty_storage().await;
@@ -528,7 +535,7 @@ async fn steps_are_taken_back_and_made_again() {
     for name in ["Z", "Zo", "Zoé"] {
         tab.type_name(name);
     }
-    let software = store.add_software();
+    let software = add_software(store);
     tab.type_text(Field::SoftwareName(software), "Démo");
     assert_eq!(tab.turns(), (true, false));
 
@@ -560,7 +567,7 @@ async fn an_erased_draft_is_taken_back_whole() {
         let tab = Tab::open();
         let store = tab.store;
         tab.type_name("Zoé");
-        store.add_software();
+        add_software(store);
         tab.save();
         let before = store.with_untracked(Clone::clone);
         store.erase();
@@ -586,26 +593,27 @@ async fn a_removal_can_be_taken_back_with_all_that_was_removed() {
     empty_storage().await;
     let tab = Tab::open();
     let store = tab.store;
-    store.add_software();
-    let software = store.add_software();
-    let goal = store.add_goal(software);
-    tab.type_text(Field::Goal(goal), "Publier");
-    store.remove(goal.into());
+    add_software(store);
+    let software = add_software(store);
+    let goal = store.add_item(ItemKind::Goal, Some(software));
+    let text = goal.first_field();
+    tab.type_text(text, "Publier");
+    store.remove(goal);
     let removed = |kind, index| Some(Removal::Item { kind, index });
     assert_eq!(tab.now(DraftStore::last_removal), removed(ItemKind::Goal, 0));
     store.remove(software.into());
     assert_eq!(tab.now(DraftStore::last_removal), removed(ItemKind::Software, 1));
     assert_eq!(store.take_back_removal(), Some(ItemId::Software(software)));
-    assert_eq!(store.take_back_removal(), Some(ItemId::Goal(goal)));
+    assert_eq!(store.take_back_removal(), Some(goal));
     assert_eq!(store.take_back_removal(), None);
-    assert_eq!(tab.now(|store| store.text(Field::Goal(goal))), "Publier");
+    assert_eq!(tab.now(|store| store.text(text)), "Publier");
 
-    store.remove(goal.into());
+    store.remove(goal);
     store.dismiss_removals();
     assert_eq!(tab.now(DraftStore::last_removal), None);
     assert_eq!(store.take_back_removal(), None);
     assert!(store.undo().is_some(), "it is a step all the same");
-    assert_eq!(tab.now(|store| store.text(Field::Goal(goal))), "Publier");
+    assert_eq!(tab.now(|store| store.text(text)), "Publier");
 }
 
 #[wasm_bindgen_test]

@@ -5,9 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId,
-};
+use crate::{Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId};
 
 /// A participation as it is being drafted.
 ///
@@ -142,6 +140,16 @@ pub enum Item {
 }
 
 impl Proposal {
+    /// An item of this kind with nothing in it yet, under an id that is free.
+    pub fn new_item(&self, kind: ItemKind) -> Item {
+        match kind {
+            ItemKind::Software => Item::Software(self.new_software()),
+            ItemKind::Goal => Item::Goal(self.new_goal()),
+            ItemKind::HelpRequest => Item::HelpRequest(self.new_help_request()),
+            ItemKind::LightningTalk => Item::LightningTalk(self.new_talk()),
+        }
+    }
+
     /// A software with nothing in it yet, under an id that is free.
     pub fn new_software(&self) -> Software {
         Software {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::mail::{self, Reading};
 use domain::{Difference, Edit, Proposal, differences};
-use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -110,15 +109,16 @@ pub(super) fn ImportSection() -> impl IntoView {
     }));
     let read = move |()| text.with_untracked(|text| import.offer(text));
     let result = move |outcome: Outcome| match outcome {
-        Outcome::Offered(reading) => Either::Left(view! { <Offer import reading /> }),
-        Outcome::Refused(reason) => Either::Right(view! {
+        Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
+        Outcome::Refused(reason) => view! {
             <Refusal
                 title="Ce message ne peut pas être repris"
                 reason
                 id=READING
                 on_close=move |()| import.end()
             />
-        }),
+        }
+        .into_any(),
     };
     view! {
         <section class="state" aria-labelledby=IMPORT>

@@ -3,6 +3,8 @@
 use domain::{ItemId, ItemKind, Place, Proposal, SoftwareId};
 use leptos::prelude::*;
 
+use super::software::{GoalItem, HelpRequestItem, SoftwareItem};
+use super::talks::TalkItem;
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::{add_button_id, anchor, list_id, plural_aside};
 use crate::platform::render::after_render;
@@ -40,21 +42,31 @@ pub(super) fn ItemList(
     /// For goals and help requests, the software that they belong to.
     #[prop(optional)]
     parent: Option<SoftwareId>,
-    /// Adds an item after the others, and returns its id.
-    #[prop(into)]
-    on_add: Callback<(), ItemId>,
-    /// The items.
-    children: Children,
 ) -> impl IntoView {
+    let store = use_draft_store();
+    let items = Memo::new(move |_| store.with(|draft| draft.item_ids(kind, parent)));
     let list = list_id(kind, parent);
     let folds = [true, false].map(|fold| view! { <FoldButton kind list=list.clone() fold /> });
     view! {
         <div class="items" id=list>
             // The style sheet hides them beside a single item.
             <p class="items__folds">{folds.into_iter().collect_view()}</p>
-            {children()}
-            <AddButton kind id=add_button_id(kind, parent) on_add />
+            <For each=move || items.get() key=|item| *item let:item>
+                {item_form(item)}
+            </For>
+            <AddButton kind parent />
         </div>
+    }
+}
+
+/// The fields of an item, and what can be done to it. Lists of items are within items: so it has to
+/// be of a type that does not name what is in it.
+fn item_form(item: ItemId) -> AnyView {
+    match item {
+        ItemId::Software(id) => view! { <SoftwareItem id /> }.into_any(),
+        ItemId::Goal(id) => view! { <GoalItem id /> }.into_any(),
+        ItemId::HelpRequest(id) => view! { <HelpRequestItem id /> }.into_any(),
+        ItemId::LightningTalk(id) => view! { <TalkItem id /> }.into_any(),
     }
 }
 
@@ -85,11 +97,10 @@ fn FoldButton(
 fn AddButton(
     /// What it adds.
     kind: ItemKind,
-    /// Its own id.
-    id: String,
-    /// Adds the item, and returns its id.
-    on_add: Callback<(), ItemId>,
+    /// For goals and help requests, the software to which it adds it.
+    parent: Option<SoftwareId>,
 ) -> impl IntoView {
+    let store = use_draft_store();
     let label = match kind {
         ItemKind::Software => "Ajouter un logiciel",
         ItemKind::Goal => "Ajouter un objectif",
@@ -97,12 +108,12 @@ fn AddButton(
         ItemKind::LightningTalk => "Ajouter une présentation éclair",
     };
     let press = move |()| {
-        let item = on_add.run(());
+        let item = store.add_item(kind, parent);
         after_render(move || {
             focus::focus(&anchor(item.first_field()));
         });
     };
-    view! { <Button label id on_press=press /> }
+    view! { <Button label id=add_button_id(kind, parent) on_press=press /> }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The summary of the sections: what is filled in, what is missing, and the ways there.
 
-use domain::{Outline, Section};
+use domain::Section;
 use leptos::prelude::*;
 
 use crate::draft_store::use_draft_store;
@@ -16,13 +16,11 @@ const TITLE: &str = "sommaire";
 #[component]
 pub(super) fn DraftOutline() -> impl IntoView {
     let store = use_draft_store();
-    let outline = Memo::new(move |_| store.outline());
-    let sections =
-        Section::ALL.into_iter().map(|section| view! { <OutlineEntry section outline /> });
+    let sections = Section::ALL.into_iter().map(|section| view! { <OutlineEntry section /> });
     view! {
         <nav class="outline" aria-labelledby=TITLE>
             <h2 class="outline__title" id=TITLE>"Sommaire"</h2>
-            <p class="outline__verdict">{move || outline.with(completeness)}</p>
+            <p class="outline__verdict">{move || completeness(&store.outline())}</p>
             <ul class="outline__list">{sections.collect_view()}</ul>
         </nav>
     }
@@ -33,19 +31,17 @@ pub(super) fn DraftOutline() -> impl IntoView {
 fn OutlineEntry(
     /// Which section.
     section: Section,
-    /// What the whole draft holds and lacks.
-    outline: Memo<Outline>,
 ) -> impl IntoView {
+    let store = use_draft_store();
     let contents = move || {
-        outline.with(|outline| {
-            let contents = section_contents(section, outline);
-            let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
-            format!(" – {contents}{}", if lacks_more { ", " } else { "" })
-        })
+        let outline = store.outline();
+        let contents = section_contents(section, &outline);
+        let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
+        format!(" – {contents}{}", if lacks_more { ", " } else { "" })
     };
-    let missing = move || outline.with(|outline| outline.missing(section).map(missing_label));
+    let missing = move || store.outline().missing(section).map(missing_label);
     let follow = move |event: leptos::ev::MouseEvent| {
-        let went = match outline.with_untracked(|outline| outline.missing(section)) {
+        let went = match untrack(|| store.outline()).missing(section) {
             Some(missing) => focus::focus(&anchor(missing.first.field)),
             None => focus::focus(section_anchor(section)),
         };

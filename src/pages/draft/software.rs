@@ -1,6 +1,6 @@
 //! « Vos logiciels »: each with its goals and help requests.
 
-use domain::{Field, GoalId, HelpKind, ItemId, ItemKind, RequestId, Section, SoftwareId};
+use domain::{Field, GoalId, HelpKind, ItemKind, RequestId, Section, SoftwareId};
 use leptos::prelude::*;
 
 use super::FormSection;
@@ -17,30 +17,19 @@ const LINK_HINT: &str = "Format attendu\u{a0}: https://domaine.fr/page";
 
 #[component]
 pub(super) fn SoftwareSection() -> impl IntoView {
-    let store = use_draft_store();
-    let ids = Memo::new(move |_| {
-        store.with(|draft| draft.software.iter().map(|software| software.id).collect::<Vec<_>>())
-    });
     view! {
         <FormSection section=Section::Software>
             <p>
                 "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut."
             </p>
             <FoldedExamples examples=examples::SOFTWARE />
-            <ItemList
-                kind=ItemKind::Software
-                on_add=move |()| ItemId::from(store.add_software())
-            >
-                <For each=move || ids.get() key=|id| *id let:id>
-                    <SoftwareItem id />
-                </For>
-            </ItemList>
+            <ItemList kind=ItemKind::Software />
         </FormSection>
     }
 }
 
 #[component]
-fn SoftwareItem(
+pub(super) fn SoftwareItem(
     /// Which software.
     id: SoftwareId,
 ) -> impl IntoView {
@@ -68,40 +57,15 @@ fn SoftwareItem(
                     hint="Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"
                 />
                 <DraftField field=Field::Summary(id) label="En une phrase (optionnel)" />
-                <GoalList software=id />
-                <HelpRequestList software=id />
+                <ItemList kind=ItemKind::Goal parent=id />
+                <ItemList kind=ItemKind::HelpRequest parent=id />
             </DraftItem>
         </Fieldset>
     }
 }
 
 #[component]
-fn GoalList(
-    /// Of which software.
-    software: SoftwareId,
-) -> impl IntoView {
-    let store = use_draft_store();
-    let ids = Memo::new(move |_| {
-        store.with(|draft| {
-            let goals = draft.software(software).map(|software| software.goals.as_slice());
-            goals.unwrap_or_default().iter().map(|goal| goal.id).collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <ItemList
-            kind=ItemKind::Goal
-            parent=software
-            on_add=move |()| ItemId::from(store.add_goal(software))
-        >
-            <For each=move || ids.get() key=|id| *id let:id>
-                <GoalItem id />
-            </For>
-        </ItemList>
-    }
-}
-
-#[component]
-fn GoalItem(
+pub(super) fn GoalItem(
     /// Which goal.
     id: GoalId,
 ) -> impl IntoView {
@@ -124,43 +88,19 @@ fn GoalItem(
 }
 
 #[component]
-fn HelpRequestList(
-    /// Of which software.
-    software: SoftwareId,
-) -> impl IntoView {
-    let store = use_draft_store();
-    let ids = Memo::new(move |_| {
-        store.with(|draft| {
-            let requests = draft.software(software).map(|it| it.help_requests.as_slice());
-            requests.unwrap_or_default().iter().map(|request| request.id).collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <ItemList
-            kind=ItemKind::HelpRequest
-            parent=software
-            on_add=move |()| ItemId::from(store.add_help_request(software))
-        >
-            <For each=move || ids.get() key=|id| *id let:id>
-                <HelpRequestItem id />
-            </For>
-        </ItemList>
-    }
-}
-
-#[component]
-fn HelpRequestItem(
+pub(super) fn HelpRequestItem(
     /// Which help request.
     id: RequestId,
 ) -> impl IntoView {
     let store = use_draft_store();
     let place = place_of(id);
     let suggestion = ItemSuggestion::new(id, place);
-    let chosen = Memo::new(move |_| {
+    let chosen = move || {
         let kind = store.with(|draft| draft.help_request(id).map(|request| request.kind));
         kind.unwrap_or_default()
-    });
-    let kinds = HelpKind::ALL.into_iter().map(|kind| (kind, help_kind(kind))).collect::<Vec<_>>();
+    };
+    let kinds = HelpKind::ALL.into_iter().map(|kind| (kind, help_kind(kind).to_owned()));
+    let kinds = kinds.collect::<Vec<_>>();
     view! {
         <Fieldset
             legend=move || title(ItemKind::HelpRequest, place.get().index)
@@ -172,7 +112,7 @@ fn HelpRequestItem(
                     label="Type d’aide"
                     options=kinds
                     chosen
-                    on_change=move |kind: HelpKind| store.set_help_kind(id, kind)
+                    on_change=move |kind| store.set_help_kind(id, kind)
                 />
                 <DraftField
                     field=Field::HelpDescription(id)

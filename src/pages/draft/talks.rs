@@ -1,6 +1,6 @@
 //! « Présentations éclair ».
 
-use domain::{Field, ItemId, ItemKind, Section, TalkId, TalkKind};
+use domain::{Field, ItemKind, Section, TalkId, TalkKind};
 use leptos::prelude::*;
 
 use super::FormSection;
@@ -12,35 +12,23 @@ use crate::ui::{Fieldset, FieldsetLevel, RadioGroup};
 
 #[component]
 pub(super) fn TalksSection() -> impl IntoView {
-    let store = use_draft_store();
-    let ids = Memo::new(move |_| {
-        store.with(|draft| draft.talks.iter().map(|talk| talk.id).collect::<Vec<_>>())
-    });
     view! {
         <FormSection section=Section::Talks>
             <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
-            <ItemList
-                kind=ItemKind::LightningTalk
-                on_add=move |()| ItemId::from(store.add_talk())
-            >
-                <For each=move || ids.get() key=|id| *id let:id>
-                    <TalkItem id />
-                </For>
-            </ItemList>
+            <ItemList kind=ItemKind::LightningTalk />
         </FormSection>
     }
 }
 
 #[component]
-fn TalkItem(
+pub(super) fn TalkItem(
     /// Which talk.
     id: TalkId,
 ) -> impl IntoView {
     let store = use_draft_store();
     let place = place_of(id);
-    let chosen = Memo::new(move |_| {
-        store.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default()
-    });
+    let chosen =
+        move || store.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default();
     let kinds = TalkKind::ALL.into_iter().map(|kind| (kind, talk_kind(kind).to_owned()));
     let kinds = kinds.collect::<Vec<_>>();
     view! {
@@ -55,7 +43,7 @@ fn TalkItem(
                     legend="Type de sujet"
                     options=kinds
                     chosen
-                    on_change=move |kind: TalkKind| store.set_talk_kind(id, kind)
+                    on_change=move |kind| store.set_talk_kind(id, kind)
                 />
             </DraftItem>
         </Fieldset>

@@ -75,10 +75,8 @@ pub(super) fn ScopeChoice(
     scope: RwSignal<Scope>,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let options = Memo::new(move |_| store.with(options));
-    let chosen = Memo::new(move |_| store.with(|draft| scope.get().within(draft)));
     move || {
-        let options = options.get();
+        let options = store.with(options);
         // All, and at least two.
         (options.len() > 2).then(|| {
             view! {
@@ -86,8 +84,8 @@ pub(super) fn ScopeChoice(
                     name="logiciel"
                     legend="Logiciels"
                     options
-                    chosen
-                    on_change=move |chosen: Scope| scope.set(chosen)
+                    chosen=move || store.with(|draft| scope.get().within(draft))
+                    on_change=move |chosen| scope.set(chosen)
                 />
             }
         })
@@ -118,8 +116,8 @@ pub(super) fn PaperChoice(
             name="papier"
             legend="Format des panneaux"
             options
-            chosen=paper
-            on_change=move |chosen: Paper| paper.set(chosen)
+            chosen=move || paper.get()
+            on_change=move |chosen| paper.set(chosen)
         />
     }
 }

@@ -14,7 +14,6 @@ mod question;
 mod ready;
 
 use domain::{Participation, Sending};
-use leptos::either::Either;
 use leptos::prelude::*;
 use routes::Page;
 
@@ -42,8 +41,8 @@ pub fn ReviewPage() -> impl IntoView {
             .map(|participation| Outgoing::new(&participation, store.sent().as_ref(), sends.get()))
     });
     let content = move || match outgoing.get() {
-        Ok(outgoing) => Either::Left(view! { <ReadyToSend outgoing /> }),
-        Err(problems) => Either::Right(view! { <Incomplete problems /> }),
+        Ok(outgoing) => view! { <ReadyToSend outgoing /> }.into_any(),
+        Err(problems) => view! { <Incomplete problems /> }.into_any(),
     };
     view! {
         <div class="page" id="page">
@@ -74,8 +73,8 @@ fn SendsChoice(
             name="envoi"
             legend="Ce que vous envoyez"
             options
-            chosen=sends
-            on_change=move |chosen: Sends| sends.set(chosen)
+            chosen=move || sends.get()
+            on_change=move |chosen| sends.set(chosen)
         />
     }
 }

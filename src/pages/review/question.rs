@@ -1,7 +1,6 @@
 //! What the visitor is asked once the link was followed: no script can know whether a mail program
 //! opened, and none whether something was sent.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::attempt::{Attempt, Progress};
@@ -20,8 +19,8 @@ pub(super) fn SendingQuestion(
     let progress = Memo::new(move |_| attempt.progress());
     let content = move || match progress.get() {
         Progress::Waiting => None,
-        Progress::Asked => Some(Either::Left(view! { <Question attempt /> })),
-        Progress::Sent { at } => Some(Either::Right(view! { <Answer attempt at /> })),
+        Progress::Asked => Some(view! { <Question attempt /> }.into_any()),
+        Progress::Sent { at } => Some(view! { <Answer attempt at /> }.into_any()),
     };
     view! { <div role="status">{content}</div> }
 }

@@ -19,18 +19,17 @@ pub(super) fn Archive(
     restoration: Restoration,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let versions = Memo::new(move |_| store.archived_versions());
-    view! {
-        <Show when=move || !versions.with(Vec::is_empty)>
-            <div>
-                <h3>"Versions mises de côté"</h3>
-                <ul class="copies">
-                    <For each=move || versions.get() key=|version| version.key.clone() let:version>
-                        <ArchiveItem version restoration />
-                    </For>
-                </ul>
-            </div>
-        </Show>
+    let item = move |version| view! { <ArchiveItem version restoration /> };
+    move || {
+        let versions = store.archived_versions();
+        (!versions.is_empty()).then(|| {
+            view! {
+                <div>
+                    <h3>"Versions mises de côté"</h3>
+                    <ul class="copies">{versions.into_iter().map(item).collect_view()}</ul>
+                </div>
+            }
+        })
     }
 }
 

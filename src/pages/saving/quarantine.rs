@@ -14,7 +14,6 @@ use crate::ui::{Alert, Button, ButtonVariant, Severity};
 #[component]
 pub(in crate::pages) fn QuarantineNotice() -> impl IntoView {
     let store = use_draft_store();
-    let quarantined = Memo::new(move |_| store.quarantined());
     let close = move |()| {
         store.dismiss_quarantined();
         after_render(focus::focus_heading);
@@ -41,7 +40,7 @@ pub(in crate::pages) fn QuarantineNotice() -> impl IntoView {
             </Alert>
         }
     };
-    move || quarantined.get().map(notice)
+    move || store.quarantined().map(notice)
 }
 
 const fn words(reason: DecodeError) -> &'static str {

@@ -13,7 +13,6 @@ use crate::ui::{Button, ButtonVariant};
 #[component]
 pub(super) fn RemovalNotice() -> impl IntoView {
     let store = use_draft_store();
-    let removal = Memo::new(move |_| store.last_removal());
     let take_back = move |()| {
         let item = store.take_back_removal();
         after_render(move || {
@@ -42,5 +41,5 @@ pub(super) fn RemovalNotice() -> impl IntoView {
             </div>
         }
     };
-    move || removal.get().map(notice)
+    move || store.last_removal().map(notice)
 }

@@ -1,7 +1,6 @@
 //! Restoring a backup: first what it holds and what it would replace, then, if wanted, doing it.
 
 use domain::stored::{self, DecodeError, Record};
-use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -104,16 +103,17 @@ pub(super) fn RestorationOutcome(
 ) -> impl IntoView {
     let view = move |outcome: Outcome| match outcome {
         Outcome::Offered(record) => {
-            Either::Left(view! { <RestorationOffer restoration record=*record /> })
+            view! { <RestorationOffer restoration record=*record /> }.into_any()
         }
-        Outcome::Refused(reason) => Either::Right(view! {
+        Outcome::Refused(reason) => view! {
             <Refusal
                 title="Cette sauvegarde ne peut pas être restaurée"
                 reason
                 id=RESTORATION
                 on_close=move |()| restoration.end()
             />
-        }),
+        }
+        .into_any(),
     };
     move || restoration.outcome.get().map(view)
 }

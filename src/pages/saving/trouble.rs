@@ -1,7 +1,6 @@
 //! What keeps the draft from being saved, and the ways out.
 
 use domain::repository::{Saving, WriteError};
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::download::BackupButton;
@@ -92,8 +91,8 @@ pub(super) fn SavingTrouble() -> impl IntoView {
     // While the trouble is the same, the notice stays, and the focus in it.
     let trouble = Memo::new(move |_| Trouble::of(store.saving()));
     let view = |trouble: Trouble| match trouble.words() {
-        Some(words) => Either::Left(view! { <TroubleAlert trouble words /> }),
-        None => Either::Right(view! { <LinkToVersions /> }),
+        Some(words) => view! { <TroubleAlert trouble words /> }.into_any(),
+        None => view! { <LinkToVersions /> }.into_any(),
     };
     move || trouble.get().map(view)
 }

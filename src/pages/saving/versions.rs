@@ -26,20 +26,13 @@ pub(in crate::pages) fn Versions() -> impl IntoView {
 #[component]
 fn Choice() -> impl IntoView {
     let store = use_draft_store();
-    let other = Memo::new(move |_| store.other_version());
     let find = move |mine: &Proposal| {
-        other.with(|other| {
-            let other = other.as_ref();
-            other.map(|other| differences(&other.base, mine, &other.record.proposal))
-        })
+        let other = store.other_version();
+        other
+            .map(|other| differences(&other.base, mine, &other.record.proposal))
+            .unwrap_or_default()
     };
-    let comparison = Comparison::new(
-        store,
-        "difference",
-        LABELS,
-        move |mine| find(mine).unwrap_or_default(),
-        suggest,
-    );
+    let comparison = Comparison::new(store, "difference", LABELS, find, suggest);
     let advice = move || {
         if matches!(store.saving(), Saving::Conflict { no_room: true }) {
             "Rien n’a été changé\u{a0}: l’espace de stockage de ce navigateur est plein, et la version que vous ne gardez pas n’a pas pu être mise de côté. Libérez de la place, ou téléchargez une sauvegarde de la version de cet onglet."
