@@ -9,7 +9,8 @@ use crate::Edition;
 ///
 /// A crate that includes it depends on `domain`.
 pub fn constants(edition: &Edition) -> String {
-    let days: Vec<String> = edition.days().into_iter().map(day).collect();
+    let Edition { settings, dates, .. } = edition;
+    let days: Vec<String> = dates.days().into_iter().map(day).collect();
     format!(
         "\
 /// The event that this build is about.
@@ -32,12 +33,12 @@ const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
     }}
 }}
 ",
-        name = edition.name(),
+        name = settings.name,
         days = days.join(", "),
-        days_in_french = edition.days_in_french(),
-        email = edition.email().as_str(),
-        promise = edition.promise(),
-        key = edition.key(),
+        days_in_french = dates.in_french(),
+        email = settings.email.as_str(),
+        promise = settings.promise,
+        key = settings.key,
     )
 }
 

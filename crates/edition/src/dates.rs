@@ -1,7 +1,5 @@
 //! The days that the event lasts.
 
-use std::fmt;
-
 use domain::Date;
 use serde::Serialize;
 
@@ -15,27 +13,6 @@ pub(crate) struct Dates {
 
 /// An event that lasts longer is a slip in one of its dates.
 const MAX_DAYS: usize = 31;
-
-/// Why two days are not the first and the last of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BadDates {
-    EndsBeforeItStarts,
-    TooLong,
-    /// The day after the event cannot be written.
-    EndsWithTheCalendar,
-}
-
-impl fmt::Display for BadDates {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::EndsBeforeItStarts => {
-                f.write_str("expected the same day as first_day or a later one")
-            }
-            Self::TooLong => write!(f, "expected an event of at most {MAX_DAYS} days"),
-            Self::EndsWithTheCalendar => f.write_str("expected a day before 9999-12-31"),
-        }
-    }
-}
 
 /// A piece of the days written in French.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,13 +34,16 @@ impl Phrase {
 }
 
 impl Dates {
-    pub(crate) fn new(first: Date, last: Date) -> Result<Self, BadDates> {
+    /// # Errors
+    ///
+    /// What was expected of the last day.
+    pub(crate) fn new(first: Date, last: Date) -> Result<Self, String> {
         if last < first {
-            return Err(BadDates::EndsBeforeItStarts);
+            return Err("expected the same day as first_day or a later one".to_owned());
         }
-        let day_after = last.tomorrow().ok_or(BadDates::EndsWithTheCalendar)?;
+        let day_after = last.tomorrow().ok_or("expected a day before 9999-12-31")?;
         if days_from(first).take(MAX_DAYS).all(|day| day != last) {
-            return Err(BadDates::TooLong);
+            return Err(format!("expected an event of at most {MAX_DAYS} days"));
         }
         Ok(Self { first, last, day_after })
     }
@@ -126,7 +106,7 @@ fn days_from(first: Date) -> impl Iterator<Item = Date> {
 mod tests {
     use super::*;
 
-    fn dates(first: &str, last: &str) -> Result<Dates, BadDates> {
+    fn dates(first: &str, last: &str) -> Result<Dates, String> {
         Dates::new(first.parse().unwrap(), last.parse().unwrap())
     }
 
@@ -157,13 +137,14 @@ mod tests {
 
     #[test]
     fn slips_are_noticed() {
+        let too_long = "expected an event of at most 31 days";
         for (first, last, want) in [
-            ("2024-01-10", "2024-01-09", BadDates::EndsBeforeItStarts),
-            ("2024-01-09", "2025-01-10", BadDates::TooLong),
-            ("2024-01-01", "2024-02-01", BadDates::TooLong),
-            ("9999-12-30", "9999-12-31", BadDates::EndsWithTheCalendar),
+            ("2024-01-10", "2024-01-09", "expected the same day as first_day or a later one"),
+            ("2024-01-09", "2025-01-10", too_long),
+            ("2024-01-01", "2024-02-01", too_long),
+            ("9999-12-30", "9999-12-31", "expected a day before 9999-12-31"),
         ] {
-            assert_eq!(dates(first, last), Err(want), "{first} {last}");
+            assert_eq!(dates(first, last), Err(want.to_owned()), "{first} {last}");
         }
         assert_eq!(dates("2024-01-01", "2024-01-31").unwrap().days().len(), 31);
     }

@@ -26,12 +26,11 @@ mod values;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use domain::{Date, EmailAddress};
-
 pub use calendar::calendar;
 pub use constants::constants;
 pub use dates::Phrase;
 pub use facts::{Day, Facts, Place, Site};
+pub use html::escape;
 pub use problem::{EditionError, Problem};
 pub use source::Source;
 
@@ -80,36 +79,6 @@ impl Edition {
     /// in, and all that the announcement holds and the site would not publish.
     pub fn parse(announcement: &Source, settings: &Source) -> Result<Self, EditionError> {
         Self::assemble(Some(announcement), Some(settings), Vec::new())
-    }
-
-    /// The identity of the edition, which no other one has and which never changes.
-    pub fn key(&self) -> &str {
-        &self.settings.key
-    }
-
-    /// The event's name, as in « Hackathon #BlueHats ».
-    pub fn name(&self) -> &str {
-        &self.settings.name
-    }
-
-    /// Every day of the event, in order; at least one.
-    pub fn days(&self) -> Vec<Date> {
-        self.dates.days()
-    }
-
-    /// The days in French, as in « 9 et 10 janvier 2024 ».
-    pub fn days_in_french(&self) -> String {
-        self.dates.in_french()
-    }
-
-    /// Where participations are sent.
-    pub fn email(&self) -> &EmailAddress {
-        &self.settings.email
-    }
-
-    /// What the announcement promises to those who send a participation, in its own words.
-    pub fn promise(&self) -> &str {
-        &self.settings.promise
     }
 
     /// The announcement's text as HTML. `base` is the path that the site is published at, without

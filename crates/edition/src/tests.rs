@@ -16,7 +16,6 @@ fn the_published_edition_is_read_from_its_folder() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content");
     let edition = Edition::read(folder.as_ref()).unwrap();
     assert_eq!(everything(&edition), everything(&samples::first()));
-    assert_eq!(edition.days_in_french(), "9 et 10 janvier 2024");
 }
 
 #[test]
@@ -35,18 +34,9 @@ fn another_edition_is_published_without_editing_any_rust() {
     ] {
         assert!(texts.contains(fact), "{fact}\n{texts}");
     }
-    for fact in [
-        "Hackathon",
-        "BlueHats",
-        "bluehats",
-        "2024",
-        "2023",
-        "janvier",
-        "gouv.fr",
-        "Ségur",
-        "Paris",
-        "Transformation",
-    ] {
+    for fact in
+        ["Hackathon", "BlueHats", "bluehats", "2024", "janvier", "gouv.fr", "Ségur", "Paris"]
+    {
         assert!(!texts.contains(fact), "{fact}\n{texts}");
     }
 }
