@@ -1,6 +1,6 @@
 // Keeps one whole version of the site in the browser, so that it opens without network.
 //
-// `xtask finish` fills in the version and the list of the version's files, each with its SHA-256,
+// `xtask postprocess` fills in the version and the list of the version's files, each with its SHA-256,
 // and drops lines that are only comments. docs/offline.md says how updates go, and how this
 // worker is switched off.
 //

@@ -3,8 +3,10 @@
 use anyhow::Result;
 
 use crate::cli::{Bench, BenchOptions};
+use crate::process;
+use crate::setup::{self, Group};
+use crate::site::Site;
 use crate::tests::{self, Engine};
-use crate::{process, setup, site};
 
 /// Sets up what is missing, builds the site, and measures.
 ///
@@ -12,17 +14,17 @@ use crate::{process, setup, site};
 ///
 /// When the set-up or the build fails, or something is above its limit.
 pub fn run(options: BenchOptions) -> Result<()> {
-    let tools = setup::bench_tools()?;
+    let tools = setup::ensure(&[Group::Build, Group::Test, Group::Bench])?;
     let is_wanted = |bench| options.bench.is_none_or(|only| only == bench);
     if is_wanted(Bench::Mail) {
         let mut mail = Engine::Chromium.cargo_test(&tools)?;
         process::run(mail.args(["--release", "--bench", "mail", "--", "--nocapture"]))?;
     }
     if is_wanted(Bench::Page) || is_wanted(Bench::Typing) {
-        let dist = tests::sites_dir().join("root");
-        site::Site { dist: dist.clone(), ..site::Site::default() }.build(&tools)?;
+        let site = Site::in_folder(tests::sites_dir().join("root"));
+        site.build(&tools)?;
         let mut bench = tools.cargo();
-        bench.env("E2E_SITE_ROOT", dist);
+        bench.env("E2E_SITE_ROOT", site.dist);
         bench.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
         // Typing is part of `page`.
         if is_wanted(Bench::Page) {

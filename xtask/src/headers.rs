@@ -1,30 +1,39 @@
 //! The file `_headers` at the root of the site: what the host is asked to send with every answer.
-//!
-//! Several static hosts read it, in the same form: a pattern of paths, and below it, indented, the
-//! headers of the answers at these paths. This project needs one pattern only, [`EVERYWHERE`].
+//! Several static hosts read it.
 
-use std::fmt::Write as _;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue};
+use fs_err as fs;
 
 /// What the file is called.
 pub const FILE: &str = "_headers";
 
-/// The pattern of all paths.
-const EVERYWHERE: &str = "/*";
+/// The powers of the browser that are switched off. Not in the list are those that the app uses, which
+/// are its own anyhow (`clipboard-write`, `web-share`), and those that some browser does not know by
+/// name: it would complain.
+const UNUSED_POWERS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
+    clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
+    gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+    xr-spatial-tracking=()";
 
-/// Writes the file: these headers, for every path.
-pub(crate) fn write(site: &Path, headers: &[(&str, String)]) -> Result<()> {
-    let mut text = format!("{EVERYWHERE}\n");
-    for (name, value) in headers {
-        let _ = writeln!(text, "  {name}: {value}");
-    }
-    let path = site.join(FILE);
-    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+/// Writes the file, with this Content-Security-Policy and what a policy in a page cannot say. The first
+/// line is the pattern of all paths.
+pub(crate) fn write(site: &Path, policy: &str) -> Result<()> {
+    let text = format!(
+        "\
+/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  Cross-Origin-Opener-Policy: same-origin
+  Cross-Origin-Resource-Policy: same-origin
+  Permissions-Policy: {UNUSED_POWERS}
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+"
+    );
+    Ok(fs::write(site.join(FILE), text)?)
 }
 
 /// Reads in the finished site `site` what its host is to send with every answer; nothing, when the
@@ -32,35 +41,22 @@ pub(crate) fn write(site: &Path, headers: &[(&str, String)]) -> Result<()> {
 ///
 /// # Errors
 ///
-/// When the file cannot be read, or a line of it is no header.
+/// When the file cannot be read, or is not of the form in which the build writes it.
 pub fn read(site: &Path) -> Result<Vec<(HeaderName, HeaderValue)>> {
     let path = site.join(FILE);
-    let text = match fs::read_to_string(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        text => text.with_context(|| format!("cannot read {}", path.display()))?,
-    };
-    parse(&text).with_context(|| format!("cannot understand {}", path.display()))
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let text = fs::read_to_string(&path)?;
+    let headers = text.lines().skip(1).map(|line| {
+        parse(line).with_context(|| format!("`{line}` in {} is no header", path.display()))
+    });
+    headers.collect()
 }
 
-fn parse(text: &str) -> Result<Vec<(HeaderName, HeaderValue)>> {
-    let mut headers = Vec::new();
-    let mut is_everywhere = false;
-    for line in text.lines() {
-        let content = line.trim();
-        if content.is_empty() || content.starts_with('#') {
-            continue;
-        }
-        if !line.starts_with(char::is_whitespace) {
-            is_everywhere = content == EVERYWHERE;
-        } else if is_everywhere {
-            let (name, value) =
-                content.split_once(':').with_context(|| format!("`{content}` is no header"))?;
-            let name = name.parse().with_context(|| format!("`{name}` is no name"))?;
-            let value = value.trim().parse().with_context(|| format!("`{value}` is no value"))?;
-            headers.push((name, value));
-        }
-    }
-    Ok(headers)
+fn parse(line: &str) -> Result<(HeaderName, HeaderValue)> {
+    let (name, value) = line.trim().split_once(": ").context("it has no `: `")?;
+    Ok((name.parse()?, value.parse()?))
 }
 
 #[cfg(test)]
@@ -71,29 +67,21 @@ mod tests {
     fn what_is_written_is_read() {
         let site = tempfile::tempdir().unwrap();
         assert_eq!(read(site.path()).unwrap(), []);
-        let policy = "default-src 'none'; img-src 'self'";
-        let headers =
-            [("Content-Security-Policy", policy.to_owned()), ("Referrer-Policy", "no".to_owned())];
-        write(site.path(), &headers).unwrap();
-        let text = fs::read_to_string(site.path().join(FILE)).unwrap();
+        write(site.path(), "default-src 'none'; img-src 'self'").unwrap();
+        let headers = read(site.path()).unwrap();
+        assert_eq!(headers.len(), 6);
+        let policy = "default-src 'none'; img-src 'self'; frame-ancestors 'none'";
         assert_eq!(
-            text,
-            format!("/*\n  Content-Security-Policy: {policy}\n  Referrer-Policy: no\n")
+            (headers[0].0.as_str(), &headers[0].1),
+            ("content-security-policy", &policy.parse().unwrap())
         );
-        let read = read(site.path()).unwrap();
-        assert_eq!(read.len(), 2);
         assert_eq!(
-            (read[0].0.as_str(), read[0].1.as_bytes()),
-            ("content-security-policy", policy.as_bytes())
+            headers[5],
+            ("x-content-type-options".parse().unwrap(), "nosniff".parse().unwrap())
         );
-    }
 
-    #[test]
-    fn headers_of_some_paths_are_not_those_of_all() {
-        let text = "# why\n/a/*\n  a: 1\n\n/*\n\tb: 2: 3\n/c\n  c: 4\n";
-        let headers = parse(text).unwrap();
-        assert_eq!(headers, [("b".parse().unwrap(), "2: 3".parse().unwrap())]);
-        assert!(parse("/*\n  a\n").is_err());
-        assert!(parse("/*\n  a b: c\n").is_err());
+        fs::write(site.path().join(FILE), "/*\n  a b: c\n").unwrap();
+        let error = read(site.path()).unwrap_err().to_string();
+        assert!(error.starts_with("`  a b: c` in "), "{error}");
     }
 }

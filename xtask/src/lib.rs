@@ -1,36 +1,22 @@
 //! What the project does to itself: set up, build, serve, test, measure.
 //!
-//! `cargo xtask --help` lists the tasks. In reading order:
-
-pub mod cli;
-
-pub mod setup;
-
-pub mod site;
-
-pub mod postprocess;
-
-/// What a host needs besides the site.
-pub mod deploy;
-
-pub mod serve;
-
-pub mod server;
-
-pub mod tests;
+//! `cargo xtask --help` lists the tasks.
 
 pub mod bench;
-
-pub mod screenshots;
-
-/// How heavy the site may be.
 pub mod budget;
-
+pub mod cli;
+pub mod deploy;
 pub mod headers;
-
+pub mod postprocess;
 pub mod public_url;
+pub mod screenshots;
+pub mod serve;
+pub mod server;
+pub mod setup;
+pub mod site;
+pub mod tests;
 
-mod hex;
+mod files;
 mod process;
 mod project;
 mod templates;

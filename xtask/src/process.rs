@@ -1,8 +1,6 @@
 //! Running other programs.
 
-use std::env;
 use std::fmt;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -23,29 +21,6 @@ pub(crate) fn output(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The program that `name` starts: a path as it is, a bare name by way of `PATH`.
-pub(crate) fn find(name: impl AsRef<Path>) -> Option<PathBuf> {
-    let name = name.as_ref();
-    if name.components().count() > 1 {
-        return is_program(name).then(|| name.to_owned());
-    }
-    let file = format!("{}{}", name.display(), env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
-        .find(|path| is_program(path))
-}
-
-#[cfg(unix)]
-fn is_program(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(path: &Path) -> bool {
-    path.is_file()
-}
-
 /// A command as it would be typed, near enough to be read.
 pub(crate) struct Line<'a>(pub(crate) &'a Command);
 
@@ -62,14 +37,6 @@ impl fmt::Display for Line<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn programs_are_found_by_name_and_by_path() {
-        let cargo = find("cargo").unwrap();
-        assert_eq!(find(&cargo), Some(cargo));
-        assert_eq!(find("no-such-program"), None);
-        assert_eq!(find("/no/such/program"), None);
-    }
 
     #[test]
     fn a_failure_names_the_command() {

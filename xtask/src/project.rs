@@ -1,10 +1,12 @@
 //! Where things are in the project.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+
+use crate::process;
 
 /// The folder of the workspace.
 pub(crate) fn root() -> &'static Path {
@@ -20,31 +22,9 @@ pub(crate) fn target_dir() -> PathBuf {
 
 /// The version of `package` that `Cargo.lock` holds.
 pub(crate) fn locked_version(package: &str) -> Result<String> {
-    let path = root().join("Cargo.lock");
-    let lock = fs::read_to_string(&path).with_context(|| {
-        format!("cannot read {}: run `cargo generate-lockfile`", path.display())
-    })?;
-    version_in_lock(&lock, package)
-        .map(str::to_owned)
-        .with_context(|| format!("{} holds no package `{package}`", path.display()))
-}
-
-/// Cargo writes one key a line, `name` right before `version`.
-fn version_in_lock<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_locked_version_is_that_of_the_very_package() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.1\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.2\"\n";
-        assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.2"));
-        assert_eq!(version_in_lock(lock, "wasm"), None);
-    }
+    // It answers as in `registry+https://…#wasm-bindgen@0.2.130`.
+    let id = process::output(Command::new("cargo").args(["pkgid", package]).current_dir(root()));
+    let version = id.as_deref().and_then(|id| id.trim().rsplit_once('@'));
+    let version = version.with_context(|| format!("Cargo.lock holds no package `{package}`"))?;
+    Ok(version.1.to_owned())
 }

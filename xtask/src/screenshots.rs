@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 
-use crate::{process, setup, site, tests};
+use crate::setup::{self, Group};
+use crate::site::Site;
+use crate::{process, tests};
 
 /// Sets up what is missing, builds the site, and takes its pictures into `docs/screenshots/`.
 ///
@@ -10,10 +12,10 @@ use crate::{process, setup, site, tests};
 ///
 /// When the set-up or the build fails, or a picture cannot be taken.
 pub fn run() -> Result<()> {
-    let tools = setup::test_tools()?;
-    let dist = tests::sites_dir().join("root");
-    site::Site { dist: dist.clone(), ..site::Site::default() }.build(&tools)?;
+    let tools = setup::ensure(&[Group::Build, Group::Test])?;
+    let site = Site::in_folder(tests::sites_dir().join("root"));
+    site.build(&tools)?;
     let mut screenshots = tools.cargo();
-    screenshots.env("E2E_SITE_ROOT", dist);
+    screenshots.env("E2E_SITE_ROOT", site.dist);
     process::run(screenshots.args(["run", "--quiet", "--package", "e2e", "--bin", "screenshots"]))
 }

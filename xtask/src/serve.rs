@@ -6,7 +6,8 @@ use std::net::{Ipv4Addr, TcpListener};
 use anyhow::{Context, Result, bail};
 
 use crate::cli::ServeOptions;
-use crate::{process, server, setup, site};
+use crate::setup::{self, Group};
+use crate::{process, server, site};
 
 /// Sets up what is missing, builds the site, and serves it until it is interrupted.
 ///
@@ -16,12 +17,12 @@ use crate::{process, server, setup, site};
 pub fn run(options: ServeOptions) -> Result<()> {
     // Nobody should learn only after a build of minutes that the port is taken.
     drop(listen(options.port)?);
-    let tools = setup::build_tools()?;
+    let tools = setup::ensure(&[Group::Build])?;
     if options.watch {
         let port = options.port.to_string();
         return process::run(site::trunk("serve", &tools)?.args(["--port", &port]));
     }
-    let site = site::Site::default();
+    let site = site::Site::in_folder("dist");
     site.build(&tools)?;
     let server = server::start(&site.dist, "/", options.port)?;
     println!("The site is served on {} (Ctrl+C stops it).", server.url());

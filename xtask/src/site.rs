@@ -1,4 +1,4 @@
-//! Builds the finished site, with Trunk, which calls [`crate::finish`] at the end.
+//! Builds the finished site, with Trunk, which calls [`crate::postprocess`] at the end.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::BuildOptions;
 use crate::public_url::PublicUrl;
-use crate::setup::{self, Tools};
+use crate::setup::{self, Group, Tools};
 use crate::{deploy, process, project};
 
 /// A site to be built.
@@ -22,13 +22,6 @@ pub(crate) struct Site {
     pub(crate) edition: Option<&'static str>,
 }
 
-impl Default for Site {
-    fn default() -> Self {
-        let dist = project::root().join("dist");
-        Self { public_url: PublicUrl::default(), dist, edition: None }
-    }
-}
-
 /// Sets up what is missing, and builds the finished site, with what a host needs besides.
 ///
 /// # Errors
@@ -36,9 +29,8 @@ impl Default for Site {
 /// When a tool is missing that cannot be installed, when the edition or the code does not compile, or
 /// when the site weighs more than its budget.
 pub fn run(options: &BuildOptions) -> Result<()> {
-    let tools = setup::release_tools()?;
-    let dist = project::root().join(&options.dist);
-    let site = Site { public_url: options.public_url.clone(), dist, edition: None };
+    let tools = setup::ensure(&[Group::Build, Group::Release])?;
+    let site = Site { public_url: options.public_url.clone(), ..Site::in_folder(&options.dist) };
     site.build(&tools)?;
     deploy::write_configuration(&site.dist, &site.public_url)?;
     deploy::write_inventory(&site.dist, &tools)?;
@@ -48,6 +40,12 @@ pub fn run(options: &BuildOptions) -> Result<()> {
 }
 
 impl Site {
+    /// A site at the root of a host, to be written to this folder of the project.
+    pub(crate) fn in_folder(dist: impl AsRef<Path>) -> Self {
+        let dist = project::root().join(dist);
+        Self { public_url: PublicUrl::default(), dist, edition: None }
+    }
+
     /// Builds it for release.
     pub(crate) fn build(&self, tools: &Tools) -> Result<()> {
         let mut trunk = trunk("build", tools)?;

@@ -181,17 +181,18 @@ impl Site {
     /// # Errors
     /// When a file cannot be read or written.
     pub fn deploy(&self, mark: &str) -> Result<()> {
-        let mut changed = self.pages()?;
-        for page in &changed {
-            let html = fs::read_to_string(page)?;
+        for page in self.pages()? {
+            let html = fs::read_to_string(&page)?;
             let mark = format!("<p id=\"marque\" hidden>{mark}</p></body>");
             let end = html.find("<p id=\"marque\" hidden>").or_else(|| html.find("</body>"));
             let end = end.with_context(|| format!("{} has no end", page.display()))?;
             fs::write(page, format!("{}{mark}</html>", &html[..end]))?;
         }
         postprocess::write_service_worker(&self.folder)?;
-        changed.push(self.folder.join(postprocess::WORKER));
-        postprocess::compress_again(&self.folder, &changed)
+        if self.folder.join("index.html.br").exists() {
+            postprocess::compress_folder(&self.folder)?;
+        }
+        Ok(())
     }
 
     /// The address of the page at `path`, which starts with a `/`.

@@ -46,7 +46,7 @@ impl Site {
             ensure!(html.contains(CHARSET), "{} has no {CHARSET}", page.display());
             fs::write(&page, html.replacen(CHARSET, &begin, 1))?;
         }
-        postprocess::seal(self.folder())?;
+        postprocess::write_policy(self.folder())?;
         postprocess::write_service_worker(self.folder())
     }
 }

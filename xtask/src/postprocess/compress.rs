@@ -1,46 +1,45 @@
 //! Compresses the site's text files beforehand, so that a host need not, and as well as can be.
 
-use std::fs;
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use fs_err as fs;
 
-use super::files;
-use super::size_report::{Compressed, Weight};
+use super::size_report::Weight;
+use crate::files;
 
 /// What shrinks; pictures, for instance, are compressed by nature.
 const EXTENSIONS: [&str; 10] =
     ["css", "html", "ics", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
 
-/// Writes a `.br` and a `.gz` beside every text file of the site, and gives what every file
-/// weighs.
-pub(super) fn compress_all(site: &Path) -> Result<Vec<Weight>> {
-    files::below(site)?.iter().map(|file| compress(site, file)).collect()
-}
-
-/// Compresses the text files of a folder as the build compresses those of the site.
+/// From all text files of a site to a `.br` and a `.gz` beside each; gives what every file weighs.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or written.
-pub fn compress_folder(folder: &Path) -> Result<()> {
-    compress_all(folder).map(drop)
-}
-
-/// Compresses anew those of the files that were compressed before, and were changed since.
-///
-/// # Errors
-///
-/// When a file cannot be read or written.
-pub fn compress_again(site: &Path, changed: &[PathBuf]) -> Result<()> {
-    for file in changed.iter().filter(|file| companion(file, "br").exists()) {
-        compress(site, file)?;
+pub fn compress_folder(site: &Path) -> Result<Vec<Weight>> {
+    let mut weights = Vec::new();
+    for (file, path) in files::below(site)? {
+        let extension = file.extension().and_then(OsStr::to_str).unwrap_or_default();
+        if extension == "br" || extension == "gz" {
+            continue;
+        }
+        let content = fs::read(&file)?;
+        let mut compressed = None;
+        if EXTENSIONS.contains(&extension) {
+            let brotli = brotli(&content)?;
+            compressed = Some(brotli.len());
+            fs::write(companion(&file, "br"), brotli)?;
+            fs::write(companion(&file, "gz"), gzip(&content)?)?;
+        }
+        weights.push(Weight { path, raw: content.len(), compressed });
     }
-    Ok(())
+    Ok(weights)
 }
 
 /// What the compressed form of a file is called.
@@ -49,23 +48,6 @@ fn companion(file: &Path, suffix: &str) -> PathBuf {
     name.push(".");
     name.push(suffix);
     name.into()
-}
-
-fn compress(site: &Path, file: &Path) -> Result<Weight> {
-    let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let path = file.strip_prefix(site).unwrap_or(file).display().to_string();
-    let extension = file.extension().unwrap_or_default().to_string_lossy();
-    if !EXTENSIONS.contains(&&*extension) {
-        return Ok(Weight { path, raw: content.len(), compressed: None });
-    }
-
-    let (brotli, gzip) = (brotli(&content)?, gzip(&content)?);
-    for (suffix, bytes) in [("br", &brotli), ("gz", &gzip)] {
-        let path = companion(file, suffix);
-        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    let compressed = Some(Compressed { brotli: brotli.len(), gzip: gzip.len() });
-    Ok(Weight { path, raw: content.len(), compressed })
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
@@ -92,11 +74,10 @@ mod tests {
     fn text_gets_two_companions_that_hold_the_same() {
         let site = tempfile::tempdir().unwrap();
         let page = "<p>bonjour</p>".repeat(100);
-        fs::create_dir(site.path().join("a")).unwrap();
-        fs::write(site.path().join("a/index.html"), &page).unwrap();
+        files::write(&site.path().join("a/index.html"), &page).unwrap();
         fs::write(site.path().join("icon.png"), "pixels").unwrap();
 
-        let weights = compress_all(site.path()).unwrap();
+        let weights = compress_folder(site.path()).unwrap();
 
         let mut unpacked = String::new();
         let packed = fs::File::open(site.path().join("a/index.html.gz")).unwrap();
@@ -108,9 +89,11 @@ mod tests {
         assert_eq!(unpacked, page.as_bytes());
         assert!(!site.path().join("icon.png.br").exists());
 
-        let paths: Vec<_> = weights.iter().map(|weight| weight.path.as_str()).collect();
-        assert_eq!(paths, ["a/index.html", "icon.png"]);
-        assert_eq!((weights[0].raw, weights[1].raw), (page.len(), 6));
-        assert_eq!(weights[1].compressed, None);
+        assert_eq!((weights[0].path.as_str(), weights[0].raw), ("a/index.html", page.len()));
+        assert!(weights[0].compressed.unwrap() < page.len() / 10);
+        let icon = Weight { path: "icon.png".to_owned(), raw: 6, compressed: None };
+        assert_eq!(weights[1..], [icon]);
+        // Once more: what is compressed already is no file of its own.
+        assert_eq!(compress_folder(site.path()).unwrap(), weights);
     }
 }

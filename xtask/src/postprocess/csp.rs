@@ -1,21 +1,21 @@
 //! The Content-Security-Policy: says in every page, and in the headers that the host is asked to
 //! send, that nothing runs but what the build put there.
 //!
-//! It names the scripts and the styles that stand in the pages by their hashes. It is one policy for all pages, so that a host can send it with every answer, and the
-//! app can show any page in any other. `docs/security.md` says what each part of it is for.
+//! It names the scripts and the styles that stand in the pages by their hashes. It is one policy for all
+//! pages, so that a host can send it with every answer, and the app can show any page in any other.
+//! `docs/security.md` says what each part of it is for.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use fs_err as fs;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{Settings, element, rewrite_str, text};
-use sha2::{Digest, Sha256};
 
-use super::files;
-use crate::headers;
+use super::program::integrity;
+use crate::{files, headers};
 
 /// What Trunk's development server writes into the pages that it serves: their hashes change.
 const CHANGED_WHEN_SERVED: &str = "{{__TRUNK_ADDRESS__}}";
@@ -24,63 +24,31 @@ const CHANGED_WHEN_SERVED: &str = "{{__TRUNK_ADDRESS__}}";
 const ALWAYS: &str = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none'; \
     img-src 'self'; manifest-src 'self'; worker-src 'self'";
 
-/// What a policy in a page cannot say.
-const IN_HEADER_ONLY: &str = "frame-ancestors 'none'";
-
-/// The powers of the browser that are switched off. Not in the list are those that the app uses, which
-/// are its own anyhow (`clipboard-write`, `web-share`), and those that some browser does not know by
-/// name: it would complain.
-const UNUSED_POWERS: [&str; 22] = [
-    "accelerometer",
-    "autoplay",
-    "browsing-topics",
-    "camera",
-    "clipboard-read",
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "picture-in-picture",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-    "serial",
-    "usb",
-    "xr-spatial-tracking",
-];
-
-/// Writes the policy into all pages of the finished site in `site`, in the place of one that they
-/// have already, and the host's headers beside them.
+/// From the pages to the same with one policy in all of them, in the place of one that they have already,
+/// and to the host's headers beside them.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or written, or a page holds what the policy would refuse: scripts of
-/// other files, styles and scripts in attributes, pictures of other places in styles.
-pub fn seal(site: &Path) -> Result<()> {
+/// other files, styles and scripts in attributes, styles that fetch anything but pictures of the site.
+pub fn write_policy(site: &Path) -> Result<()> {
     let mut pages = Vec::new();
     let mut hashes = Hashes::default();
-    let files = files::below(site)?.into_iter();
-    for file in files.filter(|file| file.extension().is_some_and(|it| it == "html")) {
-        let html = files::read(&file)?;
-        if html.contains(CHANGED_WHEN_SERVED) {
-            return Ok(());
+    for (file, path) in files::below(site)? {
+        if file.extension().is_some_and(|extension| extension == "html") {
+            let html = fs::read_to_string(&file)?;
+            if html.contains(CHANGED_WHEN_SERVED) {
+                return Ok(());
+            }
+            hashes.add(&html).with_context(|| format!("no policy allows what {path} holds"))?;
+            pages.push((file, html));
         }
-        hashes.add(&html).with_context(|| format!("cannot seal {}", file.display()))?;
-        pages.push((file, html));
     }
     let policy = hashes.policy();
     for (file, html) in pages {
-        let html = with_policy(&html, &policy)
-            .with_context(|| format!("cannot seal {}", file.display()))?;
-        files::write(&file, &html)?;
+        fs::write(file, with_policy(&html, &policy)?)?;
     }
-    headers::write(site, &headers_with(&policy))
+    headers::write(site, &policy)
 }
 
 /// The page with this policy instead of the one that it has. It stands right behind the character
@@ -104,18 +72,6 @@ fn with_policy(html: &str, policy: &str) -> Result<String> {
     Ok(html)
 }
 
-fn headers_with(policy: &str) -> [(&'static str, String); 6] {
-    let unused = UNUSED_POWERS.map(|power| format!("{power}=()"));
-    [
-        ("Content-Security-Policy", format!("{policy}; {IN_HEADER_ONLY}")),
-        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
-        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
-        ("Permissions-Policy", unused.join(", ")),
-        ("Referrer-Policy", "no-referrer".to_owned()),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-    ]
-}
-
 /// The hashes of what the pages hold, as policies have them.
 #[derive(Debug, Default)]
 struct Hashes {
@@ -131,7 +87,7 @@ impl Hashes {
         let scripts = text!("script:not([type$=json])", |chunk| {
             script.push_str(chunk.as_str());
             if chunk.last_in_text_node() {
-                self.scripts.insert(hash(&std::mem::take(&mut script)));
+                self.scripts.insert(integrity(mem::take(&mut script).as_bytes()));
             }
             Ok(())
         });
@@ -139,7 +95,7 @@ impl Hashes {
             style.push_str(chunk.as_str());
             if chunk.last_in_text_node() {
                 check_style(&style)?;
-                self.styles.insert(hash(&std::mem::take(&mut style)));
+                self.styles.insert(integrity(mem::take(&mut style).as_bytes()));
             }
             Ok(())
         });
@@ -196,10 +152,6 @@ fn check_style(style: &str) -> Result<()> {
     Ok(())
 }
 
-fn hash(content: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +165,10 @@ mod tests {
     // printf 'a()' | openssl dgst -sha256 -binary | base64
     const A: &str = "sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4=";
     const B: &str = "sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans=";
+
+    fn hash(content: &str) -> String {
+        integrity(content.as_bytes())
+    }
 
     fn hashes(html: &str) -> Result<Hashes> {
         let mut hashes = Hashes::default();
@@ -236,27 +192,27 @@ mod tests {
     #[test]
     fn one_policy_is_in_all_pages_and_in_the_headers() {
         let site = tempfile::tempdir().unwrap();
-        let other = site.path().join("relire/index.html");
-        files::write(&site.path().join("index.html"), PAGE).unwrap();
+        let (first, other) =
+            (site.path().join("index.html"), site.path().join("relire/index.html"));
+        files::write(&first, PAGE).unwrap();
         files::write(&other, "<meta charset=\"utf-8\"><style>d{}</style>").unwrap();
-        seal(site.path()).unwrap();
-        let sealed = files::read(&other).unwrap();
-        let (_, rest) = sealed.split_once(META).unwrap();
+        write_policy(site.path()).unwrap();
+        let written = fs::read_to_string(&other).unwrap();
+        let (_, rest) = written.split_once(META).unwrap();
         let (policy, rest) = rest.split_once("\">").unwrap();
         assert_eq!(rest, "<style>d{}</style>");
         assert!(policy.contains(A) && policy.contains(&hash("d{}")), "{policy}");
-        let page = files::read(&site.path().join("index.html")).unwrap();
+        let page = fs::read_to_string(&first).unwrap();
         assert!(page.contains(&format!("<meta charset=\"utf-8\">{META}{policy}\">\n<script>")));
         let headers = headers::read(site.path()).unwrap();
         assert_eq!(headers[0].1, format!("{policy}; frame-ancestors 'none'"));
-        assert_eq!(headers.len(), 6);
 
         // Once more changes nothing, and what is no longer there is no longer allowed.
-        seal(site.path()).unwrap();
-        assert_eq!(files::read(&other).unwrap(), sealed);
-        files::write(&site.path().join("index.html"), "<meta charset=\"utf-8\">").unwrap();
-        seal(site.path()).unwrap();
-        assert!(!files::read(&other).unwrap().contains(A));
+        write_policy(site.path()).unwrap();
+        assert_eq!(fs::read_to_string(&other).unwrap(), written);
+        fs::write(&first, "<meta charset=\"utf-8\">").unwrap();
+        write_policy(site.path()).unwrap();
+        assert!(!fs::read_to_string(&other).unwrap().contains(A));
     }
 
     #[test]
@@ -281,11 +237,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_changes_when_it_is_served_is_not_sealed() {
+    fn a_page_that_changes_when_it_is_served_has_no_policy() {
         let site = tempfile::tempdir().unwrap();
+        let page = site.path().join("index.html");
         let html = format!("<meta charset=\"utf-8\"><script>{CHANGED_WHEN_SERVED}</script>");
-        files::write(&site.path().join("index.html"), &html).unwrap();
-        seal(site.path()).unwrap();
-        assert_eq!(files::read(&site.path().join("index.html")).unwrap(), html);
+        fs::write(&page, &html).unwrap();
+        write_policy(site.path()).unwrap();
+        assert_eq!(fs::read_to_string(&page).unwrap(), html);
     }
 }

@@ -4,45 +4,31 @@
 //! which is still a template, the program (a script and a WebAssembly module) and the files of
 //! `public/`. Nothing here changes the program.
 
-mod comments;
 mod compress;
 mod csp;
-mod files;
-mod manifest;
 mod pages;
 mod program;
 mod service_worker;
 mod size_report;
 
 use std::env;
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use edition::Edition;
+use fs_err as fs;
 use routes::CALENDAR_PATH;
 
+use crate::files;
 use crate::public_url::PublicUrl;
-use manifest::Theme;
-use program::Program;
 
-pub use compress::{compress_again, compress_folder};
-pub use csp::seal;
+pub use compress::compress_folder;
+pub use csp::write_policy;
 pub use service_worker::{WORKER, write_kill_switch, write_service_worker};
 
 /// The picture that is shown beside links to the site: in the folder of the edition, and in the
 /// site.
 const SOCIAL_IMAGE: &str = "social.png";
-
-/// What Trunk says of its build.
-struct Build {
-    /// The folder of the site in the making.
-    site: PathBuf,
-    /// The folder of `index.html`.
-    source: PathBuf,
-    public_url: PublicUrl,
-    is_release: bool,
-}
 
 /// Makes the site out of what Trunk built and names in the environment.
 ///
@@ -52,28 +38,31 @@ struct Build {
 /// read or written, a page holds what the policy would refuse, or the site weighs more than its
 /// budget.
 pub fn run() -> Result<()> {
-    let build = Build {
-        site: variable("TRUNK_STAGING_DIR")?.into(),
-        source: variable("TRUNK_SOURCE_DIR")?.into(),
-        public_url: variable("TRUNK_PUBLIC_URL")?.parse()?,
-        is_release: variable("TRUNK_PROFILE")? == "release",
-    };
-    let folder = build.source.join(edition::folder(env::var_os(edition::FOLDER_VARIABLE)));
-    let edition = Edition::read(&folder)?;
-    let theme = Theme::read(&build.source)?;
+    let site = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let project = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
+    let public_url: PublicUrl = variable("TRUNK_PUBLIC_URL")?.parse()?;
+    let is_release = variable("TRUNK_PROFILE")? == "release";
+    let edition_folder = project.join(edition::folder(env::var_os(edition::FOLDER_VARIABLE)));
+    let edition = Edition::read(&edition_folder)?;
 
-    let program = name_program(&build)?;
-    let has_social_image = copy_social_image(&build, &edition, &folder)?;
-    write_pages(&build, &edition, &theme, &program, has_social_image)?;
-    write_calendar(&build, &edition)?;
-    write_manifest(&build, &edition, &theme)?;
-    seal(&build.site)?;
-    if build.is_release {
-        write_service_worker(&build.site)?;
-        compress(&build)
+    let program = program::name(&site, public_url.prefix())?;
+    let social_image = copy_social_image(&edition, &edition_folder, &site)?;
+    let shell = fs::read_to_string(site.join("index.html"))?;
+    for (path, text) in
+        pages::render(&project, shell, public_url.prefix(), &edition, &program, social_image)?
+    {
+        files::write(&site.join(path), &text)?;
+    }
+    files::write(&site.join(&CALENDAR_PATH[1..]), &edition::calendar(&edition))?;
+    write_policy(&site)?;
+    if is_release {
+        write_service_worker(&site)?;
+        let weights = compress_folder(&site)?;
+        eprintln!("\n{}", size_report::table(&weights));
+        size_report::check_budget(&weights)
     } else {
         // Nobody wants to be served an old copy of what they are working on.
-        write_kill_switch(&build.site)
+        write_kill_switch(&site)
     }
 }
 
@@ -83,60 +72,15 @@ fn variable(name: &str) -> Result<String> {
     })
 }
 
-/// From Trunk's script and module to files with their content's hash in their name, and to what
-/// pages have to know of them.
-fn name_program(build: &Build) -> Result<Program> {
-    program::name(&build.site, build.public_url.prefix())
-}
-
-/// From the edition's picture to `social.png`, if it has one and says where it is published:
-/// shared links need its whole address. Says whether it has.
-fn copy_social_image(build: &Build, edition: &Edition, folder: &std::path::Path) -> Result<bool> {
+/// From the edition's picture to `social.png`, if it has one and says where it is published: gives the
+/// picture's whole address, which shared links need.
+fn copy_social_image(edition: &Edition, folder: &Path, site: &Path) -> Result<Option<String>> {
     let image = folder.join(SOCIAL_IMAGE);
-    if edition.facts().published_at.is_none() || !image.exists() {
-        return Ok(false);
+    match edition.facts().published_at {
+        Some(published_at) if image.exists() => {
+            fs::copy(&image, site.join(SOCIAL_IMAGE))?;
+            Ok(Some(format!("{published_at}/{SOCIAL_IMAGE}")))
+        }
+        _ => Ok(None),
     }
-    fs::copy(&image, build.site.join(SOCIAL_IMAGE))
-        .with_context(|| format!("cannot copy {}", image.display()))?;
-    Ok(true)
-}
-
-/// From `index.html`, the templates, the style sheets and the edition to one page for each route,
-/// so that any static host serves deep links, and `404.html`.
-fn write_pages(
-    build: &Build,
-    edition: &Edition,
-    theme: &Theme,
-    program: &Program,
-    has_social_image: bool,
-) -> Result<()> {
-    let shell = files::read(&build.site.join("index.html"))?;
-    let pages = pages::render(
-        &build.source,
-        shell,
-        build.public_url.prefix(),
-        &pages::Values { edition, theme, program, has_social_image },
-    )?;
-    for (path, html) in pages {
-        files::write(&build.site.join(path), &html)?;
-    }
-    Ok(())
-}
-
-/// From the edition to `agenda.ics`.
-fn write_calendar(build: &Build, edition: &Edition) -> Result<()> {
-    files::write(&build.site.join(&CALENDAR_PATH[1..]), &edition::calendar(edition))
-}
-
-/// From the edition's name to `site.webmanifest`.
-fn write_manifest(build: &Build, edition: &Edition, theme: &Theme) -> Result<()> {
-    let manifest = manifest::manifest(edition.name(), build.public_url.prefix(), theme);
-    files::write(&build.site.join(manifest::PATH), &format!("{manifest:#}\n"))
-}
-
-/// From all text files to a `.br` and a `.gz` beside each, and to a table of what the site weighs.
-fn compress(build: &Build) -> Result<()> {
-    let weights = compress::compress_all(&build.site)?;
-    eprintln!("\n{}", size_report::table(&weights));
-    size_report::check_budget(&weights)
 }

@@ -1,96 +1,78 @@
 //! Renders the pages: `index.html`, as Trunk left it, and the templates that it includes, once for
-//! each page.
+//! each page; and `site.webmanifest`.
 //!
 //! Templates are named by their path in the project. The values that they name are `base` (the
-//! public path without its final slash), `page`, `articles`, `event` ([`edition::Facts`]), `body`
+//! public path without its final slash), `page`, `event` ([`edition::Facts`]), `body`
 //! (the announcement's text), `program`, `theme` and `social_image` (its address, if there is one).
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use edition::{Edition, Facts};
+use edition::{Edition, Facts, escape};
+use fs_err as fs;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, ErrorKind, Value, context, escape_formatter};
+use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
 use routes::{NOT_FOUND_HEADING, Page};
-use serde::Serialize;
 
-use super::SOCIAL_IMAGE;
-use super::comments::without_comments;
-use super::manifest::Theme;
 use super::program::Program;
-use crate::templates;
+use crate::templates::{self, without_comments};
 
 /// What Trunk's development server replaces in the script that it adds: it is written again.
 const TRUNK_MARKS: [&str; 3] = ["__TRUNK_ADDRESS__", "__TRUNK_WS_BASE__", "__TRUNK_WS_PROTOCOL__"];
 
-/// What all pages are made of.
-pub(super) struct Values<'a> {
-    pub(super) edition: &'a Edition,
-    pub(super) theme: &'a Theme,
-    pub(super) program: &'a Program,
-    pub(super) has_social_image: bool,
-}
+/// What makes the site installable.
+const MANIFEST: &str = "site.webmanifest";
 
-/// A page, as templates know it.
-#[derive(Debug, Serialize)]
-struct PageFacts<'a> {
-    /// `None` is the page that answers where there is none.
-    path: Option<&'static str>,
-    title: String,
-    heading: &'a str,
-    description: Option<&'a str>,
-    /// The template of what is shown until the program has put its own page there.
-    start: Option<&'static str>,
-}
-
-/// A page that is plain text: it stands in every page.
-#[derive(Debug, Serialize)]
-struct Article {
-    path: &'static str,
-    template: &'static str,
-}
-
-/// The pages of the site, each with the path of its file. `shell` is `index.html`, `base` the
-/// public path without its final slash.
+/// From `index.html` (`shell`), the templates, the style sheets and the edition to one page for each
+/// route, so that any static host serves deep links, to `404.html` and to the manifest: the path and
+/// the text of each file. `base` is the public path without its final slash.
 pub(super) fn render(
     project: &Path,
     shell: String,
     base: &str,
-    values: &Values,
+    edition: &Edition,
+    program: &Program,
+    social_image: Option<String>,
 ) -> Result<Vec<(PathBuf, String)>> {
     let environment = environment(project, shell)?;
-    let facts = values.edition.facts();
-    let social_image = facts.published_at.filter(|_| values.has_social_image);
+    let facts = edition.facts();
+    let [light, dark] = theme(project)?;
     let marks = TRUNK_MARKS.map(|mark| (mark, Value::from_safe_string(format!("{{{{{mark}}}}}"))));
     let common = context! {
         base,
         event => Serde(&facts),
-        body => values.edition.body(base),
-        articles => Serde(articles()),
-        program => Serde(values.program),
-        theme => Serde(values.theme),
-        social_image => social_image.map(|folder| format!("{folder}/{SOCIAL_IMAGE}")),
+        body => edition.body(base),
+        program => Serde(program),
+        theme => context! { light, dark },
+        social_image,
         ..Value::from_pairs(marks)
     };
-    let shell = environment.get_template("index.html").context("index.html is no template")?;
-    let pages = Page::ALL.into_iter().map(Some).chain([None]).map(|route| {
-        let page = Serde(page(route, &facts));
+    let shell = environment.get_template("index.html")?;
+    let mut files = Vec::new();
+    for route in Page::ALL.into_iter().map(Some).chain([None]) {
+        let page = page(route, &facts);
         let html = shell.render(context! { page, ..common.clone() });
-        Ok((file(route), html.with_context(|| format!("cannot render {route:?}"))?))
-    });
-    pages.collect()
+        files.push((file(route), html.with_context(|| format!("cannot render {route:?}"))?));
+    }
+    let manifest = environment.get_template("templates/site.webmanifest")?;
+    files.push((MANIFEST.into(), manifest.render(common)?));
+    Ok(files)
 }
 
-fn articles() -> [Article; 3] {
-    [
-        (Page::Announcement, "templates/announcement.html"),
-        (Page::Accessibility, "templates/accessibility.html"),
-        (Page::Privacy, "templates/privacy.html"),
-    ]
-    .map(|(route, template)| Article { path: route.path(), template })
+/// The colour of the site that a window around it takes on, in light and in dark surroundings: the
+/// paper's, which the header is on.
+fn theme(project: &Path) -> Result<[String; 2]> {
+    let tokens = fs::read_to_string(project.join("style/tokens.css"))?;
+    let value = tokens.lines().find_map(|line| line.trim().strip_prefix("--paper: light-dark("));
+    let colours = value.and_then(|value| value.strip_suffix(");")?.split_once(", "));
+    let (light, dark) = colours.context("style/tokens.css has no `--paper: light-dark(…, …);`")?;
+    Ok([light.to_owned(), dark.to_owned()])
 }
 
-fn page<'a>(route: Option<Page>, event: &Facts<'a>) -> PageFacts<'a> {
+/// What templates know of a page: `path`, which is none where there is no page, `title`, `heading`,
+/// `description`, and `start`, the template of what is shown until the program has put its own page
+/// there.
+fn page(route: Option<Page>, event: &Facts) -> Value {
     let start = match route {
         Some(Page::Announcement | Page::Accessibility | Page::Privacy) => None,
         Some(Page::Draft) => Some("templates/draft.html"),
@@ -103,11 +85,11 @@ fn page<'a>(route: Option<Page>, event: &Facts<'a>) -> PageFacts<'a> {
         Some(route) => route.description(),
         None => None,
     };
-    PageFacts {
-        path: route.map(Page::path),
-        title: heading
-            .map_or_else(|| event.title.to_owned(), |it| format!("{it} – {}", event.name)),
-        heading: heading.unwrap_or(event.title),
+    let title = heading.map(|heading| format!("{heading} – {}", event.name));
+    context! {
+        path => route.map(Page::path),
+        title => title.as_deref().unwrap_or(event.title),
+        heading => heading.unwrap_or(event.title),
         description,
         start,
     }
@@ -131,20 +113,11 @@ fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
     });
     let project = project.to_owned();
     environment.set_loader(move |name| {
-        let text = std::fs::read_to_string(project.join(name)).map_err(|error| {
-            minijinja::Error::new(ErrorKind::TemplateNotFound, format!("cannot read {name}"))
-                .with_source(error)
-        })?;
-        Ok(Some(without_comments(name, text)))
+        let text = fs::read_to_string(project.join(name)).ok();
+        Ok(text.map(|text| without_comments(name, text)))
     });
     environment.add_template_owned("index.html", shell).context("index.html is no template")?;
     Ok(environment)
-}
-
-/// `text` as it stands between tags or between the quotes of an attribute.
-fn escape(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]
@@ -152,31 +125,27 @@ mod tests {
     use super::*;
     use crate::project;
 
-    /// The pages of the edition in `folder`, in this shell.
-    fn pages_in(shell: String, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
+    /// The pages of the edition in `folder`, in this shell, and the manifest.
+    fn render_in(shell: String, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
         let project = project::root();
         let site = tempfile::tempdir()?;
         for name in ["bluehats-participation.js", "bluehats-participation_bg.wasm"] {
-            std::fs::write(site.path().join(name), "")?;
+            fs::write(site.path().join(name), "")?;
         }
-        let values = Values {
-            edition: &Edition::read(&project.join(folder))?,
-            theme: &Theme::read(project)?,
-            program: &super::super::program::name(site.path(), base)?,
-            has_social_image: true,
-        };
-        render(project, shell, base, &values)
+        let edition = Edition::read(&project.join(folder))?;
+        let program = super::super::program::name(site.path(), base)?;
+        let social_image = Some("https://rencontres.example/2099/social.png".to_owned());
+        render(project, shell, base, &edition, &program, social_image)
     }
 
     fn pages(folder: &str, base: &str) -> Vec<(PathBuf, String)> {
-        let shell = std::fs::read_to_string(project::root().join("index.html")).unwrap();
-        pages_in(shell, folder, base).unwrap()
+        let shell = fs::read_to_string(project::root().join("index.html")).unwrap();
+        render_in(shell, folder, base).unwrap()
     }
 
     fn page_at(path: &str, folder: &str, base: &str) -> String {
-        let pages = pages(folder, base).into_iter();
-        let (_, html) = pages.into_iter().find(|(file, _)| file == Path::new(path)).unwrap();
-        html
+        let mut pages = pages(folder, base).into_iter();
+        pages.find(|(file, _)| file == Path::new(path)).unwrap().1
     }
 
     const SECOND: &str = "crates/edition/fixtures/second-edition";
@@ -189,8 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn every_page_has_its_file_and_one_heading() {
-        let pages = pages("content", "");
+    fn every_page_has_its_file() {
+        let mut pages = pages("content", "");
+        assert_eq!(pages.pop().unwrap().0, Path::new(MANIFEST));
         let files: Vec<_> = pages.iter().map(|(file, _)| file.to_str().unwrap()).collect();
         assert_eq!(
             files,
@@ -205,19 +175,16 @@ mod tests {
             ]
         );
         for (file, html) in &pages {
-            let (mut shown, mut rest) = (String::new(), html.as_str());
-            while let Some((before, after)) = rest.split_once("<template") {
-                shown += before;
-                rest = after.split_once("</template>").unwrap().1;
-            }
-            shown += rest;
-            assert_eq!(shown.matches("<h1").count(), 1, "{file:?}");
-            assert_eq!(html.matches("<h1").count() - 1, html.matches("<template").count());
             assert_eq!(html.matches("<title>").count(), 1, "{file:?}");
             assert_eq!(html.contains("noindex"), file == Path::new("404.html"), "{file:?}");
             assert_eq!(html.contains("ld+json"), file == Path::new("index.html"), "{file:?}");
-            let starts = html.matches("<div class=\"page\" id=\"page\" data-start=").count();
-            assert_eq!(starts, usize::from(!shown.contains("<article")), "{file:?}");
+            // Three articles, one of which may be what the page shows; else the program has a place.
+            let waiting = html.matches("<template data-path=").count();
+            let has_start = html.contains("<div class=\"page\" id=\"page\" data-start=");
+            assert_eq!(
+                (waiting, html.matches("<h1").count()),
+                if has_start { (3, 4) } else { (2, 3) }
+            );
         }
     }
 
@@ -304,8 +271,8 @@ mod tests {
     #[test]
     fn what_trunks_server_replaces_stays_as_it_is() {
         let script = "<script>const address = '{{__TRUNK_ADDRESS__}}';</script>";
-        let pages = pages_in(script.to_owned(), "content", "").unwrap();
-        assert!(pages.iter().all(|(_, html)| html == script), "{pages:?}");
+        let pages = render_in(script.to_owned(), "content", "").unwrap();
+        assert_eq!(pages[0].1, script);
     }
 
     #[test]
@@ -318,8 +285,31 @@ mod tests {
             ),
             ("{% if %}", "index.html is no template"),
         ] {
-            let error = pages_in(shell.to_owned(), "content", "").unwrap_err();
+            let error = render_in(shell.to_owned(), "content", "").unwrap_err();
             assert!(format!("{error:#}").contains(want), "{error:#}");
+        }
+    }
+
+    #[test]
+    fn the_manifest_leads_into_the_site_wherever_it_is_published() {
+        let manifest = page_at(MANIFEST, SECOND, "/sous/chemin");
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        let start = format!(".{}", Page::Draft.path());
+        let [light, _] = theme(project::root()).unwrap();
+        for (key, want) in [
+            ("id", "/sous/chemin/"),
+            ("name", "Rencontres \"Libre & Public\" d’été"),
+            ("start_url", &start),
+            ("theme_color", &light),
+        ] {
+            assert_eq!(manifest[key], want, "{key}");
+        }
+        for icon in manifest["icons"].as_array().unwrap() {
+            let file = project::root().join("public").join(icon["src"].as_str().unwrap());
+            // The sides, as a PNG's first chunk says (<https://www.w3.org/TR/png-3/#11IHDR>).
+            let png = fs::read(file).unwrap();
+            let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+            assert_eq!(icon["sizes"], format!("{}x{}", side(16), side(20)));
         }
     }
 }

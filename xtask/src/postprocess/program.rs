@@ -1,15 +1,13 @@
 //! The program: the script and the WebAssembly module that Trunk built.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use fs_err as fs;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-
-use super::manifest;
-use super::service_worker::integrity;
-use crate::hex::hex;
 
 /// What Trunk calls the files, without `.js` and `_bg.wasm` (`filehash = false`, Trunk.toml).
 const NAME: &str = "bluehats-participation";
@@ -24,23 +22,34 @@ pub(super) struct Program {
     manifest: String,
 }
 
-/// Gives both files names with the hash of their content, so that browsers may keep them for ever.
-/// Trunk would take that of the compiler's output: another wasm-opt would then give another content
-/// to the same name. `base` is the public path without its final slash.
+/// From Trunk's script and module to the same with the hash of their content in their names, so that
+/// browsers may keep them for ever. Trunk would take that of the compiler's output: another wasm-opt
+/// would then give another content to the same name. `base` is the public path without its final slash.
 pub(super) fn name(site: &Path, base: &str) -> Result<Program> {
     let (script, script_integrity) = rename(site, base, ".js")?;
     let (module, module_integrity) = rename(site, base, "_bg.wasm")?;
-    let manifest = format!("{base}/{}", manifest::PATH);
+    let manifest = format!("{base}/site.webmanifest");
     Ok(Program { script, script_integrity, module, module_integrity, manifest })
 }
 
 /// The new address of the file whose name ends with `suffix`, and its integrity.
 fn rename(site: &Path, base: &str, suffix: &str) -> Result<(String, String)> {
     let file = site.join(format!("{NAME}{suffix}"));
-    let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let name = format!("{NAME}-{}{suffix}", hex(&Sha256::digest(&content)[..8]));
-    fs::rename(&file, site.join(&name)).with_context(|| format!("cannot write {name}"))?;
+    let content = fs::read(&file)?;
+    let name = format!("{NAME}-{}{suffix}", short_hash(&content));
+    fs::rename(&file, site.join(&name))?;
     Ok((format!("{base}/{name}"), integrity(&content)))
+}
+
+/// The hash of a content, as long as names and versions need it.
+pub(super) fn short_hash(content: &[u8]) -> String {
+    format!("{:.16x}", Sha256::digest(content))
+}
+
+/// The integrity of a file in the words of the web (Subresource Integrity), which are also those of a
+/// Content-Security-Policy.
+pub(super) fn integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 #[cfg(test)]

@@ -1,20 +1,17 @@
 //! The service worker: fills `offline/service-worker.js` with the exact list of the site's files.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use anyhow::{Context, Result};
+use fs_err as fs;
 use minijinja::context;
-use sha2::{Digest, Sha256};
 
 use super::SOCIAL_IMAGE;
-use super::comments::without_comments;
-use super::files::{below, path_in, write};
-use crate::hex::hex;
-use crate::{headers, templates};
+use super::program::{integrity, short_hash};
+use crate::files::{self, write};
+use crate::headers;
+use crate::templates::{self, without_comments};
 
 /// Where the worker stands in the site: browsers let it answer for its own folder and below.
 pub const WORKER: &str = "service-worker.js";
@@ -31,11 +28,11 @@ const LEFT_OUT: [&str; 4] = [headers::FILE, "robots.txt", SOCIAL_IMAGE, WORKER];
 /// `sha256-…`.
 type Files = BTreeMap<String, String>;
 
-/// Writes the service worker that keeps the finished site in `site`, as it is there now.
+/// From all files of the site, as they are there now, to the service worker that keeps them.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or written, or is named so that its address would need encoding.
+/// When a file cannot be read or written.
 pub fn write_service_worker(site: &Path) -> Result<()> {
     let worker = worker(WORKER_SOURCE, &list(site)?)?;
     write(&site.join(WORKER), &worker)
@@ -54,19 +51,10 @@ pub fn write_kill_switch(site: &Path) -> Result<()> {
 /// companions.
 fn list(site: &Path) -> Result<Files> {
     let mut files = Files::new();
-    for file in below(site)? {
-        let path = path_in(site, &file);
-        if !is_kept(&path) {
-            continue;
+    for (file, path) in files::below(site)? {
+        if is_kept(&path) {
+            files.insert(path, integrity(&fs::read(&file)?));
         }
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-        ensure!(
-            path.bytes().all(is_plain),
-            "`{path}` cannot be kept for use without network: rename it with letters without \
-             accent, digits, `-`, `.`, `_` and `~` only"
-        );
-        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        files.insert(path, integrity(&content));
     }
     Ok(files)
 }
@@ -77,17 +65,12 @@ pub(super) fn is_kept(path: &str) -> bool {
     !is_compressed && !LEFT_OUT.contains(&path)
 }
 
-/// The integrity of a file in the words of the web (Subresource Integrity).
-pub(super) fn integrity(content: &[u8]) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
-}
-
 /// The worker for these files. Its version is new whenever a file or the worker itself is: a
 /// version stands for what it does as well as for what it holds.
 fn worker(source: &str, files: &Files) -> Result<String> {
     let source = without_comments(WORKER, source.to_owned());
     let files = serde_json::to_string_pretty(files).context("cannot write the list of files")?;
-    let version = hex(&Sha256::digest(format!("{source}{files}"))[..8]);
+    let version = short_hash(format!("{source}{files}").as_bytes());
     templates::environment()?
         .render_str(&source, context! { version, files })
         .context("cannot fill offline/service-worker.js")
@@ -95,8 +78,6 @@ fn worker(source: &str, files: &Files) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use tempfile::TempDir;
 
     use super::*;
@@ -124,14 +105,6 @@ mod tests {
         // printf '' | openssl dgst -sha256 -binary | base64
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(files["relire/index.html"], empty);
-    }
-
-    #[test]
-    fn a_name_that_needs_encoding_is_refused() {
-        for name in ["été.svg", "a b.svg", "a`.svg", "a?.svg", "a%20.svg"] {
-            let error = list(site(&[(name, "")]).path()).unwrap_err().to_string();
-            assert!(error.contains(&format!("`{name}` cannot be kept")), "{error}");
-        }
     }
 
     fn written(site: &TempDir) -> String {

@@ -3,11 +3,11 @@
 //! site that others have published. The compiler, the tools and the system are the same in both.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 
 use crate::deploy::checksums;
 use crate::setup::{self, Tools};
@@ -20,18 +20,18 @@ pub(super) fn check(tools: &Tools) -> Result<()> {
     let status = process::output(status.current_dir(project::root()).args(["status", "--short"]));
     ensure!(status.is_some_and(|changes| changes.is_empty()), "commit first: the commit is built");
 
-    let here = super::sites_dir().join("root");
-    Site { dist: here.clone(), ..Site::default() }.build(tools)?;
+    let here = Site::in_folder(super::sites_dir().join("root"));
+    here.build(tools)?;
     // Not in the project: cargo would read the settings of both folders.
     let place = env::temp_dir().join("bluehats-reproducible");
     let _ = fs::remove_dir_all(&place);
-    let outcome = build_elsewhere(&place, tools).and_then(|there| compare(&here, &there));
+    let outcome = build_elsewhere(&place, tools).and_then(|there| compare(&here.dist, &there));
     let _ = fs::remove_dir_all(&place);
     outcome
 }
 
 fn build_elsewhere(place: &Path, tools: &Tools) -> Result<PathBuf> {
-    fs::create_dir_all(place).with_context(|| format!("cannot create {}", place.display()))?;
+    fs::create_dir_all(place)?;
     let clone = place.join("another-folder");
     process::run(Command::new("git").args(["clone", "--quiet"]).arg(project::root()).arg(&clone))?;
     let home = place.join("another-cargo-home");

@@ -69,7 +69,7 @@ pub(crate) async fn an_endless_crash_can_be_left(browser: Browser) -> Result<()>
             "<script>if ((localStorage.getItem('{KEY}') ?? '').includes('n° 2')) {{ {BREAK_THE_PAGE} }}</script>"
         );
         fs::write(page, html.replacen("</title>", &format!("</title>{breaking}"), 1))?;
-        postprocess::seal(folder)
+        postprocess::write_policy(folder)
     })?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open("/accessibilite").await?;

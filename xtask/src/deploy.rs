@@ -1,0 +1,163 @@
+//! What a host needs besides the site: the configuration of its server, with the very headers of this
+//! build, an inventory of what the site is made of, and its checksums.
+//!
+//! All are written beside the site, never into it: nobody should publish them by mistake. What
+//! differs from host to host (its name, its certificate, its folders) is not in there, but in the
+//! examples of `deploy/`, which include what is written here. `docs/deploy.md` says how.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use fs_err as fs;
+use minijinja::context;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::public_url::PublicUrl;
+use crate::setup::Tools;
+use crate::{files, headers, process, project, templates};
+
+/// What is written for nginx, to be included in a `server` block.
+pub const NGINX: &str = "bluehats.nginx.conf";
+
+/// What is written for Caddy, to be imported in a site block.
+pub const CADDY: &str = "bluehats.caddy";
+
+/// The templates of both servers' configuration. They name `base`, the public path without its final
+/// slash, and `headers`.
+const TEMPLATES: [(&str, &str); 2] = [
+    (NGINX, include_str!("../../deploy/bluehats.nginx.conf")),
+    (CADDY, include_str!("../../deploy/bluehats.caddy")),
+];
+
+/// What cargo-cyclonedx is told to call its files, before `.json`. It writes one beside each manifest
+/// of the workspace.
+const CYCLONEDX: &str = "cyclonedx-of-build";
+
+/// The folder beside the finished site `dist`, for what its host needs besides: `dist-deploy`.
+pub fn folder(dist: &Path) -> PathBuf {
+    let mut name = dist.file_name().map_or_else(OsString::new, OsString::from);
+    name.push("-deploy");
+    dist.with_file_name(name)
+}
+
+/// Writes, beside the finished site `dist`, the configuration of its server.
+pub(crate) fn write_configuration(dist: &Path, public_url: &PublicUrl) -> Result<()> {
+    let mut headers = Vec::new();
+    for (name, value) in headers::read(dist)? {
+        headers.push([name.to_string(), value.to_str()?.to_owned()]);
+    }
+    let context = context! { base => public_url.prefix(), headers };
+    for (name, template) in TEMPLATES {
+        let text = templates::environment()?.render_str(template, &context);
+        let text = text.with_context(|| format!("cannot fill deploy/{name}"))?;
+        files::write(&folder(dist).join(name), &(text + "\n"))?;
+    }
+    Ok(())
+}
+
+/// Writes, beside the finished site `dist`, what it is made of, and its checksums. Neither names this
+/// machine, so that two builds of one commit give the same.
+pub(crate) fn write_inventory(dist: &Path, tools: &Tools) -> Result<()> {
+    let inventory = inventory(tools).context("cannot list the crates")?;
+    files::write(&folder(dist).join("sbom.cdx.json"), &inventory)?;
+    files::write(&folder(dist).join("SHA256SUMS"), &checksums(dist)?)
+}
+
+/// The crates that are compiled for the app, as CycloneDX 1.5.
+fn inventory(tools: &Tools) -> Result<String> {
+    let root = project::root();
+    let mut git = Command::new("git");
+    let commit = process::output(git.args(["log", "-1", "--format=%ct"]).current_dir(root));
+    process::run(
+        tools
+            .cargo()
+            // Its date: the commit's, where there is one.
+            .env("SOURCE_DATE_EPOCH", commit.as_deref().map_or("0", str::trim))
+            .args(["cyclonedx", "--quiet", "--format", "json", "--spec-version", "1.5"])
+            .args(["--target", "wasm32-unknown-unknown", "--override-filename", CYCLONEDX]),
+    )?;
+    let file = format!("{CYCLONEDX}.json");
+    let inventory = fs::read_to_string(root.join(&file))?;
+    let metadata = tools.cargo().args(["metadata", "--format-version=1", "--no-deps"]).output()?;
+    let metadata: Value = serde_json::from_slice(&metadata.stdout)?;
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap_or_default());
+        fs::remove_file(manifest.with_file_name(&file))?;
+    }
+    Ok(inventory.replace(&root.display().to_string(), ""))
+}
+
+/// The SHA-256 of every file of a site, in the form that `sha256sum --check` reads.
+pub(crate) fn checksums(site: &Path) -> Result<String> {
+    files::below(site)?.iter().try_fold(String::new(), |list, (file, path)| {
+        Ok(format!("{list}{:x}  {path}\n", Sha256::digest(fs::read(file)?)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The configuration of nginx and of Caddy for a site at this path.
+    fn configuration(public_url: &str) -> [String; 2] {
+        let parent = tempfile::tempdir().unwrap();
+        let dist = parent.path().join("dist");
+        fs::create_dir(&dist).unwrap();
+        headers::write(&dist, POLICY).unwrap();
+        write_configuration(&dist, &public_url.parse().unwrap()).unwrap();
+        let read = |name| fs::read_to_string(parent.path().join("dist-deploy").join(name)).unwrap();
+        let both = [read(NGINX), read(CADDY)];
+        for text in &both {
+            assert!(!text.contains("{{") && !text.contains("{%"), "{text}");
+        }
+        both
+    }
+
+    const POLICY: &str = "default-src 'none'; script-src 'sha256-a+/b='";
+
+    #[test]
+    fn every_answer_gets_the_headers_of_the_build() {
+        let [nginx, caddy] = configuration("/");
+        let line = format!(
+            "add_header content-security-policy \"{POLICY}; frame-ancestors 'none'\" always;\n"
+        );
+        // nginx forgets those of the outer block where an inner one has any.
+        let blocks_with_headers = nginx.matches("add_header Cache-Control").count();
+        assert_eq!(nginx.matches(&line).count(), blocks_with_headers, "{nginx}");
+        assert!(
+            caddy.contains(&format!("\theader content-security-policy \"{POLICY}; ")),
+            "{caddy}"
+        );
+        assert!(caddy.contains("\theader referrer-policy \"no-referrer\"\n"), "{caddy}");
+    }
+
+    #[test]
+    fn a_site_below_a_path_is_served_there_only() {
+        let [nginx, caddy] = configuration("/sous/chemin/");
+        assert!(nginx.contains("\nlocation /sous/chemin/ {\n"), "{nginx}");
+        assert!(nginx.contains("\nlocation = /sous/chemin {\n"), "{nginx}");
+        assert!(nginx.contains(" 404 /sous/chemin/404.html;"), "{nginx}");
+        assert!(caddy.contains("\nhandle /sous/chemin/* {\n"), "{caddy}");
+        assert!(caddy.contains("\nredir /sous/chemin /sous/chemin/ 301\n"), "{caddy}");
+
+        let [nginx, caddy] = configuration("/");
+        assert!(nginx.contains("\nlocation / {\n") && !nginx.contains("location ="), "{nginx}");
+        assert!(caddy.contains("\nhandle /* {\n") && !caddy.contains("redir "), "{caddy}");
+    }
+
+    #[test]
+    fn every_file_has_its_checksum() {
+        let site = tempfile::tempdir().unwrap();
+        files::write(&site.path().join("b/c"), "").unwrap();
+        files::write(&site.path().join("a"), "a").unwrap();
+        // printf a | sha256sum
+        assert_eq!(
+            checksums(site.path()).unwrap(),
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a\n\
+             e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  b/c\n"
+        );
+    }
+}
