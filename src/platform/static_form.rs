@@ -52,7 +52,7 @@ pub struct StaticForm {
 impl StaticForm {
     /// Reads the fields that stand in the page, as they are now.
     pub fn read() -> Self {
-        let start = page::all("main > [data-start]").into_iter().next();
+        let start = page::all("[data-start]").into_iter().next();
         let marked = start
             .as_ref()
             .map(|start| page::elements(start.query_selector_all("[data-key][data-early-input]")));
