@@ -119,7 +119,7 @@ impl Proposal {
         }
     }
 
-    fn set_presence(&mut self, day: Date, present: bool) -> Edit {
+    pub(crate) fn set_presence(&mut self, day: Date, present: bool) -> Edit {
         let was_present = match self.presence.binary_search(&day) {
             Ok(at) if !present => {
                 self.presence.remove(at);

@@ -482,8 +482,9 @@ impl Proposal {
 
     /// Puts the days in order, counts every id as given, and says whether one is there twice.
     fn repair(&mut self) -> bool {
-        self.presence.sort_unstable();
-        self.presence.dedup();
+        for day in std::mem::take(&mut self.presence) {
+            self.set_presence(day, true);
+        }
         let mut numbers = self.numbers();
         let count = numbers.len();
         numbers.sort_unstable();

@@ -201,8 +201,12 @@ fn push_folded(text: &mut String, c: char) {
         'Œ' | 'œ' => text.push_str("oe"),
         '\u{300}'..='\u{36f}' | '\u{ad}' => {}
         c if c.is_ascii_alphanumeric() => text.push(c.to_ascii_lowercase()),
-        '\0'..='\u{bf}' | '×' | '÷' => text.push(' '),
-        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{1f000}'.. => text.push(' '),
+        '\0'..='\u{bf}'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{1f000}'.. => text.push(' '),
         c => text.push(c),
     }
 }
