@@ -1,5 +1,7 @@
 //! Which part of the app may know which other one (ARCHITECTURE.md, « Layers »).
 
+#![allow(clippy::unwrap_used, reason = "clippy takes only functions marked #[test] for tests")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -30,7 +30,11 @@ impl Storage {
     /// # Errors
     /// When the browser has no local storage, or keeps it from this page, as where cookies are
     /// blocked.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place where it is allowed")]
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        reason = "this is the one place where they are allowed"
+    )]
     pub fn open() -> Result<Self, Blocked> {
         match super::window().map(|window| window.local_storage()) {
             Some(Ok(Some(_))) => Ok(Self(gloo_storage::LocalStorage::raw())),
