@@ -104,8 +104,11 @@ mod tests {
         assert_eq!(lines[0], "bytes                   raw      sent");
         assert_eq!(lines[1], "app-0a.js               300        20");
         assert_eq!(lines[3], "icone.png              9000      9000");
-        assert_eq!(lines[7], "The announcement, styles included: 100 bytes, of 14000 at most.");
-        assert_eq!(lines[8], "A first visit to the announcement: 623 bytes, of 260000 at most.");
+        let most = |limit: usize| format!("bytes, of {limit} at most.");
+        let announcement = most(budget::ANNOUNCEMENT);
+        assert_eq!(lines[7], format!("The announcement, styles included: 100 {announcement}"));
+        let first_visit = most(budget::FIRST_VISIT);
+        assert_eq!(lines[8], format!("A first visit to the announcement: 623 {first_visit}"));
         assert_eq!(
             lines[9],
             "Kept for use without network: 5 files, 9690 bytes to download, 16100 bytes on the device."
