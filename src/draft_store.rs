@@ -97,6 +97,15 @@ struct Keeping {
     listeners: Vec<Listener>,
 }
 
+/// What became of a draft that was erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erasure {
+    /// It is in the archive.
+    Archived,
+    /// There was no room in the archive: only undoing brings it back, in this visit.
+    InMemory,
+}
+
 /// The store of the app; only below the component that provides it.
 pub fn use_draft_store() -> DraftStore {
     expect_context()
@@ -382,11 +391,14 @@ impl DraftStore {
         }
     }
 
-    /// Empties the draft, so that it can be taken back.
-    pub fn erase(self) {
+    /// Empties the draft, so that it can be taken back: by undoing, and in later visits from the
+    /// archive.
+    pub fn erase(self) -> Erasure {
+        let is_archived = self.with_repository(DraftRepository::archive_draft) == Some(true);
         self.remove_by(Edit::Replace(Box::default()), Removal::Draft);
         self.is_reviewed.set(false);
         self.save();
+        if is_archived { Erasure::Archived } else { Erasure::InMemory }
     }
 
     /// Brings back what the last removal removed, and returns its id, if it has one.

@@ -11,7 +11,7 @@ pub mod notices;
 pub mod page_entry;
 pub mod print;
 pub mod review;
-mod saving;
+pub mod saving;
 
 use leptos::prelude::*;
 use routes::Page;

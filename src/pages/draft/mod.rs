@@ -3,7 +3,6 @@
 mod about;
 mod bound;
 mod examples;
-mod import;
 mod items;
 mod outline;
 mod software;
@@ -17,13 +16,12 @@ use routes::Page;
 use self::about::AboutSection;
 use self::bound::DraftField;
 use self::examples::{EXPECTATIONS, Examples, FoldedExamples, OFFERS};
-use self::import::ImportSection;
 use self::outline::DraftOutline;
 use self::software::SoftwareSection;
 use self::talks::TalksSection;
 use super::labels::{section_anchor, section_title, summary};
 use super::page_entry::enter_page;
-use super::saving::{QuarantineNotice, StateSection, StatusBar, Versions};
+use super::saving::{QuarantineNotice, StatusBar, Versions};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
 use crate::platform::focus;
@@ -59,9 +57,10 @@ pub fn DraftPage() -> impl IntoView {
             <p class="actions">
                 <PageLink page=Page::Review class="button">"Relire et envoyer"</PageLink>
                 <PageLink page=Page::Print class="button button--secondary">"Imprimer"</PageLink>
+                <PageLink page=Page::Backup class="button button--quiet">
+                    "Sauvegarde et reprise"
+                </PageLink>
             </p>
-            <ImportSection />
-            <StateSection />
             <StatusBar />
         </div>
     }

@@ -1,10 +1,14 @@
 //! What is true of the draft on this device, and what can be done about it.
 //!
 //! The status bar is always in view. What has to be decided (two versions, a draft that could not
-//! be read) stands at the top of the page. All the rest is one section, « État de l’enregistrement ».
+//! be read) stands at the top of the page. All the rest has a page of its own, « Sauvegarde et
+//! reprise ».
 
 mod archive;
 mod download;
+mod erase;
+mod import;
+mod page;
 mod quarantine;
 mod refusal;
 mod removal_notice;
@@ -15,14 +19,16 @@ mod trouble;
 mod undo;
 mod versions;
 
+pub use self::page::BackupPage;
 pub(super) use self::quarantine::QuarantineNotice;
-pub(super) use self::refusal::Refusal;
-pub(super) use self::state::StateSection;
 pub(super) use self::status_bar::StatusBar;
 pub(super) use self::versions::Versions;
 
 /// The id of the heading of the section that says everything about saving.
 const STATE: &str = "enregistrement";
+
+/// The id of the heading of the section that has the copies of the draft.
+const COPIES: &str = "copies";
 
 /// The id of what is said about two versions to choose from.
 const VERSIONS: &str = "versions";

@@ -70,7 +70,7 @@ fn LinkToState() -> impl IntoView {
         }
     };
     view! {
-        <a class="button button--quiet" href=format!("{}#{STATE}", href(Page::Draft)) on:click=go>
+        <a class="button button--quiet" href=format!("{}#{STATE}", href(Page::Backup)) on:click=go>
             "État"
             <span class="visually-hidden">" de l’enregistrement"</span>
         </a>

@@ -7,9 +7,9 @@ use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::refusal::Refusal;
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
-use crate::pages::saving::Refusal;
 use crate::platform::files::{self, File, ReadError};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page, unicode};
@@ -174,6 +174,14 @@ fn Offer(
             "Ce qui diffère de votre brouillon est indiqué ensuite, point par point. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
         }
     };
+    let replace_label = move || {
+        let label = if is_blank.get() {
+            "Reprendre cette participation"
+        } else {
+            "Remplacer mon brouillon par ce message"
+        };
+        label.to_owned()
+    };
     let merge = move |()| {
         let mut draft = store.with_untracked(Clone::clone);
         for edit in comparison.chosen() {
@@ -206,7 +214,7 @@ fn Offer(
                     />
                 </Show>
                 <Show when=move || has_news.get()>
-                    <Button label="Remplacer mon brouillon par ce message" on_press=replace />
+                    <Button label=replace_label on_press=replace />
                 </Show>
                 <Button label="Garder mon brouillon" on_press=move |()| import.end() />
             </p>
