@@ -363,13 +363,13 @@ pub(super) const fn talk_kind(kind: TalkKind) -> &'static str {
     }
 }
 
-/// A moment (milliseconds since 1970), as seen today: « à 14:02 », « le 9 janvier 2024 à 14:02 ».
+/// A moment (milliseconds since 1970), as seen today: « à 14 h 02 », « le 9 janvier 2024 à 14 h 02 ».
 pub(super) fn moment(at: u64, now: u64) -> String {
     at_time(clock::local(at), clock::local(now))
 }
 
 fn at_time(at: LocalTime, now: LocalTime) -> String {
-    let time = format!("à {:02}:{:02}", at.hour, at.minute);
+    let time = format!("à {}\u{a0}h\u{a0}{:02}", at.hour, at.minute);
     match date_of(at) {
         Some(date) if Some(date) != date_of(now) => format!("le {} {time}", date.in_french()),
         _ => time,
@@ -558,7 +558,7 @@ mod tests {
     fn another_day_is_named() {
         let at = |day| LocalTime { year: 2024, month: 1, day, hour: 9, minute: 5 };
         let (today, yesterday) = (at(10), at(9));
-        assert_eq!(at_time(today, today), "à 09:05");
-        assert_eq!(at_time(yesterday, today), "le 9 janvier 2024 à 09:05");
+        assert_eq!(at_time(today, today), "à 9\u{a0}h\u{a0}05");
+        assert_eq!(at_time(yesterday, today), "le 9 janvier 2024 à 9\u{a0}h\u{a0}05");
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::text::{self, is_blank};
 use crate::{
-    Date, EmailAddress, Field, Goal, HelpKind, LightningTalk, Problem, ProblemKind, Proposal,
-    RequestId, SoftwareId, WebLink,
+    Date, EmailAddress, Field, Goal, HelpKind, ItemId, LightningTalk, Problem, ProblemKind,
+    Proposal, RequestId, SoftwareId, WebLink,
 };
 
 /// A draft that can be sent: nothing is missing, addresses and links are parsed, texts are
@@ -151,6 +151,13 @@ impl Proposal {
     /// All that keeps the draft from being sent, in the order of the form.
     pub fn problems(&self) -> Vec<Problem> {
         Participation::parse(self).err().unwrap_or_default()
+    }
+
+    /// The items that were left empty, in the order of the form: they count as nothing and are not
+    /// sent. What belongs to an empty software is not named as well.
+    pub fn left_out(&self) -> Vec<ItemId> {
+        let started = |software: &&crate::Software| !software.is_started();
+        self.software.iter().filter(started).map(|software| software.id.into()).collect()
     }
 
     /// The draft as it would be sent, whether or not something keeps it from being sent.

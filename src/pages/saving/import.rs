@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::refusal::Refusal;
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
+use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, ReadError};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page, unicode};
@@ -194,13 +195,7 @@ fn Offer(
     view! {
         <Alert severity=Severity::Info title="Voici ce qui a été compris de ce message">
             <p id=READING tabindex="-1">{advice}</p>
-            <pre
-                class="message__body"
-                dir="auto"
-                tabindex="0"
-                role="group"
-                aria-label="Ce qui a été compris"
-            >{understood}</pre>
+            <MessageText label="Ce qui a été compris" text=understood />
             <Notes notes />
             <Show when=is_choice>
                 <ComparisonChoices comparison />
@@ -236,7 +231,7 @@ fn Notes(
         view! {
             <details>
                 <summary>{title}</summary>
-                <pre class="message__body" dir="auto">{notes.join("\n")}</pre>
+                <MessageText label="Ce qui n’est pas repris" text=notes.join("\n") />
             </details>
         }
     })
