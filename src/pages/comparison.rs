@@ -1,9 +1,9 @@
 //! What two versions of the draft say differently, to choose from point by point.
 
-use domain::{Difference, Edit, Field, Item, Proposal, Sent};
+use domain::{Difference, Edit, Field, Item, ItemId, ItemKind, Proposal, Sent, SoftwareId};
 use leptos::prelude::*;
 
-use super::labels::{field_name, help_kind, in_sentence, moment, talk_kind};
+use super::labels::{field_name, help_kind, in_sentence, moment, talk_kind, title};
 use crate::draft_store::DraftStore;
 use crate::platform::clock;
 use crate::ui::RadioGroup;
@@ -198,12 +198,17 @@ fn words(mine: &Proposal, difference: &Difference, labels: SideLabels) -> Words 
         theirs: theirs.to_owned(),
     };
     let [edit] = &difference.edits[..] else {
-        return versions("Ordre de la liste".to_owned(), "cet ordre", "l’autre ordre");
+        let parent = match difference.edits.first() {
+            Some(Edit::Move { item, .. }) => mine.parent_of(*item).map(|parent| parent.id),
+            _ => None,
+        };
+        let legend = format!("Ordre de la liste{}", behind(mine, parent));
+        return versions(legend, "cet ordre", "l’autre ordre");
     };
     match edit {
         Edit::Text { field, value } => {
             let here = mine.text(*field).unwrap_or_default();
-            versions(field_name(mine, *field), &quoted(here), &quoted(value))
+            versions(place(mine, *field), &quoted(here), &quoted(value))
         }
         Edit::Presence { day, present } => {
             let (here, there) =
@@ -212,7 +217,7 @@ fn words(mine: &Proposal, difference: &Difference, labels: SideLabels) -> Words 
         }
         Edit::HelpKind { request, kind } => {
             let here = mine.help_request(*request).map(|request| help_kind(request.kind));
-            let legend = field_name(mine, Field::HelpDescription(*request));
+            let legend = place(mine, Field::HelpDescription(*request));
             versions(legend, here.unwrap_or_default(), help_kind(*kind))
         }
         Edit::TalkKind { talk, kind } => {
@@ -220,20 +225,26 @@ fn words(mine: &Proposal, difference: &Difference, labels: SideLabels) -> Words 
             let legend = field_name(mine, Field::TalkSubject(*talk));
             versions(legend, here.unwrap_or_default(), talk_kind(*kind))
         }
-        Edit::Insert { item, .. } => {
+        Edit::Insert { parent, item, .. } => {
             let noun = match item {
                 Item::Software(_) => "logiciel",
                 Item::Goal(_) => "objectif",
                 Item::HelpRequest(_) => "demande d’aide",
                 Item::LightningTalk(_) => "présentation éclair",
             };
-            let legend = format!("{}\u{a0}: {noun} {}", labels.only_theirs, quoted(own_text(item)));
+            let legend = format!(
+                "{}\u{a0}: {}{noun} {}",
+                labels.only_theirs,
+                before(mine, *parent),
+                quoted(own_text(item))
+            );
             choice(legend, "Ne pas ajouter", "Ajouter")
         }
         Edit::Remove { item } => {
             let name = mine.place(*item).map(|place| {
                 let text = mine.text(item.first_field()).unwrap_or_default();
-                format!("{} {}", in_sentence(item.kind(), place.index), quoted(text))
+                let parent = before(mine, mine.parent_of(*item).map(|parent| parent.id));
+                format!("{parent}{} {}", in_sentence(item.kind(), place.index), quoted(text))
             });
             let legend = format!("{}\u{a0}: {}", labels.only_mine, name.unwrap_or_default());
             choice(legend, "Garder", "Retirer")
@@ -244,6 +255,43 @@ fn words(mine: &Proposal, difference: &Difference, labels: SideLabels) -> Words 
         }
         // No difference is made of these.
         Edit::Splice { .. } | Edit::Move { .. } | Edit::Replace(_) => Words::default(),
+    }
+}
+
+/// What a field is called, with its software by name: « Logiciel « Démo », licence ».
+fn place(mine: &Proposal, field: Field) -> String {
+    let name = field_name(mine, field);
+    let software = field.item().and_then(|item| match item {
+        ItemId::Software(id) => mine.software(id),
+        _ => mine.parent_of(item),
+    });
+    let named = software.filter(|software| !software.name.trim().is_empty()).and_then(|software| {
+        let number = title(ItemKind::Software, mine.place(software.id.into())?.index);
+        let rest = name.strip_prefix(&number)?;
+        Some(format!("Logiciel {}{rest}", quoted(&software.name)))
+    });
+    named.unwrap_or(name)
+}
+
+/// The software that an item belongs to, by name, before what the item is called.
+fn before(mine: &Proposal, software: Option<SoftwareId>) -> String {
+    let name = software.map(|id| in_sentence_by_name(mine, id));
+    name.map(|name| format!("{name}, ")).unwrap_or_default()
+}
+
+/// The same, behind it.
+fn behind(mine: &Proposal, software: Option<SoftwareId>) -> String {
+    let name = software.map(|id| in_sentence_by_name(mine, id));
+    name.map(|name| format!(", {name}")).unwrap_or_default()
+}
+
+fn in_sentence_by_name(mine: &Proposal, id: SoftwareId) -> String {
+    match mine.software(id).map(|software| software.name.trim()) {
+        Some(name) if !name.is_empty() => format!("logiciel {}", quoted(name)),
+        _ => {
+            let place = mine.place(id.into()).map(|place| place.index);
+            in_sentence(ItemKind::Software, place.unwrap_or_default())
+        }
     }
 }
 
@@ -293,6 +341,63 @@ mod tests {
     fn points(previous: &[Point], mine: &Proposal, theirs: &Proposal) -> Vec<Point> {
         let found = differences(&Proposal::default(), mine, theirs);
         update(previous, found, |_| Side::Mine, |_| Words::default())
+    }
+
+    #[test]
+    fn every_difference_names_its_software() {
+        let labels = SideLabels {
+            mine: "Moi",
+            theirs: "Eux",
+            only_mine: "Ici seulement",
+            only_theirs: "Là seulement",
+        };
+        let mut base = draft("", "", &["Démo", ""]);
+        let [first, second] = [0, 1].map(|index| base.software[index].id);
+        for (parent, text) in [(first, "Publier"), (first, "Relire"), (second, "Traduire")] {
+            let goal = domain::Goal { text: text.to_owned(), ..base.new_goal() };
+            let item = Item::Goal(goal);
+            let parent = Some(parent);
+            base.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
+        }
+        let [goal, other] = [0, 1].map(|index| base.software[0].goals[index].id);
+        let added = Item::Goal(domain::Goal { text: "Neuf".to_owned(), ..base.new_goal() });
+        for (edit, legend) in [
+            (
+                Edit::Text { field: Field::Licence(first), value: "MIT".to_owned() },
+                "Logiciel «\u{a0}Démo\u{a0}», licence",
+            ),
+            (
+                Edit::Text { field: Field::Licence(second), value: "MIT".to_owned() },
+                "Logiciel 2, licence",
+            ),
+            (
+                Edit::Text { field: Field::Goal(goal), value: "Dire".to_owned() },
+                "Logiciel «\u{a0}Démo\u{a0}», objectif 1",
+            ),
+            (
+                Edit::Insert { parent: Some(first), index: 0, item: added.clone() },
+                "Là seulement\u{a0}: logiciel «\u{a0}Démo\u{a0}», objectif «\u{a0}Neuf\u{a0}»",
+            ),
+            (
+                Edit::Insert { parent: Some(second), index: 0, item: added },
+                "Là seulement\u{a0}: logiciel 2, objectif «\u{a0}Neuf\u{a0}»",
+            ),
+            (
+                Edit::Remove { item: other.into() },
+                "Ici seulement\u{a0}: logiciel «\u{a0}Démo\u{a0}», objectif 2 «\u{a0}Relire\u{a0}»",
+            ),
+            (
+                Edit::Move { item: other.into(), to: 0 },
+                "Ordre de la liste, logiciel «\u{a0}Démo\u{a0}»",
+            ),
+        ] {
+            let mut theirs = base.clone();
+            theirs.apply(edit).unwrap();
+            let found = differences(&base, &base, &theirs);
+            let legends: Vec<_> =
+                found.iter().map(|found| words(&base, found, labels).legend).collect();
+            assert_eq!(legends, [legend]);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Interface components, as a visitor meets them.
 
 use bluehats::ui::{
-    Alert, Button, Checkbox, Collapsible, CopyButton, Copying, ErrorSummary, FilePicker,
-    ItemToolbar, Meter, RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
+    Alert, Button, Checkbox, Collapsible, CopyButton, CopyGroup, Copying, ErrorSummary, FilePicker,
+    ItemToolbar, RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
 };
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
@@ -336,28 +336,12 @@ async fn an_error_summary_leads_to_what_must_be_mended() {
     assert_eq!(text(&fixture, "ul"), "Le nom est trop long");
 }
 
-#[wasm_bindgen_test]
-fn a_meter_says_in_words_what_it_shows() {
-    for (value, words) in [
-        (1_423, "Longueur\u{a0}: 1\u{202f}423 caractères sur 1\u{202f}800"),
-        // A browser's bar is full at its limit.
-        (5_000, "Longueur\u{a0}: 5\u{202f}000 caractères sur 1\u{202f}800"),
-    ] {
-        let fixture = Fixture::new(move || {
-            view! { <Meter id="jauge" label="Longueur" unit="caractères" value limit=1_800 /> }
-        });
-        assert_eq!(text(&fixture, "label[for=jauge]"), words);
-        let meter: Element = fixture.find("meter#jauge");
-        let shown = Reflect::get(&meter, &"value".into()).unwrap();
-        assert_eq!(shown, JsValue::from(value.min(1_800)));
-    }
-}
-
 /// A button that copies a text of two lines.
 fn copy_button() -> Fixture {
     Fixture::new(|| {
         let text = "été 🧢\n> deux".into();
-        let copying = Copying::new("texte", "Message", TextKind::Paragraphs, "Copié", text);
+        let copies = CopyGroup::default();
+        let copying = Copying::new(copies, "texte", "Message", TextKind::Paragraphs, "Copié", text);
         view! { <CopyButton label="Copier le message" copying /> }
     })
 }
@@ -379,6 +363,29 @@ async fn a_copied_text_is_said_to_be_copied() {
         let text = Reflect::get(&clipboard, &"text".into()).unwrap();
         assert_eq!(text.as_string().as_deref(), Some("été 🧢\n> deux"));
         assert!(!fixture.has("textarea"));
+    }
+    drop(stub);
+}
+
+#[wasm_bindgen_test]
+async fn only_the_last_copy_stands() {
+    let clipboard = object(&[("writeText", &function("text", "this.text = text"))]);
+    let stub = Stub::new("clipboard", &clipboard);
+    let fixture = Fixture::new(|| {
+        let copies = CopyGroup::default();
+        let copy = |id: &'static str| {
+            Copying::new(copies, id, "Message", TextKind::Line, "Copié", id.to_owned())
+        };
+        view! {
+            <p id="un"><CopyButton label="Un" copying=copy("a") /></p>
+            <p id="deux"><CopyButton label="Deux" copying=copy("b") /></p>
+        }
+    });
+    for (copied, other) in [("#un", "#deux"), ("#deux", "#un"), ("#un", "#deux")] {
+        fixture.click(&format!("{copied} button")).await;
+        let said = |place: &str| text(&fixture, &format!("{place} [role=status]"));
+        wait_until("it is said", || said(copied) == "Copié").await;
+        assert_eq!(said(other), "");
     }
     drop(stub);
 }
@@ -407,7 +414,8 @@ async fn a_text_that_cannot_be_copied_is_shown_selected() {
 async fn a_line_that_cannot_be_copied_is_shown_on_a_line() {
     let stub = Stub::new("clipboard", &JsValue::UNDEFINED);
     let fixture = Fixture::new(|| {
-        let copying = Copying::new("texte", "Adresse", TextKind::Line, "Copié", "a@b.fr".into());
+        let (copies, text) = (CopyGroup::default(), "a@b.fr".into());
+        let copying = Copying::new(copies, "texte", "Adresse", TextKind::Line, "Copié", text);
         view! { <CopyButton label="Copier l’adresse" copying /> }
     });
     fixture.click("button").await;

@@ -24,7 +24,7 @@ pub(super) fn ExactText(
         body.clone(),
     );
     view! {
-        <details class="message">
+        <details class="message no-print">
             <summary class="message__title">"Voir le texte exact du message"</summary>
             <dl class="message__headers">
                 <dt>"Destinataire"</dt>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::platform::{download, share};
-use crate::ui::{Button, CopyButton, CopyGroup, Copying, TextKind};
+use crate::ui::{Button, ButtonVariant, CopyButton, CopyGroup, Copying, TextKind};
 
 /// All that the message is made of, each part apart and as a file, and how to bring it to a mail
 /// program.
@@ -82,12 +82,15 @@ fn WithoutMailProgram() -> impl IntoView {
 pub(super) fn FileButton(
     /// The message as a file (RFC 5322).
     file: String,
+    /// How much it weighs beside others.
+    #[prop(optional)]
+    variant: ButtonVariant,
 ) -> impl IntoView {
     let save = move |()| {
         // Where a browser makes no files, the other ways are there.
         let _ = download::text("bluehats-participation.eml", "message/rfc822", &file);
     };
-    view! { <Button label="Télécharger le message (.eml)" on_press=save /> }
+    view! { <Button label="Télécharger le message (.eml)" variant on_press=save /> }
 }
 
 #[component]

@@ -34,8 +34,8 @@ struct Words {
 struct Gap {
     /// What.
     text: &'static str,
-    /// The field of the form.
-    href: String,
+    /// Where, in the form.
+    field: Field,
 }
 
 /// What a draft says, in the order of the form; `problems` are those of the draft. The first part
@@ -67,10 +67,7 @@ impl Reader<'_> {
     /// These texts, one below the other, with what is missing in them.
     fn words(&self, texts: &[(Field, &str)]) -> Words {
         let of = |field| self.problems.iter().filter(move |problem| problem.field == field);
-        let gap = |problem: &Problem| Gap {
-            text: gap(*problem),
-            href: format!("{}#{}", href(Page::Draft), anchor(problem.field)),
-        };
+        let gap = |problem: &Problem| Gap { text: gap(*problem), field: problem.field };
         let filled: Vec<&str> =
             texts.iter().map(|(_, text)| *text).filter(|text| !text.is_empty()).collect();
         Words {
@@ -201,7 +198,10 @@ fn part(part: Part) -> impl IntoView {
 
 fn words(words: Words) -> impl IntoView {
     let Words { label, text, gaps } = words;
-    let gap = |Gap { text, href }| view! { " " <a class="gap" href=href>{text}</a> };
+    let gap = |Gap { text, field }| {
+        let href = format!("{}#{}", href(Page::Draft), anchor(field));
+        view! { " " <a class="gap" href=href>{text}</a> }
+    };
     view! {
         {label.map(|label| view! { <strong>{label} "\u{a0}: "</strong> })}
         {text}
@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn it_reads_in_the_order_of_the_form() {
-        let mut draft = Proposal { name: "Zoé".to_owned(), ..Proposal::default() };
+        let mut draft = Proposal::default();
+        draft.name = "Zoé".to_owned();
         draft.organisation = "Ville".to_owned();
         draft.offers = "Relire".to_owned();
         let Item::Software(software) = add(&mut draft, None, ItemKind::Software) else {

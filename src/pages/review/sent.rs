@@ -40,7 +40,7 @@ pub(super) fn SentPanel(
         }
     });
     view! {
-        <section class="review__side no-print" aria-labelledby="envoye">
+        <section class="review__side alert no-print" aria-labelledby="envoye">
             <h2 id="envoye" tabindex="-1">"C’est envoyé, merci\u{a0}!"</h2>
             <p>"Vous avez indiqué l’avoir envoyé " {moment(at, clock::now())} "."</p>
             {promise}

@@ -9,7 +9,7 @@ use super::outgoing::{Letter, Outgoing, Sends};
 use super::question::Confirmation;
 use crate::draft_store::use_draft_store;
 use crate::pages::PageLink;
-use crate::ui::{CopyGroup, CopyOutcome, Copying, TextKind};
+use crate::ui::{ButtonVariant, CopyGroup, CopyOutcome, Copying, TextKind};
 
 /// Opening the message, sending it, and saying so; other ways, and a colleague's eye before.
 #[component]
@@ -97,7 +97,7 @@ fn TwoWays(
                 <p>
                     "Outlook (classique) et Thunderbird l’ouvrent comme un brouillon, prêt à envoyer."
                 </p>
-                <FileButton file />
+                <FileButton file variant=ButtonVariant::Primary />
             </div>
         </div>
         <p>

@@ -15,6 +15,14 @@ impl Visitor<'_> {
     /// # Errors
     /// When the page has no such link, or a mail program could misread it.
     pub async fn open_mail_program(&self) -> Result<Message> {
+        self.open_mail_program_by("Ouvrir dans ma messagerie").await
+    }
+
+    /// The same, with another link.
+    ///
+    /// # Errors
+    /// When the page has no such link, or a mail program could misread it.
+    pub async fn open_mail_program_by(&self, link: &str) -> Result<Message> {
         let script = "
             window.opened = null;
             addEventListener('click', (event) => {
@@ -24,7 +32,7 @@ impl Visitor<'_> {
                 window.opened = link.getAttribute('href');
             }, { once: true });";
         self.see(script).await?;
-        self.follow("Ouvrir dans ma messagerie").await?;
+        self.follow(link).await?;
         let opened: Option<String> = self.see_as("return window.opened").await?;
         Message::from_mailto(&opened.context("no mail program would have opened")?)
     }

@@ -191,6 +191,19 @@ impl Visitor<'_> {
         self.click(&link).await
     }
 
+    /// Goes to « Sauvegarde et reprise » by the link of the footer.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn go_to_backup(&self) -> Result<()> {
+        let script = "return all(document, 'footer a').find((a) => a.pathname.endsWith('/sauvegarde')) ?? null";
+        let link =
+            wait_for("the link to the backup", async || self.element(self.see(script).await?))
+                .await?;
+        self.click(&link).await?;
+        self.arrives_at("Sauvegarde et reprise").await
+    }
+
     /// Waits until the page with this heading is shown.
     ///
     /// # Errors
@@ -1066,16 +1079,16 @@ impl WebDriverCompatibleCommand for ChromiumCommand {
     }
 }
 
-/// Whether the status line says that the draft is saved: « … à 14:02 ».
+/// Whether the status line says that the draft is saved: « … à 14 h 02 ».
 fn is_saved(status: &str) -> bool {
-    let time = status.strip_prefix("Brouillon enregistré sur cet appareil à ");
-    time.is_some_and(|time| {
-        time.len() == 5
-            && time.bytes().enumerate().all(|(index, byte)| match index {
-                2 => byte == b':',
-                _ => byte.is_ascii_digit(),
-            })
-    })
+    status.strip_prefix("Brouillon enregistré sur cet appareil à ").is_some_and(is_time)
+}
+
+/// Whether these words are a time of the day: « 9 h 05 ».
+pub fn is_time(words: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = words.split_once(" h ");
+    parts.is_some_and(|(hour, minute)| is_number(hour) && is_number(minute) && minute.len() == 2)
 }
 
 #[cfg(test)]
@@ -1084,7 +1097,7 @@ mod tests {
 
     #[test]
     fn a_draft_is_saved_when_the_status_says_at_what_time() {
-        assert!(is_saved("Brouillon enregistré sur cet appareil à 14:02"));
+        assert!(is_saved("Brouillon enregistré sur cet appareil à 14 h 02"));
         for status in [
             "",
             "Enregistrement…",

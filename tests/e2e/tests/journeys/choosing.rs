@@ -12,9 +12,9 @@ use fantoccini::key::Key;
 use crate::keeping::{CONFLICT, accept_saves, refuse_saves, sees_it_unsaved};
 use crate::{NAME, OFFERS, stored_draft};
 
-const HERE: &str = "Seulement dans cet onglet : objectif 1 « d’ici »";
+const HERE: &str = "Seulement dans cet onglet : logiciel « Démo », objectif 1 « d’ici »";
 
-const THERE: &str = "Seulement dans l’autre onglet : objectif « de là-bas »";
+const THERE: &str = "Seulement dans l’autre onglet : logiciel « Démo », objectif « de là-bas »";
 
 pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
@@ -63,6 +63,7 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
     let mut set_aside = names().await?;
     set_aside.sort();
     ensure!(set_aside == ["", "ici"], "what was set aside: {set_aside:?}");
+    visitor.go_to_backup().await?;
     let listed = copies(visitor).await?;
     ensure!(listed.len() == 2, "the page lists {listed:?}");
     let index = listed.iter().position(|copy| copy.contains(" : ici, 1 logiciel, 1 objectif"));
@@ -81,8 +82,9 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
     press_copy(visitor, other, "Reprendre").await?;
     visitor.alert("Restaurer cette sauvegarde ?").await?;
     visitor.press(&["Remplacer mon brouillon"]).await?;
-    wait_to_be("the offers", "là-bas", async || visitor.text_of(&[OFFERS]).await).await?;
-    ensure!(visitor.goals().await? == ["de là-bas"]);
+    let offers = async || Ok(stored_draft(visitor).await?.offers);
+    wait_to_be("the offers", "là-bas", offers).await?;
+    ensure!(stored_draft(visitor).await?.software[0].goals[0].text == "de là-bas");
     visitor.press(&["Annuler"]).await?;
     wait_until("the choice is stored again", async || {
         Ok(stored_draft(visitor).await?.says_the_same_as(chosen))
@@ -91,7 +93,7 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
 
     for left in [1, 0] {
         press_copy(visitor, 0, "Supprimer").await?;
-        visitor.focus_becomes("h2: État de l’enregistrement").await?;
+        visitor.focus_becomes("h2: Garder une copie").await?;
         wait_to_be("the number of versions", left, async || Ok(copies(visitor).await?.len()))
             .await?;
         ensure!(visitor.stored_aside().await?.len() == left, "it is still stored");

@@ -94,6 +94,7 @@ pub(crate) async fn a_download_that_failed_is_no_backup(browser: Browser) -> Res
     let script = "
         window.createObjectURL = URL.createObjectURL;
         URL.createObjectURL = () => { throw new DOMException('', 'NotAllowedError') }";
+    visitor.go_to_backup().await?;
     visitor.see(script).await?;
     visitor.press(DOWNLOAD).await?;
     wait_until("it is said that there is no file", async || {
@@ -381,6 +382,7 @@ pub(crate) async fn two_comparisons_do_not_mix(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     two_versions(&visitor).await?;
+    visitor.go_to_backup().await?;
     let message = include_str!("../../../../crates/domain/fixtures/message.txt");
     visitor.paste(&["Texte du message"], message).await?;
     visitor.press(&["Lire ce message"]).await?;

@@ -35,7 +35,10 @@ pub(crate) async fn closing_what_was_removed_keeps_a_focus(browser: Browser) -> 
         visitor.hears_or_reads(REMOVED).await?;
         closes(&visitor, REMOVED, button).await?;
     }
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.go_to_backup().await?;
     visitor.press(&["Effacer mon brouillon"]).await?;
+    visitor.press(&["Oui, effacer"]).await?;
     wait_until("there is something to close", async || {
         Ok(visitor.see("return all(document, '.status-bar [role=status]').length").await? == 1)
     })

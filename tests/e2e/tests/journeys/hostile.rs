@@ -143,7 +143,7 @@ pub(crate) async fn in_every_field(browser: Browser) -> Result<()> {
     ensure!(message.body.contains("<script>canari=1</script>"), "{}", message.body);
     all_is_text(&visitor).await?;
     visitor.open_mail_program().await?;
-    visitor.press(&["Non, rien ne s’est ouvert"]).await?;
+    visitor.press(&["Rien ne s’est ouvert"]).await?;
     all_is_text(&visitor).await
 }
 
@@ -172,7 +172,7 @@ pub(crate) async fn typed_in_a_link(browser: Browser) -> Result<()> {
         }
         // It is a mistake, which is said: it cannot be sent.
         visitor.open_app("/relire").await?;
-        visitor.hears_or_reads("Votre brouillon n’est pas encore prêt à partir").await?;
+        ensure!(visitor.has_link("lien à corriger").await?, "nothing is said of {text}");
     }
     Ok(())
 }
@@ -200,7 +200,11 @@ async fn takes_over(visitor: &Visitor<'_>) -> Result<()> {
     visitor.alert(OFFERED).await?;
     visitor.see("document.querySelectorAll('details').forEach((it) => { it.open = true })").await?;
     all_is_text(visitor).await?;
-    visitor.press(&["Remplacer mon brouillon par ce message"]).await?;
+    let take = match visitor.stored(KEY).await? {
+        None => "Reprendre cette participation",
+        Some(_) => "Remplacer mon brouillon par ce message",
+    };
+    visitor.press(&[take]).await?;
     visitor.hears("Le message est repris dans votre brouillon.").await?;
     wait_until("the draft is stored", async || {
         Ok(visitor.stored(KEY).await?.is_some()
@@ -223,6 +227,7 @@ pub(crate) async fn in_a_message_that_is_pasted(browser: Browser) -> Result<()> 
     visitor.type_in(&[NAME], "<i>Zoé</i>").await?;
     visitor.type_in(&[EXPECTATIONS], "<i onclick=canari=1>").await?;
     visitor.sees_it_saved().await?;
+    visitor.go_to_backup().await?;
     visitor.paste(&["Texte du message"], &hostile_message()).await?;
     visitor.press(&["Lire ce message"]).await?;
     takes_over(&visitor).await
@@ -247,7 +252,7 @@ pub(crate) async fn in_a_file_from_a_mail_program(browser: Browser) -> Result<()
     for mail in [plain, careful, live] {
         fs::write(&file, format!("MIME-Version: 1.0\r\n{mail}"))?;
         visitor.forget_everything().await?;
-        visitor.open_app("/participer").await?;
+        visitor.open_app("/sauvegarde").await?;
         visitor.choose_file(&["Choisir un message (.eml)"], &file).await?;
         takes_over(&visitor).await?;
     }
@@ -259,7 +264,7 @@ pub(crate) async fn in_a_backup(browser: Browser) -> Result<()> {
     let visitor = browser.visitor(Condition::New, &site).await?;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("<img src=x onerror=canari=1>.json");
-    visitor.open_app("/participer").await?;
+    visitor.open_app("/sauvegarde").await?;
     let record = draft::record(hostile_draft());
     for broken in [
         TEXTS[0].to_owned(),
@@ -278,6 +283,9 @@ pub(crate) async fn in_a_backup(browser: Browser) -> Result<()> {
     visitor.alert("Restaurer cette sauvegarde ?").await?;
     all_is_text(&visitor).await?;
     visitor.press(&["Remplacer mon brouillon"]).await?;
+    visitor.hears("La sauvegarde est restaurée.").await?;
+    all_is_text(&visitor).await?;
+    visitor.follow_in_header("Ma participation").await?;
     let name = hostile_draft().name;
     wait_to_be("the name", name, async || visitor.text_of(&[NAME]).await).await?;
     all_is_text(&visitor).await

@@ -135,7 +135,7 @@ journeys! { in both:
     taking_back {
         bursts_of_typing_are_taken_back_one_by_one,
         in_a_field_the_keys_are_the_browsers,
-        an_erased_draft_is_nowhere_and_comes_back_whole,
+        an_erased_draft_comes_back_whole,
     }
     backing_up {
         a_backup_holds_the_draft_and_says_how_old_it_is,
@@ -182,6 +182,9 @@ journeys! { in both:
         a_participation_is_drafted_and_arranged,
         a_problem_is_mended_and_the_message_copied,
         what_is_printed_is_chosen,
+    }
+    standing {
+        the_question_is_asked_until_it_is_answered,
     }
     taking_up {
         a_file_from_a_mail_program_is_read,
@@ -253,6 +256,8 @@ journeys! { in chromium_only, Chromium:
     ladder {
         a_message_that_fits_is_opened_whole,
         a_message_far_too_long_is_opened_short_and_copied,
+        a_message_too_long_is_opened_as_a_file,
+        a_short_message_names_goals,
         without_a_mail_program_there_are_other_ways,
         a_device_with_a_share_sheet_offers_it,
         on_a_phone_everything_is_in_reach,
@@ -261,6 +266,12 @@ journeys! { in chromium_only, Chromium:
         what_was_sent_is_the_visitors_word,
         a_change_after_sending_is_an_update,
         a_change_taken_back_is_no_change,
+        a_link_to_a_mail_program_leaves_no_page,
+        the_announcement_knows_the_draft,
+        after_the_event_nothing_is_promised,
+        a_colleague_reads_it_first,
+        an_incomplete_draft_is_read_with_its_gaps,
+        the_card_stands_beside_the_steps,
     }
     printing {
         what_is_printed_is_chosen_by_keyboard,

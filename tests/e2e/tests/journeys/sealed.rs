@@ -15,7 +15,7 @@ use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 use routes::Page;
 
-use crate::{ANNOUNCEMENT, NAME, OFFERS};
+use crate::{ANNOUNCEMENT, NAME, OFFERS, stored_draft};
 
 /// Pages that can be read without the program.
 const TO_READ: [Page; 3] = [Page::Announcement, Page::Accessibility, Page::Privacy];
@@ -242,6 +242,7 @@ pub(crate) async fn a_whole_visit_stays_within_the_policy(browser: Browser) -> R
     visitor.type_in(&["Présentation éclair 1", "Sujet"], "Compiler").await?;
     visitor.type_in(&[OFFERS], "Relire").await?;
     visitor.sees_it_saved().await?;
+    visitor.go_to_backup().await?;
     let (_, backup) = visitor.download_with(&["Télécharger une sauvegarde"]).await?;
     visitor.stayed_within_policy().await?;
 
@@ -249,7 +250,7 @@ pub(crate) async fn a_whole_visit_stays_within_the_policy(browser: Browser) -> R
     visitor.follow_in_header("Relire et envoyer").await?;
     visitor.arrives_at("Relire et envoyer").await?;
     let message = visitor.open_mail_program().await?;
-    visitor.press(&["Non, rien ne s’est ouvert"]).await?;
+    visitor.press(&["Rien ne s’est ouvert"]).await?;
     visitor.press(&["Copier le message"]).await?;
     wait_until("it is copied", async || Ok(visitor.clipboard().await? == message.body)).await?;
     visitor.download_with(&["Télécharger le message (.eml)"]).await?;
@@ -262,16 +263,18 @@ pub(crate) async fn a_whole_visit_stays_within_the_policy(browser: Browser) -> R
     ensure!(visitor.see("return window.isPrinted").await? == true);
     visitor.stayed_within_policy().await?;
 
-    visitor.open_app("/participer").await?;
+    visitor.open_app("/sauvegarde").await?;
     visitor.drop_file(&draft::record(draft::of_size(1, 1))).await?;
     visitor.press(&["Remplacer mon brouillon"]).await?;
     visitor.hears("La sauvegarde est restaurée.").await?;
     visitor.drop_file(&backup).await?;
     visitor.press(&["Remplacer mon brouillon"]).await?;
-    wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await?;
+    wait_to_be("the name", "Zoé", async || Ok(stored_draft(&visitor).await?.name)).await?;
     visitor.paste(&["Texte du message"], &message.body.replace("Zoé", "Ada")).await?;
     visitor.press(&["Lire ce message"]).await?;
     visitor.press(&["Reprendre ce choix"]).await?;
+    visitor.hears("Le message est repris dans votre brouillon.").await?;
+    visitor.follow_in_header("Ma participation").await?;
     wait_to_be("the name", "Ada", async || visitor.text_of(&[NAME]).await).await?;
     visitor.sees_it_saved().await?;
     visitor.stayed_within_policy().await?;

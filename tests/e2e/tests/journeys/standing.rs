@@ -5,7 +5,7 @@ use domain::{Field, Proposal};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
-use e2e::visitor::{KEY, Visitor};
+use e2e::visitor::{KEY, Visitor, is_time};
 use e2e::wait::wait_until;
 
 use crate::{EXPECTATIONS, same_message_in_link, stored_draft};
@@ -19,6 +19,21 @@ fn small_draft() -> Proposal {
     let goal = draft::add_goal(&mut draft, software);
     draft::write(&mut draft, Field::Goal(goal), "Publier la version 2");
     draft
+}
+
+const SENT: &str = "h2: C’est envoyé, merci !";
+
+const QUESTION: &str = "Avez-vous envoyé le message ?";
+
+/// The page thanks, and says when the message was sent.
+async fn is_sent(visitor: &Visitor<'_>) -> Result<()> {
+    wait_until("the page thanks", async || {
+        let text: String = visitor.see_as("return words(document.body.innerText)").await?;
+        let said = text.split_once("C’est envoyé, merci ! Vous avez indiqué l’avoir envoyé à ");
+        let when = said.and_then(|(_, rest)| rest.split_once('.'));
+        Ok(when.is_some_and(|(when, _)| is_time(when)))
+    })
+    .await
 }
 
 async fn state(visitor: &Visitor<'_>) -> Result<String> {
@@ -38,8 +53,8 @@ async fn send<'a>(browser: &Browser, site: &'a Site) -> Result<Visitor<'a>> {
     visitor.store(KEY, &draft::record(small_draft())).await?;
     visitor.open_app("/relire").await?;
     visitor.open_mail_program().await?;
-    visitor.press(&["Oui, je l’ai envoyé"]).await?;
-    state_becomes(&visitor, "Message envoyé").await?;
+    visitor.press(&["Oui, il est parti"]).await?;
+    visitor.focus_becomes(SENT).await?;
     Ok(visitor)
 }
 
@@ -53,30 +68,24 @@ pub(crate) async fn what_was_sent_is_the_visitors_word(browser: Browser) -> Resu
     // Following the link says nothing of what became of it.
     ensure!(!state(&visitor).await?.contains("Message envoyé"));
     ensure!(stored_draft(&visitor).await?.sent.is_none());
-    visitor.press(&["Plus tard"]).await?;
+    visitor.hears_or_reads(QUESTION).await?;
+    visitor.press(&["Pas encore"]).await?;
     visitor.focus_becomes("a: Ouvrir dans ma messagerie").await?;
+    ensure!(!visitor.is_told(QUESTION).await?);
     ensure!(!state(&visitor).await?.contains("Message envoyé"));
 
     visitor.press(&["J’ai envoyé ce message"]).await?;
-    state_becomes(&visitor, "Message envoyé").await?;
-    ensure!(state(&visitor).await?.ends_with("selon vous"));
+    visitor.focus_becomes(SENT).await?;
     wait_until("it is stored", async || Ok(stored_draft(&visitor).await?.sent.is_some())).await?;
-    // What comes next is what the announcement says, word for word.
-    let page: String = visitor.see_as("return words(document.body.innerText)").await?;
-    ensure!(
-        page.contains(
-            "nous vous incluerons dans les invitations que nous enverrons aux agents publics"
-        ),
-        "{page}"
-    );
+    ensure!(!visitor.has_link("Ouvrir dans ma messagerie").await?, "it asks to be sent again");
 
     visitor.reload().await?;
-    state_becomes(&visitor, "Message envoyé").await?;
+    is_sent(&visitor).await?;
     visitor.open_app("/participer").await?;
-    state_becomes(&visitor, "Message envoyé").await?;
     visitor.follow_in_header("Relire et envoyer").await?;
+    is_sent(&visitor).await?;
     visitor.press(&["Je ne l’ai pas envoyé"]).await?;
-    state_becomes(&visitor, "Brouillon").await?;
+    visitor.focus_becomes("a: Ouvrir dans ma messagerie").await?;
     wait_until("it is forgotten", async || Ok(stored_draft(&visitor).await?.sent.is_none())).await
 }
 
@@ -125,8 +134,8 @@ pub(crate) async fn a_change_after_sending_is_an_update(browser: Browser) -> Res
         .await?;
 
     visitor.open_mail_program().await?;
-    visitor.press(&["Oui, je l’ai envoyé"]).await?;
-    state_becomes(&visitor, "Message envoyé").await?;
+    visitor.press(&["Oui, il est parti"]).await?;
+    visitor.focus_becomes(SENT).await?;
     wait_until("what was sent is the draft of now", async || {
         let draft = stored_draft(&visitor).await?;
         Ok(draft.sent.is_some_and(|sent| sent.proposal.expectations == "Apprendre"))
@@ -150,4 +159,203 @@ pub(crate) async fn a_change_taken_back_is_no_change(browser: Browser) -> Result
     state_becomes(&visitor, "Message envoyé").await?;
     visitor.press(&["Annuler"]).await?;
     state_becomes(&visitor, "Brouillon").await
+}
+
+/// The question is asked again when the mail program has taken the page's place, and after a reload,
+/// for as long as it is about the same message.
+pub(crate) async fn the_question_is_asked_until_it_is_answered(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/accessibilite").await?;
+    visitor.store(KEY, &draft::record(small_draft())).await?;
+    visitor.open_app("/relire").await?;
+    visitor.open_mail_program().await?;
+    visitor.hears_or_reads(QUESTION).await?;
+    visitor.reload().await?;
+    visitor.hears_or_reads(QUESTION).await?;
+    // As web mail does in the same tab.
+    visitor.open("/robots.txt").await?;
+    visitor.back().await?;
+    visitor.hears_or_reads(QUESTION).await?;
+    visitor.go_to_another_window().await?;
+    visitor.open_app("/relire").await?;
+    visitor.hears_or_reads(QUESTION).await?;
+
+    // It is in view, without scrolling.
+    visitor.resize_window(360, 740).await?;
+    visitor.reload().await?;
+    wait_until("the question is in view", async || {
+        let script = "
+            const box = document.getElementById('question')?.getBoundingClientRect();
+            return box !== undefined && box.top >= 0 && box.top < innerHeight - 100";
+        Ok(visitor.see(script).await? == true)
+    })
+    .await?;
+
+    // What is another message by now was not sent.
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.paste(&[EXPECTATIONS], "Apprendre").await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.message_on_screen().await?;
+    ensure!(!visitor.is_told(QUESTION).await?, "it asks about another message");
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.paste(&[EXPECTATIONS], "Rencontrer d’autres équipes").await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.hears_or_reads(QUESTION).await?;
+    visitor.press(&["Rien ne s’est ouvert"]).await?;
+    visitor.focus_becomes("h3: Autres façons d’envoyer").await?;
+    visitor.reload().await?;
+    visitor.message_on_screen().await?;
+    ensure!(!visitor.is_told(QUESTION).await?, "it was answered");
+    Ok(())
+}
+
+/// Following a link to a mail program leaves no page, even where browsers say so.
+pub(crate) async fn a_link_to_a_mail_program_leaves_no_page(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::WithoutCookies, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&["Vous", crate::NAME], "Zoé").await?;
+    visitor.type_in(&[EXPECTATIONS], "Apprendre").await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.message_on_screen().await?;
+    ensure!(visitor.is_asked_before_leaving().await?, "the draft would be lost without a word");
+    visitor.open_mail_program().await?;
+    ensure!(!visitor.is_asked_before_leaving().await?, "it asks about the mail program");
+    ensure!(visitor.is_asked_before_leaving().await?, "it no longer asks");
+    Ok(())
+}
+
+/// What was sent is known on the announcement as well, and so is a draft.
+pub(crate) async fn the_announcement_knows_the_draft(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::SecondEdition)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/").await?;
+    let calls = async |text: &str, page: &str| {
+        wait_until(&format!("the announcement calls « {text} »"), async || {
+            let script = "return all(document, 'a[data-call]').map((a) => [words(a.textContent), a.pathname])";
+            let calls: Vec<(String, String)> = visitor.see_as(script).await?;
+            Ok(!calls.is_empty() && calls.iter().all(|(said, to)| said == text && to == page))
+        })
+        .await
+    };
+    calls("Rédiger ma participation", "/participer").await?;
+    visitor.store(KEY, &draft::record(small_draft())).await?;
+    visitor.reload().await?;
+    calls("Reprendre mon brouillon", "/participer").await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.press(&["J’ai envoyé ce message"]).await?;
+    visitor.focus_becomes(SENT).await?;
+    // What comes next is what the announcement says, word for word; it is not over yet.
+    let page: String = visitor.see_as("return words(document.body.innerText)").await?;
+    ensure!(page.contains("La suite, selon l’annonce : « "), "{page}");
+    for link in ["Ajouter à mon agenda", "Imprimer", "Modifier ma participation"] {
+        ensure!(visitor.has_link(link).await?, "no link « {link} »");
+    }
+    visitor.download_with(&["Télécharger le message (.eml)"]).await?;
+    visitor.follow_in_header("L’annonce").await?;
+    calls("Voir ma participation", "/relire").await?;
+    visitor.follow("Voir ma participation").await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    visitor.press(&["Je ne l’ai pas envoyé"]).await?;
+    visitor.follow_in_header("L’annonce").await?;
+    calls("Reprendre mon brouillon", "/participer").await
+}
+
+/// When the event is over nothing is promised, and no calendar entry offered.
+pub(crate) async fn after_the_event_nothing_is_promised(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = send(&browser, &site).await?;
+    let page: String = visitor.see_as("return words(document.body.innerText)").await?;
+    ensure!(!page.contains("La suite, selon l’annonce"), "{page}");
+    ensure!(!visitor.has_link("Ajouter à mon agenda").await?);
+    Ok(())
+}
+
+/// A colleague reads it first; what comes back is taken up point by point.
+pub(crate) async fn a_colleague_reads_it_first(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/accessibilite").await?;
+    visitor.store(KEY, &draft::record(small_draft())).await?;
+    visitor.open_app("/relire").await?;
+    let whole = visitor.message_on_screen().await?;
+    let sent = visitor.open_mail_program_by("Envoyer à un collègue pour relecture").await?;
+    ensure!(sent.to.is_empty() && sent.subject == format!("À relire – {}", whole.subject));
+    let (advice, rest) = sent.body.split_once("\n\n").unwrap_or_default();
+    ensure!(rest == whole.body, "{sent:?}");
+    ensure!(advice.contains(&format!(" {}, ", site.address("/sauvegarde"))), "{advice}");
+    ensure!(!visitor.is_told(QUESTION).await?, "nothing was sent to the organisers");
+
+    let answer = sent.body.replace("Publier la version 2", "Publier la version 3");
+    let answer: Vec<String> = answer.lines().map(|line| format!("> {line}")).collect();
+    visitor.go_to_backup().await?;
+    visitor.paste(&["Texte du message"], &answer.join("\n")).await?;
+    visitor.press(&["Lire ce message"]).await?;
+    visitor.alert("Voici ce qui a été compris de ce message").await?;
+    visitor.press(&["Reprendre ce choix"]).await?;
+    wait_until("the colleague's words are in the draft", async || {
+        let draft = stored_draft(&visitor).await?;
+        Ok(draft.software[0].goals.iter().any(|goal| goal.text == "Publier la version 3"))
+    })
+    .await
+}
+
+/// What is missing is marked where it would stand.
+pub(crate) async fn an_incomplete_draft_is_read_with_its_gaps(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    let mut draft = small_draft();
+    draft::write(&mut draft, Field::Name, "");
+    draft::add_software(&mut draft);
+    visitor.open_app("/accessibilite").await?;
+    visitor.store(KEY, &draft::record(draft)).await?;
+    visitor.open_app("/relire").await?;
+    let card = "return words(document.querySelector('.reading').innerText)";
+    let text: String = visitor.see_as(card).await?;
+    for words in [
+        "nom à indiquer",
+        "Démo",
+        "Objectifs Publier la version 2",
+        "Attentes Rencontrer d’autres équipes",
+        "Un élément laissé vide n’est pas envoyé.",
+    ] {
+        ensure!(text.contains(words), "« {words} » is not in « {text} »");
+    }
+    ensure!(!visitor.has_link("Ouvrir dans ma messagerie").await?);
+    visitor.follow("nom à indiquer").await?;
+    visitor.arrives_at("Ma participation").await?;
+    visitor.focus_becomes("Vous > Nom et prénom").await?;
+    visitor.type_where_focus_is("Zoé").await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.message_on_screen().await?;
+    let text: String = visitor.see_as(card).await?;
+    ensure!(text.contains("Votre participation Zoé Démo"), "{text}");
+    Ok(())
+}
+
+/// The card and the steps stand side by side where there is room, else one above the other.
+pub(crate) async fn the_card_stands_beside_the_steps(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/accessibilite").await?;
+    visitor.store(KEY, &draft::record(small_draft())).await?;
+    visitor.open_app("/relire").await?;
+    visitor.message_on_screen().await?;
+    let places = "
+        const [card, steps] = ['.reading', '.steps'].map((it) => document.querySelector(it).getBoundingClientRect());
+        return [steps.left >= card.right && steps.top < card.bottom, steps.top >= card.bottom]";
+    for (width, want) in [(1_280, (true, false)), (500, (false, true))] {
+        visitor.resize_window(width, 740).await?;
+        let found: (bool, bool) = visitor.see_as(places).await?;
+        ensure!(found == want, "at {width} pixels: {found:?}");
+    }
+    // The exact text is one click away.
+    let is_shown = "return isShown(document.getElementById('message-texte'))";
+    ensure!(visitor.see(is_shown).await? == false);
+    visitor.press_by("return document.querySelector('.message > summary')").await?;
+    wait_until("it is shown", async || Ok(visitor.see(is_shown).await? == true)).await?;
+    let message = visitor.message_on_screen().await?;
+    visitor.press(&["Copier ce texte"]).await?;
+    wait_until("it is copied", async || Ok(visitor.clipboard().await? == message.body)).await
 }

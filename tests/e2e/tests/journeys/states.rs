@@ -114,6 +114,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         visitor.hears_or_reads("Vous avez supprimé").await?;
         self.see("something removed", &visitor).await?;
 
+        visitor.go_to_backup().await?;
         let message = include_str!("../../../../crates/domain/fixtures/message.txt");
         visitor.paste(&["Texte du message"], &format!("Bien reçu !\n{message}")).await?;
         visitor.press(&["Lire ce message"]).await?;
@@ -132,13 +133,19 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a backup to be restored", &visitor).await?;
         visitor.drop_file("rien").await?;
         visitor.alert("Cette sauvegarde ne peut pas être restaurée").await?;
-        self.see("a backup that cannot be restored", &visitor).await
+        self.see("a backup that cannot be restored", &visitor).await?;
+        visitor.press(&["Effacer mon brouillon"]).await?;
+        visitor.alert("Effacer mon brouillon ?").await?;
+        self.see("erasing is asked", &visitor).await?;
+        visitor.press(&["Oui, effacer"]).await?;
+        visitor.hears_or_reads("C’est effacé.").await?;
+        self.see("an erased draft", &visitor).await
     }
 
     async fn sending(&mut self, browser: &Browser) -> Result<()> {
         let site = Site::serve(Build::Root)?;
         let visitor = open_with(browser, &site, draft::with_problems(), Page::Review).await?;
-        visitor.hears_or_reads("Votre brouillon n’est pas encore prêt").await?;
+        ensure!(visitor.has_link("nom à indiquer").await?);
         self.see("what is missing", &visitor).await?;
         visitor.follow_in_header("Ma participation").await?;
         visitor.arrives_at("Ma participation").await?;
@@ -146,14 +153,15 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
 
         let visitor = open_with(browser, &site, small_draft(), Page::Review).await?;
         visitor.message_on_screen().await?;
+        visitor.see("document.querySelector('.message').open = true").await?;
         self.see("a message that fits", &visitor).await?;
         visitor.open_mail_program().await?;
-        visitor.hears_or_reads("Votre message s’est-il ouvert").await?;
+        visitor.hears_or_reads("Avez-vous envoyé le message").await?;
         self.see("the question", &visitor).await?;
-        visitor.press(&["Non, rien ne s’est ouvert"]).await?;
+        visitor.press(&["Rien ne s’est ouvert"]).await?;
         self.see("other ways", &visitor).await?;
         visitor.press(&["J’ai envoyé ce message"]).await?;
-        visitor.hears_or_reads("Message envoyé").await?;
+        visitor.focus_becomes("h2: C’est envoyé, merci !").await?;
         self.see("sent", &visitor).await?;
         visitor.follow_in_header("Ma participation").await?;
         visitor.paste(&["Logiciel 1", "Nom du logiciel"], "Démo 2").await?;
@@ -179,7 +187,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
             visitor.press(&[button]).await?;
             visitor.text_of(&[field]).await?;
         }
-        self.see("texts to be copied by hand", &visitor).await
+        self.see("a text to be copied by hand", &visitor).await
     }
 
     async fn keeping(&mut self, browser: &Browser) -> Result<()> {
@@ -194,7 +202,10 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         visitor.press(&["Garder la version de cet onglet"]).await?;
         visitor.follow_in_header("Ma participation").await?;
         visitor.hears_or_reads("Brouillon enregistré").await?;
+        visitor.go_to_backup().await?;
         self.see("a version set aside", &visitor).await?;
+        visitor.follow_in_header("Ma participation").await?;
+        visitor.arrives_at("Ma participation").await?;
         refuse_saves(&visitor).await?;
         visitor.type_in(&[NAME], "…").await?;
         wait_for_alert(&visitor, "Enregistrement impossible").await?;

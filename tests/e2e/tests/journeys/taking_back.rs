@@ -1,7 +1,7 @@
 //! Taking back, and making again.
 
 use anyhow::{Result, ensure};
-use domain::Proposal;
+use domain::{Proposal, stored};
 use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
@@ -9,6 +9,8 @@ use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 
 use crate::{NAME, OFFERS, stored_draft};
+
+const ERASE: &str = "Effacer mon brouillon ?";
 
 const ERASED: &str = "Votre brouillon est effacé.";
 
@@ -214,9 +216,7 @@ pub(crate) async fn a_hundred_steps_are_taken_back(browser: Browser) -> Result<(
     wait_to_be("the number of goals", STEPS, async || Ok(visitor.goals().await?.len())).await
 }
 
-pub(crate) async fn an_erased_draft_is_nowhere_and_comes_back_whole(
-    browser: Browser,
-) -> Result<()> {
+pub(crate) async fn an_erased_draft_comes_back_whole(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
@@ -233,16 +233,23 @@ pub(crate) async fn an_erased_draft_is_nowhere_and_comes_back_whole(
     let before = stored_draft(&visitor).await?;
 
     for take_back in [&[ERASED, "Annuler la suppression"][..], &["Annuler"]] {
+        visitor.go_to_backup().await?;
         visitor.press(&["Effacer mon brouillon"]).await?;
+        // It asks first, and offers a backup.
+        visitor.alert(ERASE).await?;
+        visitor.press(&[ERASE, "Garder mon brouillon"]).await?;
+        visitor.focus_becomes("h2: Tout effacer").await?;
+        ensure!(stored_draft(&visitor).await?.says_the_same_as(&before), "it was erased unasked");
+        visitor.press(&["Effacer mon brouillon"]).await?;
+        let (_, backup) = visitor.download_with(&[ERASE, "Télécharger une sauvegarde"]).await?;
+        ensure!(stored::decode(&backup)?.proposal.says_the_same_as(&before), "{backup}");
+        visitor.press(&[ERASE, "Oui, effacer"]).await?;
+        visitor.hears_or_reads("C’est effacé.").await?;
         visitor.alert(ERASED).await?;
+        visitor.follow_in_header("Ma participation").await?;
         wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
         ensure!(visitor.goals().await?.is_empty());
         ensure!(!visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
-        wait_until("nothing of the text is stored", async || {
-            let stored = visitor.everything_stored().await?;
-            Ok(!stored.iter().any(|text| text.contains("d’Été") || text.contains("Publier")))
-        })
-        .await?;
         ensure!(stored_draft(&visitor).await?.is_empty());
         // Another page of the site is not the end of this one.
         visitor.follow_in_header("Relire et envoyer").await?;
@@ -261,12 +268,29 @@ pub(crate) async fn an_erased_draft_is_nowhere_and_comes_back_whole(
             .await?;
     }
 
-    // Once the page is left for good, it is gone.
+    // Once the page was left as well, from where it was set aside: once, however often it was erased.
+    visitor.go_to_backup().await?;
     visitor.press(&["Effacer mon brouillon"]).await?;
-    wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
+    visitor.press(&[ERASE, "Oui, effacer"]).await?;
+    visitor.hears_or_reads("C’est effacé.").await?;
     visitor.reload().await?;
     ensure!(!visitor.can_press(&["Annuler"]).await?);
     ensure!(!visitor.has_alert(ERASED).await?);
-    ensure!(visitor.text_of(&[NAME]).await?.is_empty());
-    Ok(())
+    ensure!(stored_draft(&visitor).await?.is_empty());
+    ensure!(visitor.stored_aside().await?.len() == 1, "there are several versions");
+    visitor.press_by("return all(document, '.copies button')[0]").await?;
+    visitor.alert("Restaurer cette sauvegarde ?").await?;
+    visitor.press(&["Remplacer mon brouillon"]).await?;
+    is_stored(&visitor, &before).await?;
+
+    // Who wants it gone for good removes that version.
+    visitor.press(&["Effacer mon brouillon"]).await?;
+    visitor.press(&[ERASE, "Oui, effacer"]).await?;
+    visitor.hears_or_reads("C’est effacé.").await?;
+    visitor.press_by("return all(document, '.copies button')[2]").await?;
+    wait_until("nothing of the text is stored", async || {
+        let stored = visitor.everything_stored().await?;
+        Ok(!stored.iter().any(|text| text.contains("d’Été") || text.contains("Publier")))
+    })
+    .await
 }

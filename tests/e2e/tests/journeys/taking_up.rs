@@ -1,4 +1,4 @@
-//! « Reprendre un message »: from a message back to the draft.
+//! « Reprendre un message » on « Sauvegarde et reprise »: from a message back to the draft.
 
 use std::fs;
 
@@ -49,7 +49,7 @@ async fn notes(visitor: &Visitor<'_>) -> Result<Vec<String>> {
 pub(crate) async fn a_quoted_message_becomes_the_draft(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/participer").await?;
+    visitor.open_app("/sauvegarde").await?;
     visitor.paste(&[TEXT], &reply()).await?;
     visitor.press(READ).await?;
     let said = visitor.alert(OFFERED).await?;
@@ -60,8 +60,8 @@ pub(crate) async fn a_quoted_message_becomes_the_draft(browser: Browser) -> Resu
         "it keeps {notes:?}"
     );
     // Looking changes nothing.
-    ensure!(visitor.text_of(&[NAME]).await?.is_empty());
-    visitor.press(&["Remplacer mon brouillon par ce message"]).await?;
+    ensure!(visitor.stored(KEY).await?.is_none());
+    visitor.press(&["Reprendre cette participation"]).await?;
     visitor.hears("Le message est repris dans votre brouillon.").await?;
     visitor.focus_becomes("h2: Reprendre un message").await?;
     wait_until("the draft is what the message says", async || {
@@ -77,7 +77,7 @@ pub(crate) async fn a_quoted_message_becomes_the_draft(browser: Browser) -> Resu
     })
     .await?;
     visitor.press(&["Annuler"]).await?;
-    wait_until("the draft is empty again", async || Ok(visitor.text_of(&[NAME]).await?.is_empty()))
+    wait_until("the draft is empty again", async || Ok(stored_draft(&visitor).await?.is_empty()))
         .await
 }
 
@@ -91,7 +91,7 @@ pub(crate) async fn a_message_is_merged_point_by_point(browser: Browser) -> Resu
     draft::write(&mut draft, Field::Organisation, "");
     visitor.open_app("/accessibilite").await?;
     visitor.store(KEY, &draft::record(draft.clone())).await?;
-    visitor.open_app("/participer").await?;
+    visitor.open_app("/sauvegarde").await?;
     let message = include_str!("../../../../crates/domain/fixtures/message.txt");
     // What a mail program may have lost is no difference.
     let message = message.replace('’', "'").replace("\nDépôt : https://git.exemple.fr/demo", "");
@@ -107,9 +107,18 @@ pub(crate) async fn a_message_is_merged_point_by_point(browser: Browser) -> Resu
     let points: Vec<(String, String)> = visitor.see_as(script).await?;
     let want = [
         ("Organisation", "Le message : « Ville d'Exemple »"),
-        ("Logiciel 1, lien vers le dépôt", "Mon brouillon : « https://git.exemple.fr/demo »"),
-        ("Seulement dans mon brouillon : objectif 1 « Un autre objectif »", "Garder"),
-        ("Seulement dans le message : objectif « Publier la version 2 »", "Ajouter"),
+        (
+            "Logiciel « Démo », lien vers le dépôt",
+            "Mon brouillon : « https://git.exemple.fr/demo »",
+        ),
+        (
+            "Seulement dans mon brouillon : logiciel « Démo », objectif 1 « Un autre objectif »",
+            "Garder",
+        ),
+        (
+            "Seulement dans le message : logiciel « Démo », objectif « Publier la version 2 »",
+            "Ajouter",
+        ),
         ("Attentes", "Le message : « Rencontrer d'autres équipes »"),
     ];
     let points: Vec<(&str, &str)> = points.iter().map(|(a, b)| (&**a, &**b)).collect();
@@ -154,9 +163,13 @@ pub(crate) async fn a_file_from_a_mail_program_is_read(browser: Browser) -> Resu
         .collect::<Vec<u8>>(),
     )?;
     visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.go_to_backup().await?;
     visitor.choose_file(&["Choisir un message (.eml)"], &file).await?;
     visitor.alert(OFFERED).await?;
     visitor.press(&["Remplacer mon brouillon par ce message"]).await?;
+    visitor.hears("Le message est repris dans votre brouillon.").await?;
+    visitor.follow_in_header("Ma participation").await?;
     wait_until("the draft is what the message says", async || {
         Ok(visitor.text_of(&[EXPECTATIONS]).await? == "Rencontrer d’autres équipes")
     })
@@ -176,6 +189,7 @@ pub(crate) async fn what_is_no_participation_changes_nothing(browser: Browser) -
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.go_to_backup().await?;
     for (text, reason) in [
         ("", "Aucune participation"),
         ("Bonjour, rien de neuf.", "Aucune participation"),
