@@ -137,6 +137,8 @@ pub(crate) async fn a_list_of_versions_keeps_the_focus_while_saving(
     draft::write(&mut aside, Field::Name, "Ada");
     visitor.store(&format!("{KEY}.mis-de-cote.1704790920000"), &draft::record(aside)).await?;
     visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.go_to_backup().await?;
     let button = "all(document, '.copies button').find((it) => words(it.textContent).startsWith('Reprendre '))";
     wait_until("the version is listed", async || {
         Ok(visitor.see(&format!("return {button} !== undefined")).await? == true)
@@ -144,13 +146,8 @@ pub(crate) async fn a_list_of_versions_keeps_the_focus_while_saving(
     .await?;
     let script = format!("const button = {button}; button.focus(); button.isTheSame = true;");
     visitor.see(&script).await?;
-    for name in ["Zoé", "Zoé Durand"] {
-        // As a password manager fills a field in, without moving the focus.
-        let script = "
-            const field = find('field', 'Nom et prénom', []);
-            field.value = arguments[0];
-            field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
-        visitor.see_with(script, &[name.into()]).await?;
+    for (key, name) in [('z', ""), ('y', "Zoé")] {
+        visitor.press_ctrl(key).await?;
         wait_to_be("the stored name", name, async || {
             Ok(stored_draft(&visitor).await.map(|draft| draft.name).unwrap_or_default())
         })
@@ -159,6 +156,5 @@ pub(crate) async fn a_list_of_versions_keeps_the_focus_while_saving(
         let is_same = visitor.see("return document.activeElement.isTheSame ?? false").await?;
         ensure!(is_same == true, "the focus is on {}", visitor.focus().await?);
     }
-    ensure!(visitor.text_of(&[NAME]).await? == "Zoé Durand");
     Ok(())
 }

@@ -345,7 +345,7 @@ async fn same_message_in_link(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(link.to == screen.to && screen.subject.starts_with(subject), "{link:?}");
     ensure!(
         link.body.starts_with("Bonjour,\n\nParticipation de ")
-            && link.body.ends_with(".\nLe texte complet est à coller ci-dessous.\n\n"),
+            && link.body.ends_with("\nLe texte complet est à coller ci-dessous.\n\n"),
         "the link says {:?}",
         link.body
     );
