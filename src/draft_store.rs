@@ -14,6 +14,7 @@
 mod storage;
 mod undo;
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use domain::repository::{
@@ -53,7 +54,10 @@ const BACKUP_KEY: &str = "bluehats-participation.sauvegarde";
 
 /// The draft and all that can be done to it. Copies share the same draft.
 #[derive(Clone, Copy)]
-pub struct DraftStore {
+pub struct DraftStore(&'static Facts);
+
+/// What there is to know of the draft: a signal for each fact.
+pub struct Facts {
     /// Notifies of everything but typing.
     draft: RwSignal<Proposal>,
     /// Counts the moments at which the texts of the draft were settled, or it changed otherwise.
@@ -97,6 +101,14 @@ struct Keeping {
     listeners: Vec<Listener>,
 }
 
+impl Deref for DraftStore {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        self.0
+    }
+}
+
 /// The store of the app; only below the component that provides it.
 pub fn use_draft_store() -> DraftStore {
     expect_context()
@@ -119,7 +131,7 @@ impl DraftStore {
         let draft = RwSignal::new(opened.proposal.unwrap_or_default());
         let version = RwSignal::new(0);
         let is_reviewed = RwSignal::new(false);
-        Self {
+        let facts = Facts {
             draft,
             version,
             outline: Memo::new(move |_| {
@@ -160,7 +172,9 @@ impl DraftStore {
                 autosave: None,
                 listeners: Vec::new(),
             }),
-        }
+        };
+        // There is one store for as long as the page is open: nothing is freed before.
+        Self(Box::leak(Box::new(facts)))
     }
 
     fn keep(self) {
