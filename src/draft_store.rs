@@ -14,6 +14,7 @@
 mod storage;
 mod undo;
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use domain::repository::{
@@ -58,7 +59,10 @@ const ATTEMPT_KEY: &str = "bluehats-participation.tentative";
 
 /// The draft and all that can be done to it. Copies share the same draft.
 #[derive(Clone, Copy)]
-pub struct DraftStore {
+pub struct DraftStore(&'static Facts);
+
+/// What there is to know of the draft: a signal for each fact.
+pub struct Facts {
     /// Notifies of everything but typing.
     draft: RwSignal<Proposal>,
     /// Counts the moments at which the texts of the draft were settled, or it changed otherwise.
@@ -123,6 +127,14 @@ pub enum Erasure {
     InMemory,
 }
 
+impl Deref for DraftStore {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        self.0
+    }
+}
+
 /// The store of the app; only below the component that provides it.
 pub fn use_draft_store() -> DraftStore {
     expect_context()
@@ -147,7 +159,7 @@ impl DraftStore {
         let attempt = storage.as_ref().and_then(|storage| storage.read(ATTEMPT_KEY).ok()?);
         let attempt = RwSignal::new(attempt.and_then(|text| read_attempt(&text)));
         let is_reviewed = RwSignal::new(false);
-        Self {
+        let facts = Facts {
             draft,
             version,
             outline: Memo::new(move |_| {
@@ -198,7 +210,9 @@ impl DraftStore {
                 autosave: None,
                 listeners: Vec::new(),
             }),
-        }
+        };
+        // There is one store for as long as the page is open: nothing is freed before.
+        Self(Box::leak(Box::new(facts)))
     }
 
     fn keep(self) {

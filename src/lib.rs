@@ -8,7 +8,6 @@
 //! What a participation *is*, and how it is written down, is the `domain` crate.
 
 #![allow(clippy::needless_pass_by_value, reason = "components own their props")]
-#![allow(clippy::large_types_passed_by_value, reason = "the draft store is a set of handles")]
 #![allow(unreachable_pub, reason = "`#[component]` writes public types beside private functions")]
 
 pub mod app;

@@ -12,6 +12,7 @@ pub mod files;
 pub mod focus;
 pub mod journal;
 pub mod lifecycle;
+pub mod mail_reader;
 mod method;
 pub mod page;
 pub mod persistence;

@@ -13,17 +13,24 @@
     new Promise((onload, onerror) =>
       append("script", { type: "module", integrity, onload, onerror, src }));
 
+  const run = async ({ script, script_integrity, module, module_integrity }) => {
+    const [response] = await Promise.all([
+      fetch(module, { integrity: module_integrity }),
+      load(script, script_integrity),
+    ]);
+    const bindings = await import(script);
+    await bindings.default({ module_or_path: response });
+    return bindings;
+  };
+
+  // The app calls it (src/platform/mail_reader.rs). Most visitors never do.
+  window.readMessage = async (bytes) => (await run(program.reader)).read(bytes);
+
   const start = async () => {
     if (isStarted) return;
     isStarted = 1;
     try {
-      const [module] = await Promise.all([
-        fetch(program.module, { integrity: program.module_integrity }),
-        load(program.script, program.script_integrity),
-      ]);
-      const bindings = await import(program.script);
-      await bindings.default({ module_or_path: module });
-      window.wasmBindings = bindings;
+      window.wasmBindings = await run(program.app);
       dispatchEvent(new Event("TrunkApplicationStarted"));
       // Browsers fetch it at once, and a picture that it names: it waits for what is more urgent.
       append("link", { rel: "manifest", href: program.manifest });

@@ -13,7 +13,7 @@ use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, ReadError};
 use crate::platform::render::after_render;
-use crate::platform::{focus, page, unicode};
+use crate::platform::{focus, mail_reader, page};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, TextField, TextKind};
 
 /// The most that a message may weigh, in bytes.
@@ -44,8 +44,14 @@ struct MessageImport {
 }
 
 impl MessageImport {
-    fn offer(self, text: &str) {
-        let reading = mail::parse(text, unicode::composed);
+    async fn offer(self, bytes: Vec<u8>) {
+        let answer = mail_reader::read(&bytes).await.ok();
+        let reading = answer.and_then(|answer| serde_json::from_str::<Reading>(&answer).ok());
+        let Some(reading) = reading else {
+            return self.settle(Outcome::Refused(
+                "Ce qui lit les messages n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.",
+            ));
+        };
         self.settle(if reading.is_update {
             Outcome::Refused(
                 "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
@@ -63,7 +69,7 @@ impl MessageImport {
     fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(&mail::eml::text_of(&bytes, unicode::decoded)),
+                Ok(bytes) => self.offer(bytes).await,
                 Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
                     "Ce fichier est trop lourd\u{a0}: un message pèse au plus 1\u{a0}Mo. Copiez-en plutôt le texte.",
                 )),
@@ -108,7 +114,10 @@ pub(super) fn ImportSection() -> impl IntoView {
     StoredValue::new_local(files::on_dropped(files::is_message, move |file| {
         import.offer_file(file);
     }));
-    let read = move |()| text.with_untracked(|text| import.offer(text));
+    let read = move |()| {
+        let bytes = text.with_untracked(|text| text.as_bytes().to_vec());
+        spawn_local(import.offer(bytes));
+    };
     let result = move |outcome: Outcome| match outcome {
         Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
         Outcome::Refused(reason) => view! {

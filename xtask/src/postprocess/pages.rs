@@ -122,6 +122,7 @@ fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::program;
     use super::*;
     use crate::project;
 
@@ -129,11 +130,12 @@ mod tests {
     fn render_in(shell: String, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
         let project = project::root();
         let site = tempfile::tempdir()?;
-        for name in ["bluehats-participation.js", "bluehats-participation_bg.wasm"] {
-            fs::write(site.path().join(name), "")?;
+        for name in [program::APP, program::READER] {
+            fs::write(site.path().join(format!("{name}.js")), "")?;
+            fs::write(site.path().join(format!("{name}_bg.wasm")), "")?;
         }
         let edition = Edition::read(&project.join(folder))?;
-        let program = super::super::program::name(site.path(), base)?;
+        let program = program::name(site.path(), base)?;
         let social_image = Some("https://rencontres.example/2099/social.png".to_owned());
         render(project, shell, base, &edition, &program, social_image)
     }

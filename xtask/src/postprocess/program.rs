@@ -9,34 +9,53 @@ use fs_err as fs;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// What Trunk calls the files, without `.js` and `_bg.wasm` (`filehash = false`, Trunk.toml).
-const NAME: &str = "bluehats-participation";
+/// What Trunk calls the files of the app, without `.js` and `_bg.wasm` (`filehash = false`, Trunk.toml).
+pub(super) const APP: &str = "bluehats-participation";
 
-/// What `start.js` has to know: addresses, and the integrity that the files behind them must have.
+/// The same of the module that reads messages, which the app loads when it is asked to read one.
+pub(super) const READER: &str = "mail-reader";
+
+/// What `start.js` has to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Program {
+    app: Module,
+    reader: Module,
+    manifest: String,
+}
+
+/// A WebAssembly module and its script: their addresses, and the integrity that the files behind them
+/// must have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Module {
     script: String,
     script_integrity: String,
     module: String,
     module_integrity: String,
-    manifest: String,
 }
 
-/// From Trunk's script and module to the same with the hash of their content in their names, so that
+/// From Trunk's scripts and modules to the same with the hash of their content in their names, so that
 /// browsers may keep them for ever. Trunk would take that of the compiler's output: another wasm-opt
 /// would then give another content to the same name. `base` is the public path without its final slash.
 pub(super) fn name(site: &Path, base: &str) -> Result<Program> {
-    let (script, script_integrity) = rename(site, base, ".js")?;
-    let (module, module_integrity) = rename(site, base, "_bg.wasm")?;
     let manifest = format!("{base}/site.webmanifest");
-    Ok(Program { script, script_integrity, module, module_integrity, manifest })
+    Ok(Program {
+        app: name_module(site, base, APP)?,
+        reader: name_module(site, base, READER)?,
+        manifest,
+    })
 }
 
-/// The new address of the file whose name ends with `suffix`, and its integrity.
-fn rename(site: &Path, base: &str, suffix: &str) -> Result<(String, String)> {
-    let file = site.join(format!("{NAME}{suffix}"));
+fn name_module(site: &Path, base: &str, name: &str) -> Result<Module> {
+    let (script, script_integrity) = rename(site, base, name, ".js")?;
+    let (module, module_integrity) = rename(site, base, name, "_bg.wasm")?;
+    Ok(Module { script, script_integrity, module, module_integrity })
+}
+
+/// The new address of the file that is called `name` and `suffix`, and its integrity.
+fn rename(site: &Path, base: &str, name: &str, suffix: &str) -> Result<(String, String)> {
+    let file = site.join(format!("{name}{suffix}"));
     let content = fs::read(&file)?;
-    let name = format!("{NAME}-{}{suffix}", short_hash(&content));
+    let name = format!("{name}-{}{suffix}", short_hash(&content));
     fs::rename(&file, site.join(&name))?;
     Ok((format!("{base}/{name}"), integrity(&content)))
 }
@@ -59,16 +78,19 @@ mod tests {
     #[test]
     fn the_files_are_named_after_their_content() {
         let site = tempfile::tempdir().unwrap();
-        fs::write(site.path().join("bluehats-participation.js"), "a").unwrap();
-        fs::write(site.path().join("bluehats-participation_bg.wasm"), "").unwrap();
-        let program = name(site.path(), "/sous/chemin").unwrap();
+        for name in [APP, READER] {
+            fs::write(site.path().join(format!("{name}.js")), "a").unwrap();
+            fs::write(site.path().join(format!("{name}_bg.wasm")), "").unwrap();
+        }
+        let Program { app, reader, .. } = name(site.path(), "/sous/chemin").unwrap();
         // printf '' | sha256sum; printf '' | openssl dgst -sha256 -binary | base64
         let module = "bluehats-participation-e3b0c44298fc1c14_bg.wasm";
-        assert_eq!(program.module, format!("/sous/chemin/{module}"));
+        assert_eq!(app.module, format!("/sous/chemin/{module}"));
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        assert_eq!(program.module_integrity, empty);
-        assert_ne!(program.script_integrity, empty);
+        assert_eq!(app.module_integrity, empty);
+        assert_ne!(app.script_integrity, empty);
         assert!(site.path().join(module).exists());
-        assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2);
+        assert!(site.path().join(&reader.module["/sous/chemin/".len()..]).exists());
+        assert_eq!(fs::read_dir(site.path()).unwrap().count(), 4);
     }
 }

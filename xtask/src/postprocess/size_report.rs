@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
-use super::service_worker;
+use super::{program, service_worker};
 use crate::budget;
 
 /// What a file weighs, in bytes.
@@ -29,10 +29,11 @@ impl Weight {
     }
 
     /// Whether a first visit to the announcement needs the file: its page, and all that pages
-    /// are made with, the service worker included.
+    /// are made with, the service worker included. Messages are read later, by few.
     fn is_of_first_visit(&self) -> bool {
         let extension = self.path.rsplit_once('.').map(|(_, extension)| extension);
-        self.is_announcement() || matches!(extension, Some("css" | "js" | "wasm"))
+        let is_reader = self.path.starts_with(program::READER);
+        self.is_announcement() || matches!(extension, Some("css" | "js" | "wasm")) && !is_reader
     }
 }
 

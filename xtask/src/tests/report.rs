@@ -14,8 +14,10 @@ use crate::process::Line;
 pub(super) struct Report {
     passed: u64,
     failed: u64,
-    /// The tests and the steps that failed, one a line.
+    /// The tests and the steps that failed, and what the tests said.
     failures: String,
+    /// Whether the lines that come are what a failed test said.
+    is_in_failure: bool,
 }
 
 impl Report {
@@ -42,6 +44,8 @@ impl Report {
         let line = Line(command).to_string();
         eprintln!("$ {line}");
         let mut child = command
+            // Where in a library an error arose would hide what it says.
+            .env("RUST_BACKTRACE", "0")
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("cannot start `{line}`"))?;
@@ -60,7 +64,10 @@ impl Report {
 
     /// Adds what a line of a test program's output says.
     fn add_line(&mut self, line: &str) {
-        if line.starts_with("test ") && line.contains(" ... FAIL") {
+        if line.starts_with("---- ") || line == "failures:" {
+            self.is_in_failure = line != "failures:";
+        }
+        if self.is_in_failure && !line.is_empty() {
             self.failures += line;
             self.failures.push('\n');
         }
@@ -102,11 +109,20 @@ mod tests {
         assert!(run("echo 'test result: ok. 12 passed; 0 failed; 1 ignored'"));
         assert!(!run("echo 'test a ... ok
 test b::c ... FAILED
+
+failures:
+
+---- b::c stdout ----
+Error: no page
+
+failures:
+    b::c
+
 test result: FAILED. 2 passed; 2 failed; 0 ignored'; exit 1"));
         assert!(!run("exit 1"));
         assert!(!report.step("lints", |_| bail!("they found something")));
         let text = report.to_string();
-        assert!(text.starts_with("test b::c ... FAILED\nerror: suite: `sh -c "), "{text}");
+        assert!(text.starts_with("---- b::c stdout ----\nError: no page\nerror: suite: `sh -c "), "{text}");
         let end = "\nerror: lints: they found something\n14 passed, 4 failed";
         assert!(text.ends_with(end) && !report.is_success(), "{text}");
     }

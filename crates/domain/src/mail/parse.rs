@@ -40,7 +40,7 @@ const SHORTEST_WRAP: usize = 64;
 const LONGEST_WRAP: usize = 100;
 
 /// What a program understands of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reading {
     /// What was understood; empty when the text holds no participation. Its ids are its own.
     pub proposal: Proposal,

@@ -4,6 +4,7 @@
 //! and is decided once the whole record was read. What all versions have in common are the draft's
 //! own types: whoever changes one of these keeps the former type here, for the versions before.
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::{Date, LightningTalk, Software};
@@ -84,6 +85,14 @@ impl Proposal {
             sent,
             last_id: self.last_id,
         })
+    }
+}
+
+/// A draft of the latest version.
+impl<'de> Deserialize<'de> for crate::Proposal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let proposal = Proposal::deserialize(deserializer)?.of_version(super::VERSION);
+        proposal.ok_or_else(|| D::Error::missing_field("sent"))
     }
 }
 
