@@ -15,6 +15,7 @@ pub mod lifecycle;
 mod method;
 pub mod page;
 pub mod persistence;
+pub mod press;
 pub mod render;
 pub mod service_worker;
 pub mod share;

@@ -22,7 +22,7 @@ use self::outgoing::{Outgoing, Sends};
 use self::ready::ReadyToSend;
 use super::PageHeading;
 use super::page_entry::enter_page;
-use super::saving::{QuarantineNotice, StatusBar, Versions};
+use super::saving::{SavingAlerts, StatusBar};
 use crate::draft_store::use_draft_store;
 use crate::ui::RadioGroup;
 
@@ -47,8 +47,7 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Review.heading().unwrap_or_default() />
-            <QuarantineNotice />
-            <Versions />
+            <SavingAlerts />
             <Show when=is_modified>
                 <SendsChoice sends />
             </Show>

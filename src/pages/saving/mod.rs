@@ -1,8 +1,10 @@
 //! What is true of the draft on this device, and what can be done about it.
 //!
-//! The status bar is always in view. What has to be decided (two versions, a draft that could not
-//! be read) stands at the top of the page. All the rest is one section, « État de l’enregistrement ».
+//! The status bar is always in view. What has to be known or decided (saving that fails, two versions,
+//! a draft that could not be read) stands at the top of the page, in its flow. All the rest is one
+//! section, « État de l’enregistrement ».
 
+mod alerts;
 mod archive;
 mod download;
 mod quarantine;
@@ -15,14 +17,18 @@ mod trouble;
 mod undo;
 mod versions;
 
+pub(super) use self::alerts::SavingAlerts;
 pub(super) use self::quarantine::QuarantineNotice;
 pub(super) use self::refusal::Refusal;
+pub(super) use self::removal_notice::RemovalNotice;
 pub(super) use self::state::StateSection;
 pub(super) use self::status_bar::StatusBar;
-pub(super) use self::versions::Versions;
 
 /// The id of the heading of the section that says everything about saving.
 const STATE: &str = "enregistrement";
+
+/// The id of what is said about saving that fails.
+const TROUBLE: &str = "probleme";
 
 /// The id of what is said about two versions to choose from.
 const VERSIONS: &str = "versions";
