@@ -14,6 +14,7 @@ use crate::pages::notices::Notices;
 use crate::pages::page_entry::PageEntries;
 use crate::pages::print::{PrintChoices, PrintPage};
 use crate::pages::review::ReviewPage;
+use crate::pages::saving::BackupPage;
 use crate::pages::{AnnouncementPage, NotFoundPage};
 use crate::platform::page;
 use crate::platform::static_form::EarlyInput;
@@ -36,6 +37,7 @@ pub fn App(
                 <Route path=at(Page::Draft) view=DraftPage />
                 <Route path=at(Page::Review) view=ReviewPage />
                 <Route path=at(Page::Print) view=PrintPage />
+                <Route path=at(Page::Backup) view=BackupPage />
                 <Route path=at(Page::Accessibility) view=AccessibilityPage />
                 <Route path=at(Page::Privacy) view=PrivacyPage />
             </FlatRoutes>

@@ -52,6 +52,11 @@ pub const SAVE_LIMIT: i32 = 2_000;
 /// Under which key the moment of the last backup is kept (milliseconds since 1970).
 const BACKUP_KEY: &str = "bluehats-participation.sauvegarde";
 
+/// Under which key the last attempt to send is kept, so that what came of it is still asked once
+/// the mail program has taken the page's place: the moment (milliseconds since 1970), and the
+/// fingerprint of the draft.
+const ATTEMPT_KEY: &str = "bluehats-participation.tentative";
+
 /// The draft and all that can be done to it. Copies share the same draft.
 #[derive(Clone, Copy)]
 pub struct DraftStore {
@@ -67,8 +72,9 @@ pub struct DraftStore {
     is_reviewed: RwSignal<bool>,
     /// The greatest id of an item that was there when they asked last.
     last_reviewed: RwSignal<u32>,
-    /// Whether the visitor tried to send it in this visit, or has ever said that they sent it.
-    was_tried: RwSignal<bool>,
+    /// The last attempt to send, until the visitor has said what came of it.
+    attempt: RwSignal<Option<Attempt>>,
+    open_attempt: Memo<Option<u64>>,
     /// The items on which the visitor wants no more suggestions in this visit.
     dismissed_suggestions: RwSignal<Vec<ItemId>>,
     undo: StoredValue<UndoStore>,
@@ -93,6 +99,15 @@ pub struct DraftStore {
     keeping: StoredValue<Keeping, LocalStorage>,
 }
 
+/// The visitor opened the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Attempt {
+    /// When: milliseconds since 1970.
+    at: u64,
+    /// The draft that they sent, if they did ([`Proposal::fingerprint`]).
+    draft: u32,
+}
+
 /// What is needed to keep the draft, and of no interest to pages.
 struct Keeping {
     repository: DraftRepository<Storage>,
@@ -102,6 +117,15 @@ struct Keeping {
     has_asked_to_persist: bool,
     autosave: Option<Rc<Debounce>>,
     listeners: Vec<Listener>,
+}
+
+/// What became of a draft that was erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erasure {
+    /// It is in the archive.
+    Archived,
+    /// There was no room in the archive: only undoing brings it back, in this visit.
+    InMemory,
 }
 
 /// The store of the app; only below the component that provides it.
@@ -125,6 +149,8 @@ impl DraftStore {
         let last_backup = storage.as_ref().and_then(|storage| storage.read(BACKUP_KEY).ok()?);
         let draft = RwSignal::new(opened.proposal.unwrap_or_default());
         let version = RwSignal::new(0);
+        let attempt = storage.as_ref().and_then(|storage| storage.read(ATTEMPT_KEY).ok()?);
+        let attempt = RwSignal::new(attempt.and_then(|text| read_attempt(&text)));
         let is_reviewed = RwSignal::new(false);
         Self {
             draft,
@@ -147,7 +173,16 @@ impl DraftStore {
             }),
             is_reviewed,
             last_reviewed: RwSignal::new(0),
-            was_tried: RwSignal::new(draft.with_untracked(|draft| draft.sent.is_some())),
+            attempt,
+            open_attempt: Memo::new(move |_| {
+                version.track();
+                let attempt = attempt.get()?;
+                let is_open = draft.with_untracked(|draft| {
+                    draft.fingerprint() == attempt.draft
+                        && !matches!(draft.sending(), Sending::Sent { .. })
+                });
+                is_open.then_some(attempt.at)
+            }),
             dismissed_suggestions: RwSignal::default(),
             undo: StoredValue::default(),
             can_undo: RwSignal::new(false),
@@ -247,10 +282,10 @@ impl DraftStore {
             .with(|problems| problems.iter().find(|problem| problem.field == field).copied())
     }
 
-    /// Whether the visitor tried to send the draft in this visit, or has said that they sent it,
-    /// even if they took it back since: from then on they want to know where they stand.
-    pub fn was_tried(self) -> bool {
-        self.was_tried.get()
+    /// When the visitor opened the message that the draft still is (milliseconds since 1970), if
+    /// they have not said yet what came of it: in this visit or in another.
+    pub fn open_attempt(self) -> Option<u64> {
+        self.open_attempt.get()
     }
 
     /// What the visitor says they sent, and when.
@@ -453,12 +488,15 @@ impl DraftStore {
         });
     }
 
-    /// Empties the draft, so that it can be taken back.
-    pub fn erase(self) {
+    /// Empties the draft, so that it can be taken back: by undoing, and in later visits from the
+    /// archive.
+    pub fn erase(self) -> Erasure {
         self.forget_folds();
+        let is_archived = self.with_repository(DraftRepository::archive_draft) == Some(true);
         self.remove_by(Edit::Replace(Box::default()), Removal::Draft);
         self.is_reviewed.set(false);
         self.save();
+        if is_archived { Erasure::Archived } else { Erasure::InMemory }
     }
 
     /// Brings back what the last removal removed, and returns its id, if it has one.
@@ -496,7 +534,25 @@ impl DraftStore {
 
     /// The visitor tries to send the draft; what comes of it, only they can say.
     pub fn try_to_send(self) {
-        self.was_tried.set(true);
+        let draft = self.draft.with_untracked(Proposal::fingerprint);
+        self.set_attempt(Some(Attempt { at: clock::now(), draft }));
+    }
+
+    /// The visitor has said what came of the attempt to send.
+    pub fn end_attempt(self) {
+        self.set_attempt(None);
+    }
+
+    fn set_attempt(self, attempt: Option<Attempt>) {
+        self.keeping.with_value(|keeping| match (&keeping.storage, attempt) {
+            // Where there is no room for it, it is asked as long as the page is open.
+            (Some(storage), Some(Attempt { at, draft })) => {
+                let _ = storage.write(ATTEMPT_KEY, &format!("{at} {draft}"));
+            }
+            (Some(storage), None) => storage.remove(ATTEMPT_KEY),
+            (None, _) => {}
+        });
+        self.attempt.set(attempt);
     }
 
     /// The visitor says that they sent the draft as it is now; nothing comes of it while something
@@ -505,6 +561,7 @@ impl DraftStore {
         if let Ok(participation) = self.draft.with_untracked(Participation::parse) {
             let proposal = participation.proposal();
             self.set_sent(Some(Sent { at: clock::now(), proposal }));
+            self.end_attempt();
         }
     }
 
@@ -517,7 +574,6 @@ impl DraftStore {
 
     fn set_sent(self, sent: Option<Sent>) {
         self.apply(Edit::Sent(sent.map(Box::new)));
-        self.was_tried.set(true);
         self.save();
     }
 
@@ -811,6 +867,12 @@ impl DraftStore {
             .flatten();
         set_if_changed(self.other_version, other);
     }
+}
+
+/// What [`ATTEMPT_KEY`] holds.
+fn read_attempt(text: &str) -> Option<Attempt> {
+    let (at, draft) = text.split_once(' ')?;
+    Some(Attempt { at: at.parse().ok()?, draft: draft.parse().ok()? })
 }
 
 /// Signals notify at each writing: what is the same wakes nobody.

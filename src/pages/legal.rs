@@ -1,4 +1,4 @@
-//! Pages that are plain text: the announcement, and what the law wants said.
+//! Pages that are plain text: what the law wants said.
 //!
 //! The build writes their articles into every page, so that they can be read before, and without,
 //! WebAssembly; here they are only shown and hidden.
@@ -7,12 +7,6 @@ use leptos::prelude::*;
 use routes::Page;
 
 use super::page_entry::enter_page;
-
-/// The event's announcement.
-#[component]
-pub fn AnnouncementPage() -> impl IntoView {
-    view! { <StaticArticle page=Page::Announcement /> }
-}
 
 /// What is known of the site's accessibility.
 #[component]
@@ -28,7 +22,7 @@ pub fn PrivacyPage() -> impl IntoView {
 
 /// A page that stays empty: entering it shows the article that the build wrote, beside it.
 #[component]
-fn StaticArticle(
+pub(super) fn StaticArticle(
     /// Which page.
     page: Page,
 ) -> impl IntoView {

@@ -2,23 +2,25 @@
 //!
 //! Each page renders its own `<div class="page" id="page">`, and calls [`page_entry::enter_page`].
 
+pub mod announcement;
 mod comparison;
 pub mod draft;
 mod labels;
 pub mod legal;
+mod message_text;
 mod not_found;
 pub mod notices;
 pub mod page_entry;
 pub mod print;
 pub mod review;
-mod saving;
+pub mod saving;
 
 use leptos::prelude::*;
 use routes::Page;
 
 use crate::platform::page::base_path;
 
-pub use self::legal::AnnouncementPage;
+pub use self::announcement::AnnouncementPage;
 pub use self::not_found::NotFoundPage;
 
 /// The address of a page, for a link.

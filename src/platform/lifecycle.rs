@@ -1,11 +1,14 @@
 //! What happens to the page as a whole: it is hidden, shown or left, a key is pressed, or another tab
 //! stored something.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, EventTarget, KeyboardEvent, StorageEvent, VisibilityState};
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, StorageEvent, VisibilityState};
+
+use super::clock;
 
 /// Listens for as long as it lives.
 #[must_use = "it stops listening as soon as it is dropped"]
@@ -77,17 +80,36 @@ pub fn on_resized(function: impl Fn() + 'static) -> Option<Listener> {
     super::window().map(|window| Listener::new(&window, "resize", move |_| function()))
 }
 
+/// How long after a link to a mail program was followed browsers may take it for the end of the
+/// page, in milliseconds.
+const MAIL_LINK_LIMIT: u64 = 2_000;
+
 /// Asks the visitor before the page is left for another one, or closed, whenever `is_needed` says
-/// so. The words are the browser's own.
-pub fn ask_before_leaving(is_needed: impl Fn() -> bool + 'static) -> Option<Listener> {
+/// so. The words are the browser's own. Links to a mail program leave no page, though some browsers
+/// say so (`beforeunload`).
+pub fn ask_before_leaving(is_needed: impl Fn() -> bool + 'static) -> Vec<Listener> {
+    let Some(window) = super::window() else { return Vec::new() };
+    let mail_link_followed = Rc::new(Cell::new(0));
+    let followed = Rc::clone(&mail_link_followed);
+    let follow = move |event: JsValue| {
+        let target = event.dyn_ref::<Event>().and_then(Event::target);
+        let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+        let link = element.and_then(|element| element.closest("a[href^='mailto:']").ok()?);
+        if link.is_some() {
+            followed.set(clock::now());
+        }
+    };
     let leaving = move |event: JsValue| {
+        let is_mail_link =
+            clock::now().saturating_sub(mail_link_followed.replace(0)) < MAIL_LINK_LIMIT;
         if let Some(event) = event.dyn_ref::<Event>()
+            && !is_mail_link
             && is_needed()
         {
             event.prevent_default();
         }
     };
-    super::window().map(|window| Listener::new(&window, "beforeunload", leaving))
+    vec![Listener::new(&window, "click", follow), Listener::new(&window, "beforeunload", leaving)]
 }
 
 /// What the usual keys for taking back ask for.

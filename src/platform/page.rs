@@ -16,6 +16,17 @@ pub fn base_path() -> String {
     root().and_then(|root| root.get_attribute("data-base")).unwrap_or_default()
 }
 
+/// The whole address of what stands at `path`, below the folder that the site is published in.
+pub fn address(path: &str) -> String {
+    let origin = super::window().and_then(|window| window.location().origin().ok());
+    format!("{}{}{path}", origin.unwrap_or_default(), base_path())
+}
+
+/// Whether the event's dates are over: the first script of the page says so (`first.js`).
+pub fn is_event_over() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-over"))
+}
+
 /// Names the page: what tabs, bookmarks and screen readers say.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -26,6 +37,14 @@ pub fn set_title(title: &str) {
 /// The text of the heading of the current page.
 pub fn heading() -> String {
     shown_heading().and_then(|heading| heading.text_content()).unwrap_or_default()
+}
+
+/// Has the links that call for drafting (`data-call`) say `text` and lead to `address`.
+pub fn set_calls(text: &str, address: &str) {
+    for link in all("a[data-call]") {
+        link.set_text_content(Some(text));
+        let _ = link.set_attribute("href", address);
+    }
 }
 
 /// Has screen readers say `text`, when they are done with what they are saying.

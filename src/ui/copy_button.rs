@@ -10,18 +10,23 @@ use crate::platform::focus;
 use crate::platform::render::after_render;
 
 /// What became of a copy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CopyState {
-    /// Nobody asked for it yet.
-    #[default]
-    Idle,
     /// The text is on the clipboard.
     Copied,
     /// The browser did not allow it.
     Refused,
 }
 
-/// One text that can be copied, and what became of that. Copies of this value share it.
+/// The texts of a page that can be copied. There is one clipboard: only the last copy stands.
+/// Copies of this value share it.
+#[derive(Clone, Copy, Default)]
+pub struct CopyGroup {
+    /// The id of the text that was copied last, and what became of that.
+    last: RwSignal<Option<(&'static str, CopyState)>>,
+}
+
+/// One text that can be copied. Copies of this value share it.
 #[derive(Clone, Copy)]
 pub struct Copying {
     /// Of the field that shows the text where the browser refuses.
@@ -30,33 +35,35 @@ pub struct Copying {
     kind: TextKind,
     done: &'static str,
     text: StoredValue<String>,
-    state: RwSignal<CopyState>,
+    group: CopyGroup,
 }
 
 impl Copying {
-    /// A text that nobody has copied yet.
+    /// A text of this group that nobody has copied yet.
     ///
     /// Where the browser refuses, it is shown in a field of this `id`, `name` and `kind`; `done` is
     /// what is said once it is copied.
     pub fn new(
+        group: CopyGroup,
         id: &'static str,
         name: &'static str,
         kind: TextKind,
         done: &'static str,
         text: String,
     ) -> Self {
-        Self { id, name, kind, done, text: StoredValue::new(text), state: RwSignal::default() }
+        Self { id, name, kind, done, text: StoredValue::new(text), group }
     }
 
     /// Copies the text. To be called within a click: browsers do not allow it elsewhere.
     pub fn start(self) {
         let writing = self.text.with_value(|text| clipboard::write(text));
         // A message that is said again must first be gone, or screen readers do not say it.
-        self.state.set(CopyState::Idle);
+        self.group.last.set(None);
         spawn_local(async move {
             let is_copied = writing.await.is_ok();
             // The page may have been left in the meantime.
-            self.state.try_set(if is_copied { CopyState::Copied } else { CopyState::Refused });
+            let state = if is_copied { CopyState::Copied } else { CopyState::Refused };
+            self.group.last.try_set(Some((self.id, state)));
             if !is_copied {
                 after_render(move || focus::select(self.id));
             }
@@ -70,9 +77,9 @@ pub fn CopyOutcome(
     /// Which copy.
     copying: Copying,
 ) -> impl IntoView {
-    let Copying { id, name, kind, done, text, state } = copying;
-    let said = move || if state.get() == CopyState::Copied { done } else { "" };
-    let is_refused = move || state.get() == CopyState::Refused;
+    let Copying { id, name, kind, done, text, group } = copying;
+    let said = move || if group.last.get() == Some((id, CopyState::Copied)) { done } else { "" };
+    let is_refused = move || group.last.get() == Some((id, CopyState::Refused));
     view! {
         <span class="said" role="status">{said}</span>
         <Show when=is_refused>

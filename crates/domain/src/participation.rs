@@ -175,7 +175,7 @@ impl Proposal {
     }
 
     /// The draft as it would be sent, whether or not something keeps it from being sent.
-    pub(crate) fn normalised(&self) -> Self {
+    pub fn normalised(&self) -> Self {
         let started = self.software.iter().filter(|software| !software.is_blank());
         Self {
             name: line(&self.name),

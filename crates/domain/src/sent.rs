@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::Proposal;
+use crate::{Proposal, mail};
 
 /// A statement of the visitor: the message was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,6 +48,13 @@ impl Proposal {
         } else {
             Sending::ModifiedSince { at }
         }
+    }
+
+    /// Tells a draft from those that would be other messages, well enough for one device (32-bit
+    /// FNV-1a of what the message would say).
+    pub fn fingerprint(&self) -> u32 {
+        let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        mail::entries(&self.normalised()).bytes().fold(0x811c_9dc5, hash)
     }
 }
 
@@ -132,6 +139,17 @@ mod tests {
         check(|draft| set(draft, Field::Name, ""), modified);
         let day = crate::Date::new(2024, 1, 9).unwrap();
         check(|draft| drop(draft.apply(Edit::Presence { day, present: true })), modified);
+    }
+
+    #[test]
+    fn drafts_that_would_be_other_messages_have_other_fingerprints() {
+        let mut draft = sent_draft();
+        let print = draft.fingerprint();
+        draft.apply(Edit::Sent(None)).unwrap();
+        set(&mut draft, Field::Name, " Zoé ");
+        assert_eq!(draft.fingerprint(), print);
+        set(&mut draft, Field::Offers, "Relire");
+        assert_ne!(draft.fingerprint(), print);
     }
 
     #[test]

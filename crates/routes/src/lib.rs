@@ -15,6 +15,8 @@ pub enum Page {
     Review,
     /// Where a participation is printed.
     Print,
+    /// Where the draft is backed up, restored, taken up from a message, and erased.
+    Backup,
     /// What is known of the site's accessibility.
     Accessibility,
     /// What becomes of what is typed.
@@ -23,11 +25,12 @@ pub enum Page {
 
 impl Page {
     /// Every page, in the order of the site map.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Announcement,
         Self::Draft,
         Self::Review,
         Self::Print,
+        Self::Backup,
         Self::Accessibility,
         Self::Privacy,
     ];
@@ -39,6 +42,7 @@ impl Page {
             Self::Draft => "/participer",
             Self::Review => "/relire",
             Self::Print => "/imprimer",
+            Self::Backup => "/sauvegarde",
             Self::Accessibility => "/accessibilite",
             Self::Privacy => "/donnees-personnelles",
         }
@@ -51,6 +55,7 @@ impl Page {
             Self::Draft => Some("Ma participation"),
             Self::Review => Some("Relire et envoyer"),
             Self::Print => Some("Imprimer"),
+            Self::Backup => Some("Sauvegarde et reprise"),
             Self::Accessibility => Some("Accessibilité"),
             Self::Privacy => Some("Données personnelles"),
         }
@@ -70,6 +75,9 @@ impl Page {
             Self::Print => {
                 Some("Imprimez votre participation pour l’afficher pendant l’événement.")
             }
+            Self::Backup => Some(
+                "Gardez une copie de votre brouillon, restaurez-la, ou reprenez une participation à partir d’un message.",
+            ),
             Self::Accessibility => Some(
                 "Ce qui est connu de l’accessibilité de ce site, et comment signaler un problème.",
             ),
@@ -84,7 +92,7 @@ impl Page {
     pub const fn is_article(self) -> bool {
         match self {
             Self::Announcement | Self::Accessibility | Self::Privacy => true,
-            Self::Draft | Self::Review | Self::Print => false,
+            Self::Draft | Self::Review | Self::Print | Self::Backup => false,
         }
     }
 

@@ -3,7 +3,6 @@
 mod about;
 mod bound;
 mod examples;
-mod import;
 mod items;
 mod outline;
 mod software;
@@ -17,17 +16,15 @@ use routes::Page;
 use self::about::AboutSection;
 use self::bound::DraftField;
 use self::examples::{EXPECTATIONS, Examples, FoldedExamples, OFFERS};
-use self::import::ImportSection;
 use self::outline::DraftOutline;
 use self::software::SoftwareSection;
 use self::talks::TalksSection;
 use super::labels::{section_anchor, section_title, summary};
 use super::page_entry::enter_page;
-use super::saving::{SavingAlerts, StateSection, StatusBar};
+use super::saving::{SavingAlerts, StatusBar};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
 use crate::platform::focus;
-use crate::platform::page::base_path;
 use crate::platform::timer::after_press;
 use crate::ui::{
     Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, TextKind,
@@ -55,12 +52,10 @@ pub fn DraftPage() -> impl IntoView {
             </div>
             <p class="actions">
                 <PageLink page=Page::Review class="button">"Relire et envoyer"</PageLink>
-                <a class="button button--quiet" href=format!("{}/sauvegarde", base_path())>
+                <PageLink page=Page::Backup class="button button--quiet">
                     "Sauvegarde et reprise"
-                </a>
+                </PageLink>
             </p>
-            <ImportSection />
-            <StateSection />
             <StatusBar leads_on=true />
         </div>
     }

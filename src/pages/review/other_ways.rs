@@ -4,9 +4,8 @@ use domain::mail::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::attempt::Attempt;
 use crate::platform::{download, share};
-use crate::ui::{Button, CopyButton, Copying, TextKind};
+use crate::ui::{Button, CopyButton, CopyGroup, Copying, TextKind};
 
 /// All that the message is made of, each part apart and as a file, and how to bring it to a mail
 /// program.
@@ -14,10 +13,12 @@ use crate::ui::{Button, CopyButton, Copying, TextKind};
 pub(super) fn OtherWays(
     /// The message.
     message: Message,
-    /// What becomes of it.
-    attempt: Attempt,
+    /// What can be copied.
+    copies: CopyGroup,
+    /// Whether the file is offered here, rather than among the first ways.
+    offers_file: bool,
 ) -> impl IntoView {
-    let file = message.eml();
+    let file = offers_file.then(|| message.eml());
     let Message { to, subject, body } = message;
     let parts = [
         ("Copier l’adresse", "copie-adresse", "Adresse", TextKind::Line, to.to_owned()),
@@ -25,26 +26,20 @@ pub(super) fn OtherWays(
         ("Copier le message", "copie-message", "Message", TextKind::Paragraphs, body.clone()),
     ];
     let parts = parts.map(|(label, id, name, kind, text)| {
-        let copying = Copying::new(id, name, kind, "Copié", text);
+        let copying = Copying::new(copies, id, name, kind, "Copié", text);
         view! { <li><CopyButton label copying /></li> }
     });
     let share = share::is_available().then(|| view! { <ShareButton subject text=body /> });
     view! {
-        <section class="ways" aria-labelledby="autres-facons">
-            <h2 id="autres-facons" tabindex="-1">"Autres façons d’envoyer"</h2>
-            <p>
-                "Copiez le message, partie par partie, dans votre messagerie habituelle, ou téléchargez-le\u{a0}: Outlook (classique) et Thunderbird ouvrent ce fichier comme un brouillon, prêt à envoyer."
-            </p>
+        <div class="ways">
+            <h3 id="autres-facons" tabindex="-1">"Autres façons d’envoyer"</h3>
             <ul class="ways__list">
                 {parts.into_iter().collect_view()}
-                <FileButton file />
+                {file.map(|file| view! { <li><FileButton file /></li> })}
                 {share}
             </ul>
             <WithoutMailProgram />
-            <p class="actions">
-                <Button label="J’ai envoyé ce message" on_press=move |()| attempt.mark_sent() />
-            </p>
-        </section>
+        </div>
     }
 }
 
@@ -82,8 +77,9 @@ fn WithoutMailProgram() -> impl IntoView {
     }
 }
 
+/// A button that downloads the message as a file.
 #[component]
-fn FileButton(
+pub(super) fn FileButton(
     /// The message as a file (RFC 5322).
     file: String,
 ) -> impl IntoView {
@@ -91,11 +87,7 @@ fn FileButton(
         // Where a browser makes no files, the other ways are there.
         let _ = download::text("bluehats-participation.eml", "message/rfc822", &file);
     };
-    view! {
-        <li>
-            <Button label="Télécharger le message (.eml)" on_press=save />
-        </li>
-    }
+    view! { <Button label="Télécharger le message (.eml)" on_press=save /> }
 }
 
 #[component]

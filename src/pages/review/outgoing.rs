@@ -2,9 +2,11 @@
 
 use domain::mail::{self, Message, SAFE_LENGTH};
 use domain::{Date, Participation, Sent};
+use routes::Page;
 
 use crate::edition::EVENT;
 use crate::platform::clock::{self, LocalTime};
+use crate::platform::page;
 
 /// What is sent once a participation was sent and changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +19,7 @@ pub(super) enum Sends {
 
 /// A message, and the link that opens it in a mail program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Outgoing {
-    /// What the message says.
-    pub(super) sends: Sends,
+pub(super) struct Letter {
     /// All of the message.
     pub(super) message: Message,
     /// A `mailto:` link: with the whole message, or with a short one where that is too long.
@@ -28,27 +28,48 @@ pub(super) struct Outgoing {
     pub(super) length: usize,
 }
 
-impl Outgoing {
-    /// Writes the message: what changed since the participation was `sent`, if it was, something
-    /// did, and the visitor wants to send only that; else all of it.
-    pub(super) fn new(participation: &Participation, sent: Option<&Sent>, sends: Sends) -> Self {
-        let sent = sent.filter(|_| sends == Sends::Update);
-        let update = sent.and_then(|sent| {
-            mail::compose_update(&sent.proposal, day(sent.at), participation, &EVENT)
-        });
-        let sends = if update.is_some() { Sends::Update } else { Sends::Everything };
-        let message = update.unwrap_or_else(|| mail::compose(participation, &EVENT));
+impl Letter {
+    fn new(message: Message, participation: &Participation) -> Self {
         let whole = message.mailto();
         // The link is plain ASCII.
         let length = whole.len();
         let link =
             if length > SAFE_LENGTH { message.shortened(participation).mailto() } else { whole };
-        Self { sends, message, link, length }
+        Self { message, link, length }
     }
 
     /// Whether the link has room for the whole message.
     pub(super) const fn fits(&self) -> bool {
         self.length <= SAFE_LENGTH
+    }
+}
+
+/// What the visitor can send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outgoing {
+    /// What the message says.
+    pub(super) sends: Sends,
+    /// The message for the organisers.
+    pub(super) letter: Letter,
+    /// The whole participation, for a colleague to read first.
+    pub(super) for_colleague: Letter,
+}
+
+impl Outgoing {
+    /// Writes the message: what changed since the participation was `sent`, if it was, something
+    /// did, and the visitor wants to send only that; else all of it.
+    pub(super) fn new(participation: &Participation, sent: Option<&Sent>, sends: Sends) -> Self {
+        let whole = mail::compose(participation, &EVENT);
+        let for_colleague = whole.for_colleague(&page::address(Page::Backup.path()));
+        let sent = sent.filter(|_| sends == Sends::Update);
+        let update = sent.and_then(|sent| {
+            mail::compose_update(&sent.proposal, day(sent.at), participation, &EVENT)
+        });
+        Self {
+            sends: if update.is_some() { Sends::Update } else { Sends::Everything },
+            letter: Letter::new(update.unwrap_or(whole), participation),
+            for_colleague: Letter::new(for_colleague, participation),
+        }
     }
 }
 

@@ -1,78 +1,87 @@
-//! What the visitor is asked once the link was followed: no script can know whether a mail program
-//! opened, and none whether something was sent.
+//! What the visitor is asked once they opened the message: no script can know whether a mail
+//! program opened, and none whether something was sent.
 
 use leptos::prelude::*;
 
-use super::attempt::{Attempt, Progress};
-use crate::edition::EVENT;
+use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::labels::moment;
-use crate::platform::clock;
-use crate::ui::{Button, ButtonVariant};
+use crate::platform::render::after_render;
+use crate::platform::{clock, focus};
+use crate::ui::Button;
 
-/// The question, or what the visitor has answered. The focus stays where it is when it comes;
-/// screen readers say it.
+/// The id of the question.
+const QUESTION: &str = "question";
+
+/// The question, or else a button for those who sent the message in another way.
+///
+/// The focus stays where it is when the question comes; screen readers say it. Each answer moves
+/// the focus on, because the button that gave it is gone.
 #[component]
-pub(super) fn SendingQuestion(
-    /// The visitor's attempt to send the message.
-    attempt: Attempt,
-) -> impl IntoView {
-    let progress = Memo::new(move |_| attempt.progress());
-    let content = move || match progress.get() {
-        Progress::Waiting => None,
-        Progress::Asked => Some(view! { <Question attempt /> }.into_any()),
-        Progress::Sent { at } => Some(view! { <Answer attempt at /> }.into_any()),
+pub(super) fn Confirmation() -> impl IntoView {
+    let store = use_draft_store();
+    let attempt = Memo::new(move |_| store.open_attempt());
+    if attempt.with_untracked(Option::is_some) {
+        // Whoever comes back from the mail program sees it.
+        after_render(|| focus::reveal(QUESTION));
+    }
+    let question = move || attempt.get().map(|at| view! { <Question at /> });
+    let button = move || {
+        attempt.get().is_none().then(|| {
+            view! {
+                <p class="actions">
+                    <Button label="J’ai envoyé ce message" on_press=move |()| mark_sent(store) />
+                </p>
+            }
+        })
     };
-    view! { <div role="status">{content}</div> }
+    view! {
+        <div role="status">{question}</div>
+        {button}
+    }
 }
 
 #[component]
 fn Question(
-    /// What the question is about.
-    attempt: Attempt,
+    /// When the message was opened: milliseconds since 1970.
+    at: u64,
 ) -> impl IntoView {
+    let store = use_draft_store();
+    let postpone = move |()| {
+        store.end_attempt();
+        focus_after_render("ouvrir");
+    };
+    let explain = move |()| {
+        store.end_attempt();
+        focus::open("rien-ne-s-ouvre");
+        focus_after_render("autres-facons");
+    };
     view! {
-        <div class="alert">
-            <p class="alert__title">"Votre message s’est-il ouvert\u{a0}?"</p>
-            <p>"Ce site ne peut pas le savoir. Votre réponse ne quitte pas cet appareil."</p>
+        <div class="alert" id=QUESTION>
+            <p class="alert__title">"Avez-vous envoyé le message\u{a0}?"</p>
+            <p>
+                "Vous l’avez ouvert "
+                {moment(at, clock::now())}
+                ". Ce site ne peut pas savoir ce qu’il est devenu\u{a0}; votre réponse reste sur cet appareil."
+            </p>
             <p class="actions">
-                <Button label="Oui, je l’ai envoyé" on_press=move |()| attempt.mark_sent() />
-                <Button label="Non, rien ne s’est ouvert" on_press=move |()| attempt.explain() />
+                <Button label="Oui, il est parti" on_press=move |()| mark_sent(store) />
+                <Button label="Pas encore" on_press=postpone />
                 <Button
-                    label="Plus tard"
-                    variant=ButtonVariant::Quiet
-                    on_press=move |()| attempt.postpone()
+                    label="Rien ne s’est ouvert"
+                    on_press=explain
                 />
             </p>
         </div>
     }
 }
 
-/// The visitor's statement, and what the announcement says of what comes next.
-#[component]
-fn Answer(
-    /// What the statement is about.
-    attempt: Attempt,
-    /// When it was made: milliseconds since 1970.
-    at: u64,
-) -> impl IntoView {
-    view! {
-        <div class="alert">
-            <p class="alert__title" id="envoye" tabindex="-1">
-                "Vous avez indiqué avoir envoyé votre participation "
-                {moment(at, clock::now())}
-            </p>
-            <p>
-                "La suite, selon l’annonce\u{a0}: «\u{a0}"
-                {EVENT.promise}
-                "\u{a0}». Ce site ne sait pas si le message est parti\u{a0}: en cas de doute, cherchez-le parmi les messages envoyés de votre messagerie. Si vous modifiez ensuite votre participation, cette page vous proposera d’envoyer une mise à jour."
-            </p>
-            <p class="actions">
-                <Button
-                    label="Je ne l’ai pas envoyé"
-                    variant=ButtonVariant::Quiet
-                    on_press=move |()| attempt.unmark_sent()
-                />
-            </p>
-        </div>
-    }
+fn mark_sent(store: DraftStore) {
+    store.mark_sent();
+    focus_after_render("envoye");
+}
+
+pub(super) fn focus_after_render(id: &'static str) {
+    after_render(move || {
+        focus::focus(id);
+    });
 }

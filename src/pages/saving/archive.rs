@@ -4,7 +4,7 @@ use domain::repository::ArchivedVersion;
 use domain::stored;
 use leptos::prelude::*;
 
-use super::STATE;
+use super::COPIES;
 use super::download::DownloadButton;
 use super::restore::Restoration;
 use crate::draft_store::use_draft_store;
@@ -63,7 +63,7 @@ fn ArchiveItem(
     let remove = move |()| {
         let removed = version.get_value();
         store.remove_archived_version(&removed);
-        focus::focus(STATE);
+        focus::focus(COPIES);
     };
     view! {
         <li>

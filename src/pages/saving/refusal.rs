@@ -6,7 +6,7 @@ use crate::ui::{Alert, Button, Severity};
 
 /// Says why nothing was taken up, until the visitor has read it.
 #[component]
-pub(in crate::pages) fn Refusal(
+pub(super) fn Refusal(
     /// What cannot be done.
     title: &'static str,
     /// Why.

@@ -4,7 +4,7 @@ use domain::stored::{self, DecodeError, Record};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::STATE;
+use super::COPIES;
 use super::refusal::Refusal;
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{contents, moment};
@@ -72,7 +72,7 @@ impl Restoration {
 
     fn end(self) {
         self.outcome.set(None);
-        focus::focus(STATE);
+        focus::focus(COPIES);
     }
 }
 

@@ -4,24 +4,19 @@ use domain::repository::Saving;
 use leptos::prelude::*;
 
 use super::STATE;
-use super::archive::Archive;
-use super::download::BackupButton;
-use super::restore::{BackupPicker, Restoration, RestorationOutcome};
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::moment;
 use crate::platform::clock;
-use crate::ui::{Button, ButtonVariant};
 
-/// All that there is to know about saving, and to do about it.
+/// All that there is to know about saving.
 #[component]
-pub(in crate::pages) fn StateSection() -> impl IntoView {
+pub(super) fn StateSection() -> impl IntoView {
     let store = use_draft_store();
-    let restoration = Restoration::new(store);
     view! {
         <section class="state" aria-labelledby=STATE>
             <h2 id=STATE tabindex="-1">"État de l’enregistrement"</h2>
             <dl class="facts">
-                <dt>"Où"</dt>
+                <dt>"Où est-ce enregistré"</dt>
                 <dd>{move || place(store.saving())}</dd>
                 <dt>"Dernier enregistrement"</dt>
                 <dd>{move || last_save(store.saving())}</dd>
@@ -32,20 +27,6 @@ pub(in crate::pages) fn StateSection() -> impl IntoView {
                 <dt>"Dernière sauvegarde"</dt>
                 <dd>{move || last_backup(store.last_backup())}</dd>
             </dl>
-            <p>
-                "Une sauvegarde est un fichier que vous gardez où vous voulez, et que vous pouvez restaurer ici ou dans un autre navigateur."
-            </p>
-            <div class="actions">
-                <BackupButton />
-                <BackupPicker restoration />
-                <Button
-                    label="Effacer mon brouillon"
-                    variant=ButtonVariant::Danger
-                    on_press=move |()| store.erase()
-                />
-            </div>
-            <RestorationOutcome restoration />
-            <Archive restoration />
         </section>
     }
 }

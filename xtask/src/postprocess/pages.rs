@@ -76,7 +76,7 @@ fn page(route: Option<Page>, event: &Facts) -> Value {
     let start = match route {
         Some(Page::Announcement | Page::Accessibility | Page::Privacy) => None,
         Some(Page::Draft) => Some("templates/draft.html"),
-        Some(Page::Review | Page::Print) => Some("templates/program_page.html"),
+        Some(Page::Review | Page::Print | Page::Backup) => Some("templates/program_page.html"),
         None => Some("templates/not_found.html"),
     };
     let heading = route.map_or(Some(NOT_FOUND_HEADING), Page::heading);
@@ -169,6 +169,7 @@ mod tests {
                 "participer/index.html",
                 "relire/index.html",
                 "imprimer/index.html",
+                "sauvegarde/index.html",
                 "accessibilite/index.html",
                 "donnees-personnelles/index.html",
                 "404.html",

@@ -30,6 +30,22 @@ impl Message {
     }
 }
 
+impl Message {
+    /// The same message for a colleague to read first: without recipient, and above the rest one
+    /// line that says how to take it up at `address`.
+    #[must_use]
+    pub fn for_colleague(&self, address: &str) -> Self {
+        Self {
+            to: "",
+            subject: format!("À relire – {}", self.subject),
+            body: format!(
+                "Pour la relecture : collez tout ce message sur {address}, corrigez, puis renvoyez-le moi de la même façon ; ou corrigez-le dans votre réponse.\n\n{}",
+                self.body
+            ),
+        }
+    }
+}
+
 /// How many characters `text` takes in a link.
 pub(super) fn encoded_length(text: &str) -> usize {
     let mut link = String::new();
@@ -55,6 +71,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::mail::compose::tests::EVENT;
+    use crate::mail::{compose, parse};
+    use crate::{Participation, Proposal};
 
     #[track_caller]
     fn check(subject: &str, body: &str, want: &str) {
@@ -73,6 +92,29 @@ mod tests {
         check("&body=x", "?#%0A", "subject=%26body%3Dx&body=%3F%23%250A");
         check("", "a\nb", "subject=&body=a%0D%0Ab");
         check("</script>'\"", "🧢", "subject=%3C%2Fscript%3E%27%22&body=%F0%9F%A7%A2");
+    }
+
+    #[test]
+    fn a_colleague_is_sent_the_message_without_recipient() {
+        let message = Message { to: "a@b.fr", subject: "S".to_owned(), body: "B".to_owned() };
+        let link = message.for_colleague("https://a.fr/sauvegarde").mailto();
+        let url = url::Url::parse(&link).unwrap();
+        assert_eq!(url.path(), "");
+        let fields: Vec<_> = url.query_pairs().map(|(_, value)| value.into_owned()).collect();
+        assert_eq!(fields[0], "À relire – S");
+        assert!(fields[1].starts_with("Pour la relecture : "), "{fields:?}");
+        assert!(fields[1].contains(" https://a.fr/sauvegarde, "), "{fields:?}");
+        assert!(fields[1].ends_with("\r\n\r\nB"), "{fields:?}");
+    }
+
+    #[test]
+    fn what_a_colleague_is_told_is_none_of_the_participation() {
+        let draft =
+            Proposal { name: "Zoé".into(), offers: "Relire".into(), ..Proposal::default() };
+        let message = compose(&Participation::parse(&draft).unwrap(), &EVENT);
+        let reading = parse(&message.for_colleague("https://a.fr/").body, str::to_owned);
+        assert!(reading.proposal.says_the_same_as(&draft), "{reading:?}");
+        assert_eq!(reading.notes.len(), 1, "{reading:?}");
     }
 
     proptest! {

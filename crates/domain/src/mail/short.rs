@@ -1,10 +1,17 @@
 //! The message for a link that has no room for all of it.
 
-use super::grammar::escape;
+use super::grammar::{GREETING, escape};
 use super::mailto::encoded_length;
 use super::{Message, SAFE_LENGTH};
 use crate::Participation;
 use crate::participation::Software;
+use crate::text;
+
+/// The words that its first line begins with, below the greeting.
+pub(super) const WHO: &str = "Participation de";
+
+/// Its last line.
+pub(super) const TO_PASTE: &str = "Le texte complet est à coller ci-dessous.";
 
 /// The most that the subject may take of the link, in encoded characters.
 const SUBJECT_ROOM: usize = 450;
@@ -14,14 +21,17 @@ const SUBJECT_ROOM: usize = 450;
 /// is always one software that is named.
 const NAME_ROOM: usize = 300;
 
-/// What is kept free for how many other software there are, in encoded characters, with the comma
-/// before the last that is named.
-const COUNT_ROOM: usize = 40;
+/// The most that one goal may take of the link, in encoded characters.
+const GOAL_ROOM: usize = 240;
+
+/// What is kept free for how many other software or goals there are, in encoded characters, with
+/// the comma before the last that is named, or the end of the line.
+const COUNT_ROOM: usize = 44;
 
 impl Message {
     /// The message to open where this one does not fit: for the same recipient, with the same
-    /// subject, it says who takes part with what, and leaves the place for all the rest to be
-    /// pasted. Its link is never longer than [`SAFE_LENGTH`].
+    /// subject, it says who takes part with what, and as many goals as there is room for, and leaves
+    /// the place for the whole text to be pasted. Its link is never longer than [`SAFE_LENGTH`].
     ///
     /// `participation` is what this message was composed of.
     #[must_use]
@@ -30,15 +40,15 @@ impl Message {
         let name = cut(&participation.name, NAME_ROOM);
         let who = if participation.software.is_empty() { name } else { format!("{name} : ") };
         let who = escape(&who);
-        let with = |software: &str| Self {
+        let with = |software: &str, goals: &str| Self {
             to: self.to,
             subject: subject.clone(),
-            body: format!(
-                "Bonjour,\n\nParticipation de {who}{software}.\nLe texte complet est à coller ci-dessous.\n\n"
-            ),
+            body: format!("{GREETING}\n\n{WHO} {who}{software}.\n{goals}{TO_PASTE}\n\n"),
         };
-        let room = SAFE_LENGTH.saturating_sub(with("").mailto().len());
-        with(&list(&participation.software, room))
+        let room = SAFE_LENGTH.saturating_sub(with("", "").mailto().len());
+        let software = list(&participation.software, room);
+        let room = room.saturating_sub(encoded_length(&software));
+        with(&software, &goals(&participation.software, room))
     }
 }
 
@@ -58,6 +68,39 @@ fn list(software: &[Software], room: usize) -> String {
         list.push_str(&name);
     }
     list
+}
+
+/// As many goals as there is room for, each on a line, and how many others there are.
+fn goals(software: &[Software], room: usize) -> String {
+    let mut lines = String::new();
+    let mut left: usize = software.iter().map(|one| one.goals.len()).sum();
+    for one in software {
+        for goal in &one.goals {
+            let goal = cut(&text::line(&goal.text), GOAL_ROOM);
+            let goal = if software.len() > 1 {
+                format!("{} : {goal}", cut(&one.name, GOAL_ROOM))
+            } else {
+                goal
+            };
+            let line = format!("- {}\n", escape(&goal));
+            let taken = encoded_length(&lines);
+            if taken + encoded_length(&line) + COUNT_ROOM > room {
+                if taken + COUNT_ROOM <= room {
+                    let plural = if left > 1 { "s" } else { "" };
+                    let others = if lines.is_empty() {
+                        left.to_string()
+                    } else {
+                        format!("et {left} autre{plural}")
+                    };
+                    lines.push_str(&format!("- {others} objectif{plural}\n"));
+                }
+                return lines;
+            }
+            lines.push_str(&line);
+            left -= 1;
+        }
+    }
+    lines
 }
 
 /// `text`, or as much of its beginning as fits in `room` encoded characters with a « … » behind.
@@ -103,15 +146,31 @@ mod tests {
     use crate::testing::texts;
     use crate::{Edit, Item, Proposal};
 
-    fn participation(name: &str, software: &[&str]) -> Participation {
+    /// A participation with these software, each with these goals.
+    fn with_goals(name: &str, software: &[(&str, &[&str])]) -> Participation {
         let mut proposal =
             Proposal { name: name.to_owned(), offers: "Relire".to_owned(), ..Proposal::default() };
-        for name in software {
-            let one = crate::Software { name: (*name).to_owned(), ..proposal.new_software() };
-            let (index, item) = (usize::MAX, Item::Software(one));
-            proposal.apply(Edit::Insert { parent: None, index, item }).unwrap();
+        let mut add = |parent, item| {
+            proposal.apply(Edit::Insert { parent, index: usize::MAX, item }).unwrap();
+            proposal.new_software()
+        };
+        let mut free = add(None, Item::LightningTalk(Proposal::default().new_talk()));
+        for (name, goals) in software {
+            let one = crate::Software { name: (*name).to_owned(), ..free };
+            let parent = Some(one.id);
+            free = add(None, Item::Software(one));
+            for text in *goals {
+                let id = crate::GoalId(free.id.0);
+                free = add(parent, Item::Goal(crate::Goal { id, text: (*text).to_owned() }));
+            }
         }
+        proposal.talks.clear();
         Participation::parse(&proposal).unwrap()
+    }
+
+    fn participation(name: &str, software: &[&str]) -> Participation {
+        let software: Vec<(&str, &[&str])> = software.iter().map(|name| (*name, &[][..])).collect();
+        with_goals(name, &software)
     }
 
     fn shortened(subject: &str, participation: &Participation) -> Message {
@@ -146,6 +205,38 @@ mod tests {
         let five = [long.as_str(); 5].join(", ");
         check("Zoé", &[long.as_str(); 6], &format!("Zoé : {five} et 1 autre"));
         check("Zoé", &[long.as_str(); 17], &format!("Zoé : {five} et 12 autres"));
+    }
+
+    #[track_caller]
+    fn check_goals(software: &[(&str, &[&str])], want: &[&str]) {
+        let short = shortened("Participation", &with_goals("Zoé", software));
+        let goals: Vec<&str> =
+            short.body.lines().skip(3).take_while(|it| *it != TO_PASTE).collect();
+        assert_eq!(goals, want);
+    }
+
+    #[test]
+    fn it_names_goals_while_there_is_room() {
+        check_goals(&[("Démo", &[])], &[]);
+        check_goals(
+            &[("Démo", &["Publier\nla version 2", "Ticket : 7"])],
+            &["- Publier la version 2", "- \\Ticket : 7"],
+        );
+        check_goals(
+            &[("Démo", &["Publier"]), ("Autre", &["Relire"])],
+            &["- Démo : Publier", "- Autre : Relire"],
+        );
+        let long = "m".repeat(230);
+        let line = format!("- {long}");
+        let mut want = vec![line.as_str(); 6];
+        check_goals(&[("Démo", &[&long[..]; 6])], &want);
+        want.truncate(6);
+        want.push("- et 1 autre objectif");
+        check_goals(&[("Démo", &[&long[..]; 7])], &want);
+        want[6] = "- et 14 autres objectifs";
+        check_goals(&[("Démo", &[&long[..]; 20])], &want);
+        // Names come first.
+        check_goals(&[(&*"m".repeat(280), &["Publier"][..]); 6], &["- 6 objectifs"]);
     }
 
     #[test]
@@ -185,9 +276,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_always_fits(subject in long_texts(), name in long_texts(), software in vec(long_texts(), 0..40)) {
-            let software: Vec<&str> = software.iter().map(String::as_str).collect();
-            let participation = participation(&name, &software);
+        fn it_always_fits(
+            subject in long_texts(),
+            name in long_texts(),
+            software in vec((long_texts(), vec(long_texts(), 0..4)), 0..20),
+        ) {
+            let goals: Vec<Vec<&str>> =
+                software.iter().map(|(_, goals)| goals.iter().map(String::as_str).collect()).collect();
+            let software: Vec<(&str, &[&str])> =
+                software.iter().zip(&goals).map(|((name, _), goals)| (name.as_str(), &goals[..])).collect();
+            let participation = with_goals(&name, &software);
             let short = shortened(&subject, &participation);
             prop_assert!(short.mailto().len() <= SAFE_LENGTH);
             if let Some(first) = participation.software.first() {

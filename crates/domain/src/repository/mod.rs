@@ -367,6 +367,17 @@ impl<S: KeyValueStore> DraftRepository<S> {
         self.encode_as(self.revision, draft, now)
     }
 
+    /// Archives the draft as it is, before the visitor erases it, and says whether that was done:
+    /// there may be no room.
+    pub fn archive_draft(&mut self, draft: &Proposal, now: u64) -> bool {
+        let is_archived = self.archived_versions().iter().any(|version| {
+            let record = stored::decode(&version.text);
+            record.is_ok_and(|record| record.proposal.says_the_same_as(draft))
+        });
+        let text = self.encode(draft, now);
+        is_archived || self.archive(&text, now).is_ok()
+    }
+
     /// What was archived, the latest first.
     pub fn archived_versions(&self) -> Vec<ArchivedVersion> {
         let keys = self.store.as_ref().map(S::keys).unwrap_or_default();

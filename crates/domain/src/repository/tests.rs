@@ -230,6 +230,20 @@ fn a_choice_without_room_or_about_an_older_version_does_nothing() {
 }
 
 #[test]
+fn a_draft_is_archived_once_before_it_is_erased() {
+    let store = SharedStore::default();
+    let mut tab = tab_with(&store, "Zoé");
+    tab.save(2);
+    assert!(tab.repository.archive_draft(&tab.draft, 3));
+    assert!(tab.repository.archive_draft(&tab.draft, 4));
+    let [version] = &archived(&store)[..] else { panic!("not one version") };
+    assert_eq!(stored::decode(version).unwrap().proposal.name, "Zoé");
+    store.0.borrow_mut().is_full = true;
+    tab.set(Field::Name, "Ada");
+    assert!(!tab.repository.archive_draft(&tab.draft, 5));
+}
+
+#[test]
 fn leaving_in_a_conflict_archives_this_version() {
     let store = SharedStore::default();
     let (mut mine, mut theirs) = (tab_with(&store, "ici"), tab_with(&store, "là-bas"));

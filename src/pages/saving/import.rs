@@ -7,9 +7,10 @@ use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::refusal::Refusal;
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
-use crate::pages::saving::Refusal;
+use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, ReadError};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page, unicode};
@@ -174,6 +175,14 @@ fn Offer(
             "Ce qui diffère de votre brouillon est indiqué ensuite, point par point. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
         }
     };
+    let replace_label = move || {
+        let label = if is_blank.get() {
+            "Reprendre cette participation"
+        } else {
+            "Remplacer mon brouillon par ce message"
+        };
+        label.to_owned()
+    };
     let merge = move |()| {
         let mut draft = store.with_untracked(Clone::clone);
         for edit in comparison.chosen() {
@@ -186,13 +195,7 @@ fn Offer(
     view! {
         <Alert severity=Severity::Info title="Voici ce qui a été compris de ce message">
             <p id=READING tabindex="-1">{advice}</p>
-            <pre
-                class="message__body"
-                dir="auto"
-                tabindex="0"
-                role="group"
-                aria-label="Ce qui a été compris"
-            >{understood}</pre>
+            <MessageText label="Ce qui a été compris" text=understood />
             <Notes notes />
             <Show when=is_choice>
                 <ComparisonChoices comparison />
@@ -206,7 +209,7 @@ fn Offer(
                     />
                 </Show>
                 <Show when=move || has_news.get()>
-                    <Button label="Remplacer mon brouillon par ce message" on_press=replace />
+                    <Button label=replace_label on_press=replace />
                 </Show>
                 <Button label="Garder mon brouillon" on_press=move |()| import.end() />
             </p>
@@ -228,7 +231,7 @@ fn Notes(
         view! {
             <details>
                 <summary>{title}</summary>
-                <pre class="message__body" dir="auto">{notes.join("\n")}</pre>
+                <MessageText label="Ce qui n’est pas repris" text=notes.join("\n") />
             </details>
         }
     })

@@ -1,0 +1,30 @@
+//! The event's announcement: plain text, but for its calls to draft, which know the draft.
+
+use domain::{Proposal, Sending};
+use leptos::prelude::*;
+use routes::Page;
+
+use super::href;
+use super::legal::StaticArticle;
+use crate::draft_store::use_draft_store;
+use crate::platform::page;
+
+/// The event's announcement.
+#[component]
+pub fn AnnouncementPage() -> impl IntoView {
+    let store = use_draft_store();
+    let article = view! { <StaticArticle page=Page::Announcement /> };
+    // The article is in the page by now.
+    Effect::new(move || {
+        let is_empty = store.with(Proposal::is_empty);
+        let (text, page) = match store.sending() {
+            Sending::Draft if is_empty => ("Rédiger ma participation", Page::Draft),
+            Sending::Draft => ("Reprendre mon brouillon", Page::Draft),
+            Sending::Sent { .. } | Sending::ModifiedSince { .. } => {
+                ("Voir ma participation", Page::Review)
+            }
+        };
+        page::set_calls(text, &href(page));
+    });
+    article
+}

@@ -1,0 +1,41 @@
+//! The message, letter by letter.
+
+use domain::mail::Message;
+use leptos::prelude::*;
+
+use crate::pages::message_text::MessageText;
+use crate::ui::{CopyButton, CopyGroup, Copying, TextKind};
+
+/// All of the message, as it will be sent, one click away.
+#[component]
+pub(super) fn ExactText(
+    /// The message.
+    message: Message,
+    /// What else can be copied.
+    copies: CopyGroup,
+) -> impl IntoView {
+    let Message { to, subject, body } = message;
+    let copying = Copying::new(
+        copies,
+        "texte-copie",
+        "Texte du message à copier",
+        TextKind::Paragraphs,
+        "Copié",
+        body.clone(),
+    );
+    view! {
+        <details class="message">
+            <summary class="message__title">"Voir le texte exact du message"</summary>
+            <dl class="message__headers">
+                <dt>"Destinataire"</dt>
+                <dd id="message-destinataire">{to}</dd>
+                <dt>"Objet"</dt>
+                <dd id="message-objet" dir="auto">{subject}</dd>
+            </dl>
+            <MessageText label="Texte du message" text=body id="message-texte" />
+            <div class="actions">
+                <CopyButton label="Copier ce texte" copying />
+            </div>
+        </details>
+    }
+}
