@@ -52,6 +52,7 @@ pub fn DraftPage() -> impl IntoView {
             </div>
             <p class="actions">
                 <PageLink page=Page::Review class="button">"Relire et envoyer"</PageLink>
+                <PageLink page=Page::Print class="button button--quiet">"Imprimer"</PageLink>
                 <PageLink page=Page::Backup class="button button--quiet">
                     "Sauvegarde et reprise"
                 </PageLink>
