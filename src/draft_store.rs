@@ -11,6 +11,7 @@
 //!   be written over what; here it is given the browser's storage, told when things happen, and
 //!   asked what is true.
 
+mod folds;
 mod storage;
 mod undo;
 
@@ -24,7 +25,7 @@ use domain::repository::{
 use domain::stored::Record;
 use domain::{
     Date, Edit, Field, HelpKind, ItemId, ItemKind, Outline, Participation, Problem, Proposal,
-    RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, carry_caret,
+    RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, WebLink, carry_caret,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,8 +74,8 @@ pub struct Facts {
     problems: Memo<Vec<Problem>>,
     /// Whether the visitor has asked to send the draft.
     is_reviewed: RwSignal<bool>,
-    /// Whether the visitor tried to send it in this visit, or has ever said that they sent it.
-    was_tried: RwSignal<bool>,
+    /// The greatest id of an item that was there when they asked last.
+    last_reviewed: RwSignal<u32>,
     /// The last attempt to send, until the visitor has said what came of it.
     attempt: RwSignal<Option<Attempt>>,
     open_attempt: Memo<Option<u64>>,
@@ -84,6 +85,10 @@ pub struct Facts {
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
     last_removal: RwSignal<Option<Removal>>,
+    /// Whether the last change took a step back, or made it again.
+    was_turned: RwSignal<bool>,
+    /// What the visitor chose to fold and unfold.
+    folds: RwSignal<Vec<String>>,
     saving: RwSignal<Saving>,
     /// While the visitor has to choose: the version that the other tab stored.
     other_version: RwSignal<Option<OtherVersion>>,
@@ -179,7 +184,7 @@ impl DraftStore {
                 }
             }),
             is_reviewed,
-            was_tried: RwSignal::new(draft.with_untracked(|draft| draft.sent.is_some())),
+            last_reviewed: RwSignal::new(0),
             attempt,
             open_attempt: Memo::new(move |_| {
                 version.track();
@@ -195,6 +200,10 @@ impl DraftStore {
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             last_removal: RwSignal::new(None),
+            was_turned: RwSignal::new(false),
+            folds: RwSignal::new(
+                draft.with_untracked(|draft| folds::read(storage.as_ref(), draft)),
+            ),
             saving: RwSignal::new(repository.saving()),
             other_version: RwSignal::new(None),
             quarantined: RwSignal::new(opened.quarantined),
@@ -276,16 +285,15 @@ impl DraftStore {
         self.problems.get()
     }
 
-    /// What is wrong in `field`; nothing before [`DraftStore::review`].
+    /// What is wrong in `field`, to be said beside it; nothing before [`DraftStore::review`], and
+    /// nothing in an item that was added since.
     pub fn problem(self, field: Field) -> Option<Problem> {
+        let was_there = |item: ItemId| item.number() <= self.last_reviewed.get();
+        if !field.item().is_none_or(was_there) {
+            return None;
+        }
         self.problems
             .with(|problems| problems.iter().find(|problem| problem.field == field).copied())
-    }
-
-    /// Whether the visitor tried to send the draft in this visit, or has said that they sent it,
-    /// even if they took it back since: from then on they want to know where they stand.
-    pub fn was_tried(self) -> bool {
-        self.was_tried.get()
     }
 
     /// When the visitor opened the message that the draft still is (milliseconds since 1970), if
@@ -319,6 +327,16 @@ impl DraftStore {
     /// What was removed last, if the visitor can take that back and has not dismissed it.
     pub fn last_removal(self) -> Option<Removal> {
         self.last_removal.get()
+    }
+
+    /// Whether the last change took a step back, or made it again.
+    pub fn was_turned(self) -> bool {
+        self.was_turned.get()
+    }
+
+    /// Whether an item is folded.
+    pub fn is_folded(self, item: ItemId) -> bool {
+        self.folds.with(|folds| folds::is_folded(folds, item))
     }
 
     /// What is true of the draft on this device.
@@ -391,6 +409,11 @@ impl DraftStore {
 
     /// `field` was typed in, and now holds `value`.
     pub fn type_text(self, field: Field, value: String) {
+        let is_same =
+            |draft: &Proposal| draft.text(field).is_some_and(|text| text == value.as_str());
+        if self.draft.with_untracked(is_same) {
+            return;
+        }
         let edit = Edit::Text { field, value };
         if let Some(back) = self.draft.try_update_untracked(|draft| draft.apply(edit)).flatten() {
             self.note(back, None);
@@ -400,6 +423,16 @@ impl DraftStore {
     /// A field was left: what derives from texts follows now.
     pub fn field_left(self) {
         self.settle();
+    }
+
+    /// A field for a link was left: a link that lacks nothing but `https://` gets it, by a step that
+    /// can be taken back alone.
+    pub fn complete_link(self, field: Field) {
+        let link = self.draft.with_untracked(|draft| WebLink::without_scheme(draft.text(field)?));
+        if let Some(link) = link {
+            self.undo.update_value(UndoStore::end_burst);
+            self.apply(Edit::Text { field, value: link.to_string() });
+        }
     }
 
     /// Who writes will, or will not, be there on a day.
@@ -417,10 +450,15 @@ impl DraftStore {
         self.apply(Edit::TalkKind { talk, kind });
     }
 
-    /// Adds an empty item after the others of its kind, and returns its id. Goals and help requests
+    /// Adds an empty item after the others of its kind, and returns its id; a software folds the one
+    /// before it. Goals and help requests
     /// are added to a software, `parent`; other items to the draft itself.
     pub fn add_item(self, kind: ItemKind, parent: Option<SoftwareId>) -> ItemId {
-        let item = self.draft.with_untracked(|draft| draft.new_item(kind));
+        let (item, siblings) =
+            self.draft.with_untracked(|draft| (draft.new_item(kind), draft.item_ids(kind, parent)));
+        if let (ItemKind::Software, Some(before)) = (kind, siblings.last()) {
+            self.fold(*before, true);
+        }
         let id = item.id();
         self.apply(Edit::Insert { parent, index: usize::MAX, item });
         id
@@ -433,16 +471,41 @@ impl DraftStore {
 
     /// Removes an item, so that it can be taken back.
     pub fn remove(self, item: ItemId) {
-        let index = self.draft.with_untracked(|draft| draft.place(item).map(|place| place.index));
-        if let Some(index) = index {
-            let removal = Removal::Item { kind: item.kind(), index };
+        let removal = self.draft.with_untracked(|draft| {
+            Some(Removal::Item {
+                kind: item.kind(),
+                parent: draft.parent_of(item).map(|parent| parent.id),
+                index: draft.place(item)?.index,
+                text: draft.text(item.first_field())?.to_owned(),
+            })
+        });
+        if let Some(removal) = removal {
             self.remove_by(Edit::Remove { item }, removal);
         }
+    }
+
+    /// Folds or unfolds an item, on this device and until the visitor chooses otherwise.
+    pub fn fold(self, item: ItemId, fold: bool) {
+        self.folds.update(|folds| folds::choose(folds, item, fold));
+        self.keep_folds();
+    }
+
+    /// Forgets what was folded: another draft is about to be in the place of this one.
+    fn forget_folds(self) {
+        self.folds.set(Vec::new());
+        self.keep_folds();
+    }
+
+    fn keep_folds(self) {
+        self.keeping.with_value(|keeping| {
+            self.folds.with_untracked(|folds| folds::write(keeping.storage.as_ref(), folds));
+        });
     }
 
     /// Empties the draft, so that it can be taken back: by undoing, and in later visits from the
     /// archive.
     pub fn erase(self) -> Erasure {
+        self.forget_folds();
         let is_archived = self.with_repository(DraftRepository::archive_draft) == Some(true);
         self.remove_by(Edit::Replace(Box::default()), Removal::Draft);
         self.is_reviewed.set(false);
@@ -477,6 +540,7 @@ impl DraftStore {
     /// left out: no box shows them.
     pub fn replace(self, mut draft: Proposal) {
         draft.presence.retain(|day| EDITION.days.contains(day));
+        self.forget_folds();
         self.apply(Edit::Replace(Box::new(draft)));
         self.dismiss_removals();
         self.save();
@@ -484,7 +548,6 @@ impl DraftStore {
 
     /// The visitor tries to send the draft; what comes of it, only they can say.
     pub fn try_to_send(self) {
-        self.was_tried.set(true);
         let draft = self.draft.with_untracked(Proposal::fingerprint);
         self.set_attempt(Some(Attempt { at: clock::now(), draft }));
     }
@@ -525,7 +588,6 @@ impl DraftStore {
 
     fn set_sent(self, sent: Option<Sent>) {
         self.apply(Edit::Sent(sent.map(Box::new)));
-        self.was_tried.set(true);
         self.save();
     }
 
@@ -546,6 +608,7 @@ impl DraftStore {
             .flatten()?;
         self.show_undo();
         self.change();
+        set_if_changed(self.was_turned, true);
         self.settle();
         Some(edit)
     }
@@ -570,6 +633,7 @@ impl DraftStore {
         self.draft.with_untracked(|draft| {
             self.undo.update_value(|undo| undo.note(back, removal, draft, clock::now()));
         });
+        set_if_changed(self.was_turned, false);
         self.show_undo();
         self.change();
     }
@@ -578,7 +642,7 @@ impl DraftStore {
         self.undo.with_value(|undo| {
             set_if_changed(self.can_undo, undo.can_undo());
             set_if_changed(self.can_redo, undo.can_redo());
-            set_if_changed(self.last_removal, undo.last_removal());
+            set_if_changed(self.last_removal, undo.last_removal().cloned());
         });
     }
 
@@ -592,6 +656,10 @@ impl DraftStore {
 impl DraftStore {
     /// The visitor wants to send the draft: from now on problems are shown where they are.
     pub fn review(self) {
+        let last = self.draft.with_untracked(|draft| {
+            draft.ids().into_iter().map(ItemId::number).max().unwrap_or_default()
+        });
+        self.last_reviewed.set(last);
         set_if_changed(self.is_reviewed, true);
         self.settle();
     }
@@ -725,7 +793,14 @@ impl DraftStore {
 
     /// Something was changed: it will be saved when typing stops.
     fn change(self) {
-        self.with_repository(|repository, _, _| repository.change());
+        // Each keystroke comes by here: nothing is read that it cannot have changed.
+        let saving = self.keeping.try_update_value(|keeping| {
+            keeping.repository.change();
+            keeping.repository.saving()
+        });
+        if let Some(saving) = saving {
+            self.show_saving(saving);
+        }
         self.save_later();
         self.ask_to_persist();
     }

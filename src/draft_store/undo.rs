@@ -1,16 +1,20 @@
 //! Taking back: steps in their order, and removals out of it.
 
-use domain::{Edit, History, ItemKind, Proposal};
+use domain::{Edit, History, ItemKind, Proposal, SoftwareId};
 
 /// What was removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Removal {
     /// One item.
     Item {
         /// What kind of item.
         kind: ItemKind,
+        /// The software that it belonged to, if it did.
+        parent: Option<SoftwareId>,
         /// Where it stood among its like, from 0.
         index: usize,
+        /// What was written in its first field.
+        text: String,
     },
     /// All of the draft.
     Draft,
@@ -38,6 +42,11 @@ impl UndoStore {
             self.removals.push((removal, back.clone()));
         }
         self.history.note(back, draft, now);
+    }
+
+    /// What is typed from now on is a step of its own.
+    pub(super) fn end_burst(&mut self) {
+        self.history.end_burst();
     }
 
     /// Notes that the draft followed another tab; `back` takes that back.
@@ -69,8 +78,8 @@ impl UndoStore {
     }
 
     /// The removal that is offered to be taken back.
-    pub(super) fn last_removal(&self) -> Option<Removal> {
-        self.removals.last().map(|(removal, _)| *removal)
+    pub(super) fn last_removal(&self) -> Option<&Removal> {
+        self.removals.last().map(|(removal, _)| removal)
     }
 
     /// Whether there is a step to take back.

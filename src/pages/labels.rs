@@ -70,14 +70,56 @@ fn numbered(noun: &str, index: usize) -> String {
     format!("{noun} {}", index + 1)
 }
 
-/// That something was removed, and can be taken back.
-pub(super) fn removal_sentence(removal: Removal) -> String {
+/// That something was removed, and can be taken back: « Objectif « Publier la version 2 » supprimé ».
+pub(super) fn removal_sentence(removal: &Removal) -> String {
     match removal {
-        Removal::Item { kind, index } => {
-            format!("Vous avez supprimé «\u{a0}{}\u{a0}».", title(kind, index))
+        Removal::Item { kind, index, text, .. } => {
+            let removed = match kind {
+                ItemKind::Software | ItemKind::Goal => "supprimé",
+                ItemKind::HelpRequest | ItemKind::LightningTalk => "supprimée",
+            };
+            let name = shortened(&first_line(text), 40);
+            if name.is_empty() {
+                format!("{} {removed}", title(*kind, *index))
+            } else {
+                format!("{} «\u{a0}{name}\u{a0}» {removed}", noun(*kind))
+            }
         }
         Removal::Draft => "Votre brouillon est effacé.".to_owned(),
     }
+}
+
+/// The id of the list, or the name of the group, in which the kind of an item is chosen.
+pub(super) fn choice_id(item: ItemId) -> String {
+    format!("{}-type", item_anchor(item))
+}
+
+/// The id of the box for one day.
+pub(super) fn presence_id(day: Date) -> String {
+    format!("presence-{day}")
+}
+
+/// The id of the button that folds and unfolds an item: it takes the focus when one comes to the
+/// item as a whole.
+pub(super) fn fold_button_id(item: ItemId) -> String {
+    format!("{}-plier", item_anchor(item))
+}
+
+/// What an item holds, in one line: « Démo – 3 objectifs, 2 demandes », or the first line of its text.
+pub(super) fn item_summary(draft: &Proposal, item: ItemId) -> String {
+    let text = first_line(draft.text(item.first_field()).unwrap_or_default());
+    let mut parts = vec![text];
+    if let ItemId::Software(id) = item
+        && let Some(software) = draft.software(id)
+    {
+        let counts = [
+            (software.goal_count(), "objectif", "objectifs"),
+            (software.request_count(), "demande", "demandes"),
+        ];
+        parts.push(counted(&counts).join(", "));
+    }
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() { "vide".to_owned() } else { parts.join(" – ") }
 }
 
 /// The id of the page element that stands for an item.
@@ -92,11 +134,6 @@ pub(super) fn add_button_id(kind: ItemKind, parent: Option<SoftwareId>) -> Strin
         Some(parent) => format!("ajouter-{slug}-{}", parent.number()),
         None => format!("ajouter-{slug}"),
     }
-}
-
-/// The id of the list of items of a kind, of a software or of the draft itself.
-pub(super) fn list_id(kind: ItemKind, parent: Option<SoftwareId>) -> String {
-    format!("liste-{}", add_button_id(kind, parent))
 }
 
 const fn slug(kind: ItemKind) -> &'static str {
@@ -163,12 +200,9 @@ pub(super) fn section_contents(section: Section, outline: &Outline) -> String {
         _ if !counts.is_empty() => return counts.join(", "),
         Section::Expectations if outline.has_expectations => "rédigées",
         Section::Offers if outline.has_offers => "rédigé",
-        Section::Software if outline.has_nothing_to_send => "aucun pour l’instant",
-        Section::Software => "aucun (facultatif)",
-        Section::Expectations if outline.has_nothing_to_send => "aucune pour l’instant",
-        Section::Expectations | Section::Talks => "aucune (facultatif)",
-        Section::Offers if outline.has_nothing_to_send => "rien pour l’instant",
-        Section::Offers => "rien (facultatif)",
+        Section::Software => "aucun",
+        Section::Expectations | Section::Talks => "aucune",
+        Section::Offers => "rien",
     };
     words.to_owned()
 }
@@ -181,31 +215,24 @@ pub(super) fn missing_label(missing: Missing) -> String {
         (ProblemKind::MalformedLink, _) => "un lien à corriger",
         (_, Field::Name) => "il manque votre nom",
         (_, Field::SoftwareName(_)) => "il manque le nom d’un logiciel",
-        (_, Field::Goal(_)) => "il manque le texte d’un objectif",
         (_, Field::HelpDescription(_)) => "il manque le texte d’une demande d’aide",
-        (_, Field::TalkSubject(_)) => "il manque le sujet d’une présentation",
         (_, _) => "un point à compléter",
     };
     one.to_owned()
 }
 
-/// Whether a participation can be sent, and what it lacks otherwise.
-pub(super) fn completeness(outline: &Outline) -> String {
+/// Whether a participation can be sent, and what it lacks otherwise, in a few words.
+pub(super) fn progress(outline: &Outline) -> String {
     let lacks_name =
         outline.missing(Section::About).is_some_and(|missing| missing.first.field == Field::Name);
-    let sentence = match (outline.missing_count(), lacks_name, outline.has_nothing_to_send) {
-        (0, _, _) => "Votre participation peut être envoyée.",
-        (1, true, _) => "Il manque votre nom pour envoyer.",
-        (1, _, true) => {
-            "Il manque un logiciel, vos attentes ou ce que vous pouvez apporter pour envoyer."
-        }
-        (2, true, true) => {
-            "Pour envoyer, il manque votre nom, et un logiciel, vos attentes ou ce que vous pouvez apporter."
-        }
-        (1, _, _) => "Il reste un point à compléter pour envoyer.",
-        (count, _, _) => return format!("Il reste {count} points à compléter pour envoyer."),
+    let words = match (outline.missing_count(), lacks_name, outline.has_nothing_to_send) {
+        (0, _, _) => "Prêt à relire",
+        (1, true, _) => "Il manque votre nom",
+        (1, _, true) => "Il manque un contenu",
+        (1, _, _) => "1\u{a0}point à compléter",
+        (count, _, _) => return format!("{count}\u{a0}points à compléter"),
     };
-    sentence.to_owned()
+    words.to_owned()
 }
 
 /// What could make an item clearer.
@@ -246,12 +273,8 @@ pub(super) const fn problem(problem: Problem) -> &'static str {
         }
         (ProblemKind::Blank, Field::Name) => "Indiquez votre nom et votre prénom.",
         (ProblemKind::Blank, Field::SoftwareName(_)) => "Indiquez le nom du logiciel.",
-        (ProblemKind::Blank, Field::Goal(_)) => "Décrivez l’objectif, ou supprimez-le.",
         (ProblemKind::Blank, Field::HelpDescription(_)) => {
             "Décrivez l’aide demandée, ou supprimez la demande."
-        }
-        (ProblemKind::Blank, Field::TalkSubject(_)) => {
-            "Indiquez le sujet de la présentation, ou supprimez-la."
         }
         (ProblemKind::Blank, _) => "Remplissez ce champ.",
     }
@@ -303,14 +326,13 @@ pub(super) const fn help_kind(kind: HelpKind) -> &'static str {
 
 /// What a draft holds, in a few words: « Zoé Durand, 2 logiciels, 1 objectif ».
 pub(super) fn contents(draft: &Proposal) -> String {
-    let goals = draft.software.iter().map(|software| software.goals.len()).sum();
-    let requests = draft.software.iter().map(|software| software.help_requests.len()).sum();
+    let outline = draft.outline();
     let mut parts: Vec<String> = Vec::new();
     let name = draft.name.trim();
     if !name.is_empty() {
         parts.push(name.to_owned());
     }
-    parts.extend(counts(draft.software.len(), goals, requests, draft.talks.len()));
+    parts.extend(counts(outline.software, outline.goals, outline.help_requests, outline.talks));
     match (parts.is_empty(), draft.is_empty()) {
         (true, true) => "un brouillon vide".to_owned(),
         (true, false) => "un brouillon sans nom ni logiciel".to_owned(),
@@ -326,7 +348,12 @@ fn counts(software: usize, goals: usize, requests: usize, talks: usize) -> Vec<S
         (requests, "demande d’aide", "demandes d’aide"),
         (talks, "présentation éclair", "présentations éclair"),
     ];
-    let present = counts.into_iter().filter_map(|(count, one, several)| match count {
+    counted(&counts)
+}
+
+/// Numbers with the words for one and for several of something, those that are none left out.
+fn counted(counts: &[(usize, &str, &str)]) -> Vec<String> {
+    let present = counts.iter().filter_map(|(count, one, several)| match count {
         0 => None,
         1 => Some(format!("1\u{a0}{one}")),
         count => Some(format!("{count}\u{a0}{several}")),
@@ -383,12 +410,14 @@ fn date_of(time: LocalTime) -> Option<Date> {
 
 /// The first line of a text, cut where it is too long to tell something by it at a glance.
 pub(super) fn first_line(text: &str) -> String {
-    /// In characters.
-    const LONGEST: usize = 80;
-    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line.to_owned(),
+    shortened(text.trim_start().lines().next().unwrap_or_default().trim_end(), 80)
+}
+
+/// At most so many characters of a text; where it is cut, it says so.
+fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
     }
 }
 
@@ -419,7 +448,7 @@ mod tests {
         let found = Problem { field: goal, kind: ProblemKind::Blank };
         assert_eq!(
             problem_with_place(&draft, found),
-            "Logiciel 2, objectif 2\u{a0}: Décrivez l’objectif, ou supprimez-le."
+            "Logiciel 2, objectif 2\u{a0}: Remplissez ce champ."
         );
         let found = Problem { field: Field::Name, kind: ProblemKind::Blank };
         assert_eq!(problem_with_place(&draft, found), "Indiquez votre nom et votre prénom.");
@@ -454,14 +483,25 @@ mod tests {
 
     #[test]
     fn a_removal_says_what_was_removed() {
+        let item = |kind, text: &str| Removal::Item {
+            kind,
+            parent: None,
+            index: 1,
+            text: text.to_owned(),
+        };
         for (removal, want) in [
             (
-                Removal::Item { kind: ItemKind::Goal, index: 1 },
-                "Vous avez supprimé «\u{a0}Objectif 2\u{a0}».",
+                item(ItemKind::Goal, "\nPublier la version\u{a0}2\nen ligne"),
+                "Objectif «\u{a0}Publier la version\u{a0}2\u{a0}» supprimé",
+            ),
+            (item(ItemKind::HelpRequest, " "), "Demande d’aide 2 supprimée"),
+            (
+                item(ItemKind::Software, "Un nom qui serait bien trop long pour une seule ligne"),
+                "Logiciel «\u{a0}Un nom qui serait bien trop long pour une…\u{a0}» supprimé",
             ),
             (Removal::Draft, "Votre brouillon est effacé."),
         ] {
-            assert_eq!(removal_sentence(removal), want);
+            assert_eq!(removal_sentence(&removal), want);
         }
     }
 
@@ -469,7 +509,7 @@ mod tests {
     fn check_outline(draft: &Proposal, sentence: &str, states: [&str; 5]) {
         let outline = draft.outline();
         let plain = |text: String| text.replace('\u{a0}', " ");
-        assert_eq!(plain(completeness(&outline)), sentence);
+        assert_eq!(plain(progress(&outline)), sentence);
         let state = |section| {
             let missing = outline.missing(section).map(missing_label).unwrap_or_default();
             let mut parts = vec![plain(section_contents(section, &outline)), plain(missing)];
@@ -488,41 +528,20 @@ mod tests {
         let mut draft = Proposal::default();
         check_outline(
             &draft,
-            "Pour envoyer, il manque votre nom, et un logiciel, vos attentes ou ce que vous pouvez apporter.",
-            [
-                "il manque votre nom",
-                "aucun pour l’instant",
-                "aucune pour l’instant",
-                "aucune (facultatif)",
-                "rien pour l’instant",
-            ],
+            "2 points à compléter",
+            ["il manque votre nom", "aucun", "aucune", "aucune", "rien"],
         );
         write(&mut draft, Field::Offers, "Relire");
-        let optional = ["aucun (facultatif)", "aucune (facultatif)", "aucune (facultatif)"];
-        let [software, expectations, talks] = optional;
+        let name = "votre nom est indiqué";
         check_outline(
             &draft,
-            "Il manque votre nom pour envoyer.",
-            ["il manque votre nom", software, expectations, talks, "rédigé"],
+            "Il manque votre nom",
+            ["il manque votre nom", "aucun", "aucune", "aucune", "rédigé"],
         );
         write(&mut draft, Field::Name, "Zoé");
-        check_outline(
-            &draft,
-            "Votre participation peut être envoyée.",
-            ["votre nom est indiqué", software, expectations, talks, "rédigé"],
-        );
+        check_outline(&draft, "Prêt à relire", [name, "aucun", "aucune", "aucune", "rédigé"]);
         write(&mut draft, Field::Offers, "");
-        check_outline(
-            &draft,
-            "Il manque un logiciel, vos attentes ou ce que vous pouvez apporter pour envoyer.",
-            [
-                "votre nom est indiqué",
-                "aucun pour l’instant",
-                "aucune pour l’instant",
-                talks,
-                "rien pour l’instant",
-            ],
-        );
+        check_outline(&draft, "Il manque un contenu", [name, "aucun", "aucune", "aucune", "rien"]);
     }
 
     #[test]
@@ -533,25 +552,34 @@ mod tests {
         write(&mut draft, Field::Name, "Zoé");
         write(&mut draft, Field::Email, "zoe");
         write(&mut draft, Field::SoftwareName(first), "Démo");
-        write(&mut draft, Field::SoftwareName(second), "Test");
         write(&mut draft, Field::Goal(goal), "Publier");
         let talk = Item::LightningTalk(draft.new_talk());
         draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
         write(&mut draft, Field::Expectations, "Rencontrer");
         check_outline(
             &draft,
-            "Il reste 3 points à compléter pour envoyer.",
+            "2 points à compléter",
             [
                 "une adresse à corriger",
-                "2 logiciels, 2 objectifs, il manque le texte d’un objectif",
+                "2 logiciels, 1 objectif, il manque le nom d’un logiciel",
                 "rédigées",
-                "1 présentation éclair, il manque le sujet d’une présentation",
-                "rien (facultatif)",
+                "aucune",
+                "rien",
             ],
         );
         write(&mut draft, Field::Repository(first), "x");
         let missing = draft.outline().missing(Section::Software).map(missing_label);
         assert_eq!(missing.as_deref(), Some("2\u{a0}points à compléter"));
+
+        let summary = |draft: &Proposal, id: SoftwareId| {
+            item_summary(draft, id.into()).replace('\u{a0}', " ")
+        };
+        assert_eq!(summary(&draft, first), "Démo");
+        assert_eq!(summary(&draft, second), "1 objectif");
+        write(&mut draft, Field::SoftwareName(second), " Test\nlong");
+        assert_eq!(summary(&draft, second), "Test – 1 objectif");
+        assert_eq!(item_summary(&draft, goal.into()), "Publier");
+        assert_eq!(item_summary(&draft, draft.talks[0].id.into()), "vide");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::page;
@@ -53,11 +53,43 @@ pub fn open(id: &str) {
     }
 }
 
-/// Folds or unfolds every item of the list with this id (`ui/collapsible.rs`).
-pub fn fold_items(id: &str, fold: bool) {
-    for details in page::all(&format!("#{id} > * > .fold")) {
-        let _ = details.toggle_attribute_with_force("open", !fold);
+/// Moves the focus along the buttons of the toolbar that heard of `event`, by the arrow keys, Home
+/// and End (WAI-ARIA Authoring Practices, « Toolbar »).
+pub fn move_in_toolbar(event: &KeyboardEvent) {
+    let buttons = toolbar_buttons(event);
+    let count = buttons.len();
+    let active = page::active_element();
+    let at = buttons.iter().position(|button| active.as_ref() == Some(button)).unwrap_or_default();
+    let to = match event.key().as_str() {
+        "ArrowRight" => at + 1,
+        "ArrowLeft" => at + count.saturating_sub(1),
+        "Home" => 0,
+        "End" => count.saturating_sub(1),
+        _ => return,
+    };
+    if let Some(button) = buttons.get(to.checked_rem(count).unwrap_or_default()) {
+        event.prevent_default();
+        let _ = button.focus();
     }
+}
+
+/// Makes one button of a toolbar the one that Tab leads to: the one that has the focus, and the
+/// first once the toolbar was left.
+pub fn set_tab_stop(event: &FocusEvent) {
+    let focused = event.target().filter(|_| event.type_() == "focusin");
+    for (index, button) in toolbar_buttons(event).iter().enumerate() {
+        let is_stop = match &focused {
+            Some(focused) => focused.loose_eq(button),
+            None => index == 0,
+        };
+        button.set_tab_index(if is_stop { 0 } else { -1 });
+    }
+}
+
+fn toolbar_buttons(event: &Event) -> Vec<HtmlElement> {
+    let toolbar = event.current_target().and_then(|toolbar| toolbar.dyn_into::<Element>().ok());
+    let buttons = toolbar.map(|toolbar| page::elements(toolbar.query_selector_all("button")));
+    buttons.into_iter().flatten().filter_map(|button| button.dyn_into().ok()).collect()
 }
 
 /// Whether text is typed in this element.
@@ -169,10 +201,19 @@ impl Selection {
     }
 }
 
-/// Opens every `<details>` that hides the element: what is hidden takes no focus.
+/// Opens everything folded that hides the element: what is hidden takes no focus.
 fn unfold(element: &Element) {
-    while let Ok(Some(details)) = element.closest("details:not([open])") {
-        if details.set_attribute("open", "").is_err() {
+    while let Ok(Some(folded)) = element.closest("details:not([open])") {
+        if folded.set_attribute("open", "").is_err() {
+            return;
+        }
+    }
+    while let Ok(Some(folded)) = element.closest("[hidden=until-found]") {
+        // As browsers do when they find something in it (`ui/collapsible_item.rs` hears of it).
+        if let Ok(event) = Event::new("beforematch") {
+            let _ = folded.dispatch_event(&event);
+        }
+        if folded.remove_attribute("hidden").is_err() {
             return;
         }
     }

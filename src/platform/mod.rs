@@ -16,6 +16,7 @@ pub mod mail_reader;
 mod method;
 pub mod page;
 pub mod persistence;
+pub mod press;
 pub mod render;
 pub mod service_worker;
 pub mod share;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::platform::press;
+
 /// How much a button weighs beside others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonVariant {
@@ -12,7 +14,8 @@ pub enum ButtonVariant {
     Secondary,
     /// What is there in case one needs it.
     Quiet,
-    /// The same, when it takes something away.
+    /// The same, when it takes something away. The second half of a double click does not press it:
+    /// it may have come to stand where another one was.
     Danger,
 }
 
@@ -40,6 +43,9 @@ pub fn Button(
     /// How much it weighs beside others.
     #[prop(optional)]
     variant: ButtonVariant,
+    /// The class of the picture that is shown in the place of its words.
+    #[prop(optional)]
+    icon: Option<&'static str>,
     /// Its own id.
     #[prop(optional, into)]
     id: Option<String>,
@@ -51,8 +57,9 @@ pub fn Button(
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
-    let press = move |_| {
-        if !is_idle.get_untracked() {
+    let press = move |event: leptos::ev::MouseEvent| {
+        let is_meant = variant != ButtonVariant::Danger || !press::is_second(&event);
+        if is_meant && !is_idle.get_untracked() {
             on_press.run(());
         }
     };
@@ -67,8 +74,10 @@ pub fn Button(
             aria-disabled=move || is_idle.get().then_some("true")
             on:click=press
         >
-            {label}
-            {object}
+            <span class=icon>
+                {label}
+                {object}
+            </span>
         </button>
     }
 }

@@ -9,9 +9,10 @@ pub enum FieldsetLevel {
     /// A part of the form; its legend is a heading, so that readers can jump to it. Links can as
     /// well, by this id.
     Section(&'static str),
-    /// One of several items of the same kind, in a frame.
+    /// One of several items of the same kind, in a frame; its row says what it is, and its legend, a
+    /// heading, says so to screen readers.
     Item,
-    /// One of several items of the same kind within an item, without a frame.
+    /// One of several items of the same kind within an item.
     Subitem,
     /// A few fields within a section, without a frame.
     Fields,
@@ -26,10 +27,6 @@ pub fn Fieldset(
     legend: Signal<String>,
     /// How much the group weighs on the page.
     level: FieldsetLevel,
-    /// The id of an element in it that helps to fill the fields in; screen readers say it with the
-    /// legend.
-    #[prop(optional)]
-    described_by: Option<&'static str>,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
@@ -43,13 +40,14 @@ pub fn Fieldset(
         FieldsetLevel::Section(id) => EitherOf3::A(view! {
             <h2 class="group__title" id=id tabindex="-1">{legend}</h2>
         }),
-        FieldsetLevel::Item => EitherOf3::B(view! { <h3 class="group__title">{legend}</h3> }),
-        FieldsetLevel::Subitem | FieldsetLevel::Fields => {
-            EitherOf3::C(view! { <span class="field__label">{legend}</span> })
+        FieldsetLevel::Item => EitherOf3::B(view! { <h3 class="visually-hidden">{legend}</h3> }),
+        FieldsetLevel::Subitem => {
+            EitherOf3::C(view! { <span class="visually-hidden">{legend}</span> })
         }
+        FieldsetLevel::Fields => EitherOf3::C(view! { <span class="field__label">{legend}</span> }),
     };
     view! {
-        <fieldset class=class aria-describedby=described_by>
+        <fieldset class=class>
             <legend class="group__legend">{title}</legend>
             {children()}
         </fieldset>

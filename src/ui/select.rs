@@ -37,10 +37,10 @@ where
         }
     });
     view! {
-        <div class="field">
+        <div class="field field--select">
             <label class="field__label" for=id.clone()>{label}</label>
             <select
-                class="field__control field__control--select"
+                class="field__control"
                 id=id
                 on:change:target=move |event| change(event.target().value())
             >

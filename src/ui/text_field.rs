@@ -3,6 +3,7 @@
 //! All of them are `type="text"` or `<textarea>`: for the more special types browsers change what
 //! was typed (they trim addresses, and rewrite host names), and a draft must come back as it was.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -30,12 +31,9 @@ impl TextKind {
         }
     }
 
-    /// Spelling means nothing in addresses.
-    const fn spell_check(self) -> &'static str {
-        match self {
-            Self::Line | Self::Paragraphs => "true",
-            Self::Email | Self::Link => "false",
-        }
+    /// Whether spelling means nothing in it, and capitals are no help.
+    const fn is_address(self) -> bool {
+        matches!(self, Self::Email | Self::Link)
     }
 }
 
@@ -48,11 +46,15 @@ pub fn TextField(
     /// What is asked for; above the field.
     #[prop(into)]
     label: Signal<String>,
+    /// Whether the label is for screen readers only, because what stands above the field says it.
+    #[prop(optional)]
+    is_label_hidden: bool,
     /// The text of the field. It is written into the field whenever it changes, so it must not
     /// change with each keystroke.
     #[prop(into)]
     value: Signal<String>,
-    /// Called with all of the field's text, each time something was typed.
+    /// Called with all of the field's text, each time something was typed, or filled in by a
+    /// program that says no more than `change`.
     #[prop(into)]
     on_input: Callback<String>,
     /// What is wrong with the text.
@@ -77,7 +79,6 @@ pub fn TextField(
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
     let is_invalid = Memo::new(move |_| error.get().is_some());
-    let invalid = move || is_invalid.get().then_some("true");
     let described_by = Signal::derive({
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
         move || {
@@ -87,39 +88,6 @@ pub fn TextField(
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     });
-    let required = is_required.then_some("true");
-    let label_for = id.clone();
-    let control = match kind {
-        TextKind::Paragraphs => Either::Left(view! {
-            <textarea
-                class="field__control"
-                id=id
-                rows="3"
-                dir="auto"
-                aria-required=required
-                aria-invalid=invalid
-                aria-describedby=described_by
-                prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
-            ></textarea>
-        }),
-        TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
-            <input
-                class="field__control"
-                id=id
-                type="text"
-                dir="auto"
-                inputmode=kind.input_mode()
-                spellcheck=kind.spell_check()
-                autocomplete=autocomplete.unwrap_or("off")
-                aria-required=required
-                aria-invalid=invalid
-                aria-describedby=described_by
-                prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
-            />
-        }),
-    };
     let error = move || {
         let id = error_id.clone();
         error.get().map(|error| {
@@ -131,11 +99,12 @@ pub fn TextField(
             }
         })
     };
+    let label_class = if is_label_hidden { "visually-hidden" } else { "field__label" };
     view! {
         <div class="field" class:field--invalid=is_invalid>
-            <label class="field__label" for=label_for>{label}</label>
+            <label class=label_class for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            {control}
+            <Control id kind value on_input autocomplete is_required is_invalid described_by />
             {error}
         </div>
     }
@@ -158,17 +127,64 @@ pub fn ReadOnlyField(
     kind: TextKind,
 ) -> impl IntoView {
     let hint_id = format!("{id}-aide");
-    let described_by = hint_id.clone();
-    let control = match kind {
+    let described_by = Signal::stored(Some(hint_id.clone()));
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <p class="field__hint" id=hint_id>{hint}</p>
+            <Control id=id.to_owned() kind value=Signal::stored(text) described_by />
+        </div>
+    }
+}
+
+/// What one types in, on one line or on several.
+#[component]
+fn Control(
+    /// Its own id.
+    id: String,
+    /// What is typed in it.
+    kind: TextKind,
+    /// Its text.
+    value: Signal<String>,
+    /// Called with its text when that has changed; without it the text can only be read.
+    #[prop(optional)]
+    on_input: Option<Callback<String>>,
+    /// What browsers may fill in by themselves.
+    #[prop(optional_no_strip)]
+    autocomplete: Option<&'static str>,
+    /// Whether something must be typed.
+    #[prop(optional)]
+    is_required: bool,
+    /// Whether something is wrong with the text.
+    #[prop(optional, into)]
+    is_invalid: Signal<bool>,
+    /// The ids of what says more of it.
+    described_by: Signal<Option<String>>,
+) -> impl IntoView {
+    let read_only = on_input.is_none();
+    let required = is_required.then_some("true");
+    let invalid = move || is_invalid.get().then_some("true");
+    let read = move |text: String| {
+        if let Some(on_input) = on_input {
+            on_input.run(text);
+        }
+    };
+    // Leptos has no name for it.
+    let autocorrect = custom_attribute("autocorrect", kind.is_address().then_some("off"));
+    match kind {
         TextKind::Paragraphs => Either::Left(view! {
             <textarea
                 class="field__control"
                 id=id
                 rows="3"
                 dir="auto"
-                readonly
+                readonly=read_only
+                aria-required=required
+                aria-invalid=invalid
                 aria-describedby=described_by
-                prop:value=text
+                prop:value=value
+                on:input:target=move |event| read(event.target().value())
+                on:change:target=move |event| read(event.target().value())
             ></textarea>
         }),
         TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
@@ -177,18 +193,19 @@ pub fn ReadOnlyField(
                 id=id
                 type="text"
                 dir="auto"
-                autocomplete="off"
-                readonly
+                inputmode=kind.input_mode()
+                spellcheck=if kind.is_address() { "false" } else { "true" }
+                autocapitalize=kind.is_address().then_some("none")
+                {..autocorrect}
+                autocomplete=autocomplete.unwrap_or("off")
+                readonly=read_only
+                aria-required=required
+                aria-invalid=invalid
                 aria-describedby=described_by
-                prop:value=text
+                prop:value=value
+                on:input:target=move |event| read(event.target().value())
+                on:change:target=move |event| read(event.target().value())
             />
         }),
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            <p class="field__hint" id=hint_id>{hint}</p>
-            {control}
-        </div>
     }
 }

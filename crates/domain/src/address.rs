@@ -117,6 +117,15 @@ impl WebLink {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The link that was meant by a text that lacks nothing but `https://`: one that begins with a
+    /// host name of at least two parts, as in `domaine.fr/page`.
+    pub fn without_scheme(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let is_host = host.contains('.') && !host.contains('@');
+        if is_host { format!("https://{text}").parse().ok() } else { None }
+    }
 }
 
 impl fmt::Display for WebLink {
@@ -209,6 +218,25 @@ mod tests {
             "https://user@git.example.org/x%20y",
         ] {
             assert_eq!(text.parse::<WebLink>().unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn a_link_may_lack_its_scheme() {
+        for (text, want) in [
+            ("code.gouv.fr", Some("https://code.gouv.fr")),
+            (" exemple.fr:8080/a?b=c#d\n", Some("https://exemple.fr:8080/a?b=c#d")),
+            ("https://exemple.fr", None),
+            ("ftp://exemple.fr", None),
+            ("javascript:alert(1)", None),
+            ("zoe@exemple.fr", None),
+            ("exemple.fr/a b", None),
+            ("n° 7", None),
+            ("démo", None),
+            ("", None),
+        ] {
+            let found = WebLink::without_scheme(text);
+            assert_eq!(found.as_ref().map(WebLink::as_str), want, "{text}");
         }
     }
 

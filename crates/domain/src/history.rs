@@ -67,6 +67,13 @@ impl History {
         self.forget_oldest(draft);
     }
 
+    /// What is typed from now on is a step of its own.
+    pub fn end_burst(&mut self) {
+        if let Some(step) = self.past.last_mut() {
+            step.open_since = None;
+        }
+    }
+
     /// Notes that the draft followed another tab: `back` is what [`Proposal::apply`] returned. What
     /// was followed without a change in between is one step.
     pub fn follow(&mut self, back: Edit) {
@@ -296,6 +303,16 @@ mod tests {
         assert_eq!(desk.draft.name, "Camille Durand-Roy");
         assert!(desk.undo());
         assert_eq!(desk.draft.name, "Camille Durand");
+    }
+
+    #[test]
+    fn a_burst_can_be_ended_before_its_pause() {
+        let mut desk = Desk::default();
+        desk.set(Field::Name, "Camille");
+        desk.history.end_burst();
+        desk.set(Field::Name, "Mme Camille");
+        assert!(desk.undo());
+        assert_eq!(desk.draft.name, "Camille");
     }
 
     #[test]

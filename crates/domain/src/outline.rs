@@ -1,7 +1,7 @@
 //! How far each section of the form is: what is filled in, and what is missing to send.
 
 use crate::text::is_blank;
-use crate::{Field, ItemId, Problem, ProblemKind, Proposal};
+use crate::{Field, ItemId, Problem, ProblemKind, Proposal, Software};
 
 /// A part of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Missing {
     pub count: usize,
 }
 
-/// What a draft holds and lacks, section by section. It is small, and equal to another as long as
+/// What a draft holds and lacks, section by section. Items that were left empty do not count. It is small, and equal to another as long as
 /// there is nothing new to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -85,10 +85,10 @@ impl Proposal {
     /// What the draft holds and lacks, section by section.
     pub fn outline(&self) -> Outline {
         let mut outline = Outline {
-            software: self.software.len(),
-            goals: self.software.iter().map(|software| software.goals.len()).sum(),
-            help_requests: self.software.iter().map(|software| software.help_requests.len()).sum(),
-            talks: self.talks.len(),
+            software: self.software.iter().filter(|software| !software.is_blank()).count(),
+            goals: self.software.iter().map(Software::goal_count).sum(),
+            help_requests: self.software.iter().map(Software::request_count).sum(),
+            talks: self.talks.iter().filter(|talk| !talk.is_blank()).count(),
             has_expectations: !is_blank(&self.expectations),
             has_offers: !is_blank(&self.offers),
             ..Outline::default()
@@ -97,6 +97,18 @@ impl Proposal {
             outline.note(problem);
         }
         outline
+    }
+}
+
+impl Software {
+    /// How many goals say something.
+    pub fn goal_count(&self) -> usize {
+        self.goals.iter().filter(|goal| !goal.is_blank()).count()
+    }
+
+    /// How many help requests say something.
+    pub fn request_count(&self) -> usize {
+        self.help_requests.iter().filter(|request| !request.is_blank()).count()
     }
 }
 
@@ -119,7 +131,7 @@ mod tests {
 
     use super::*;
     use crate::testing::proposals;
-    use crate::{Edit, GoalId, Item, SoftwareId, TalkId};
+    use crate::{Edit, GoalId, Item, RequestId, SoftwareId};
 
     const NAME: Problem = Problem { field: Field::Name, kind: ProblemKind::Blank };
 
@@ -157,6 +169,7 @@ mod tests {
         }
         let request = Item::HelpRequest(draft.new_help_request());
         append(&mut draft, parent, request);
+        write(&mut draft, Field::Ticket(RequestId(4)), "12");
         let talk = Item::LightningTalk(draft.new_talk());
         append(&mut draft, None, talk);
         write(&mut draft, Field::Name, "Zoé");
@@ -168,10 +181,10 @@ mod tests {
         let outline = draft.outline();
         let want = [
             (Section::About, first(Field::Email, ProblemKind::MalformedEmail), 1),
-            // Its name, its second goal, and its help request.
+            // Its name, and the description and the link of its help request; its second goal is empty.
             (Section::Software, first(Field::SoftwareName(SoftwareId(1)), ProblemKind::Blank), 3),
             (Section::Expectations, None, 0),
-            (Section::Talks, first(Field::TalkSubject(TalkId(5)), ProblemKind::Blank), 1),
+            (Section::Talks, None, 0),
             (Section::Offers, None, 0),
         ];
         for (section, first, count) in want {
@@ -181,10 +194,10 @@ mod tests {
         }
         assert_eq!(
             (outline.software, outline.goals, outline.help_requests, outline.talks),
-            (1, 2, 1, 1)
+            (1, 1, 1, 0)
         );
         assert!(outline.has_nothing_to_send && !outline.has_offers);
-        assert_eq!(outline.missing_count(), 6);
+        assert_eq!(outline.missing_count(), 5);
     }
 
     #[test]

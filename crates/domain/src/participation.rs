@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// A draft that can be sent: nothing is missing, addresses and links are parsed, texts are
-/// normalised, and empty software are left out. A text that was not given is empty.
+/// normalised, and items that were left empty are not in it ([`Proposal::left_out`]). A text that
+/// was not given is empty.
 ///
 /// It can only be had from [`Participation::parse`], so what composes the message cannot meet
 /// a draft with problems.
@@ -76,7 +77,7 @@ impl Participation {
         let mut parser = Parser::default();
         let name = parser.required(Field::Name, line(&draft.name));
         let email = parser.email(Field::Email, &draft.email);
-        let started = draft.software.iter().filter(|software| software.is_started());
+        let started = draft.software.iter().filter(|software| !software.is_blank());
         let software: Vec<Software> = started.map(|software| parser.software(software)).collect();
         let expectations = paragraphs(&draft.expectations);
         let offers = paragraphs(&draft.offers);
@@ -86,7 +87,8 @@ impl Participation {
         if !says_something {
             parser.report(Field::Expectations, ProblemKind::NothingToSend);
         }
-        let talks = draft.talks.iter().map(|talk| parser.talk(talk)).collect();
+        let talks = draft.talks.iter().filter(|talk| !talk.is_blank());
+        let talks = talks.map(normalised_talk).collect();
         if !parser.problems.is_empty() {
             return Err(parser.problems);
         }
@@ -156,13 +158,25 @@ impl Proposal {
     /// The items that were left empty, in the order of the form: they count as nothing and are not
     /// sent. What belongs to an empty software is not named as well.
     pub fn left_out(&self) -> Vec<ItemId> {
-        let started = |software: &&crate::Software| !software.is_started();
-        self.software.iter().filter(started).map(|software| software.id.into()).collect()
+        let mut items: Vec<ItemId> = Vec::new();
+        for software in &self.software {
+            if software.is_blank() {
+                items.push(software.id.into());
+                continue;
+            }
+            let goals = software.goals.iter().filter(|goal| goal.is_blank());
+            items.extend(goals.map(|goal| ItemId::from(goal.id)));
+            let requests = software.help_requests.iter().filter(|request| request.is_blank());
+            items.extend(requests.map(|request| ItemId::from(request.id)));
+        }
+        let talks = self.talks.iter().filter(|talk| talk.is_blank());
+        items.extend(talks.map(|talk| ItemId::from(talk.id)));
+        items
     }
 
     /// The draft as it would be sent, whether or not something keeps it from being sent.
     pub fn normalised(&self) -> Self {
-        let started = self.software.iter().filter(|software| software.is_started());
+        let started = self.software.iter().filter(|software| !software.is_blank());
         Self {
             name: line(&self.name),
             email: line(&self.email),
@@ -170,7 +184,7 @@ impl Proposal {
             presence: self.presence.clone(),
             software: started.map(crate::Software::normalised).collect(),
             expectations: paragraphs(&self.expectations),
-            talks: self.talks.iter().map(normalised_talk).collect(),
+            talks: self.talks.iter().filter(|talk| !talk.is_blank()).map(normalised_talk).collect(),
             offers: paragraphs(&self.offers),
             sent: None,
             last_id: self.last_id,
@@ -179,11 +193,11 @@ impl Proposal {
 }
 
 impl crate::Software {
-    /// Whether anything at all was said of this software.
-    fn is_started(&self) -> bool {
-        self.texts().iter().any(|(_, text)| !is_blank(text))
-            || !self.goals.is_empty()
-            || !self.help_requests.is_empty()
+    /// Whether nothing at all was said of this software, nor in the items that belong to it.
+    pub(crate) fn is_blank(&self) -> bool {
+        are_blank(self.texts())
+            && self.goals.iter().all(Goal::is_blank)
+            && self.help_requests.iter().all(crate::HelpRequest::is_blank)
     }
 
     fn normalised(&self) -> Self {
@@ -198,10 +212,40 @@ impl crate::Software {
             repository: line(&self.repository),
             licence: line(&self.licence),
             summary: line(&self.summary),
-            goals: self.goals.iter().map(normalised_goal).collect(),
-            help_requests: self.help_requests.iter().map(request).collect(),
+            goals: self.goals.iter().filter(|goal| !goal.is_blank()).map(normalised_goal).collect(),
+            help_requests: self
+                .help_requests
+                .iter()
+                .filter(|request| !request.is_blank())
+                .map(request)
+                .collect(),
         }
     }
+}
+
+impl Goal {
+    /// Whether nothing was written.
+    pub(crate) fn is_blank(&self) -> bool {
+        are_blank(self.texts())
+    }
+}
+
+impl crate::HelpRequest {
+    /// Whether nothing was written; a kind alone asks for nothing.
+    pub(crate) fn is_blank(&self) -> bool {
+        are_blank(self.texts())
+    }
+}
+
+impl LightningTalk {
+    /// Whether nothing was written; a kind alone is no talk.
+    pub(crate) fn is_blank(&self) -> bool {
+        are_blank(self.texts())
+    }
+}
+
+fn are_blank<const COUNT: usize>(texts: [(Field, &str); COUNT]) -> bool {
+    texts.iter().all(|(_, text)| is_blank(text))
 }
 
 fn normalised_goal(goal: &Goal) -> Goal {
@@ -254,24 +298,18 @@ impl Parser {
 
     fn software(&mut self, software: &crate::Software) -> Software {
         let id = software.id;
+        let goals = software.goals.iter().filter(|goal| !goal.is_blank());
+        let requests = software.help_requests.iter().filter(|request| !request.is_blank());
+        // In the order of the form: so are the problems.
         Software {
             id,
             name: self.required(Field::SoftwareName(id), line(&software.name)),
+            goals: goals.map(normalised_goal).collect(),
+            help_requests: requests.map(|request| self.help_request(request)).collect(),
             repository: self.link(Field::Repository(id), &software.repository),
             licence: line(&software.licence),
             summary: line(&software.summary),
-            goals: software.goals.iter().map(|goal| self.goal(goal)).collect(),
-            help_requests: software
-                .help_requests
-                .iter()
-                .map(|request| self.help_request(request))
-                .collect(),
         }
-    }
-
-    fn goal(&mut self, goal: &Goal) -> Goal {
-        let goal = normalised_goal(goal);
-        Goal { text: self.required(Field::Goal(goal.id), goal.text), ..goal }
     }
 
     fn help_request(&mut self, request: &crate::HelpRequest) -> HelpRequest {
@@ -282,12 +320,6 @@ impl Parser {
             description: self.required(Field::HelpDescription(request.id), description),
             ticket: self.link(Field::Ticket(request.id), &request.ticket),
         }
-    }
-
-    fn talk(&mut self, talk: &LightningTalk) -> LightningTalk {
-        let talk = normalised_talk(talk);
-        let subject = self.required(Field::TalkSubject(talk.id), talk.subject);
-        LightningTalk { subject, ..talk }
     }
 }
 
@@ -378,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn items_that_were_added_need_their_text() {
+    fn items_that_were_left_empty_count_as_nothing() {
         let mut draft = draft(&[(Field::Name, "Zoé"), (Field::SoftwareName(SOFTWARE), "Demo")]);
         let goal = Item::Goal(draft.new_goal());
         draft.apply(Edit::Insert { parent: Some(SOFTWARE), index: 0, item: goal }).unwrap();
@@ -386,18 +418,44 @@ mod tests {
         draft.apply(Edit::Insert { parent: Some(SOFTWARE), index: 0, item: request }).unwrap();
         let talk = Item::LightningTalk(draft.new_talk());
         draft.apply(Edit::Insert { parent: None, index: 0, item: talk }).unwrap();
+        let empty = [GoalId(2).into(), RequestId(3).into(), TalkId(4).into()];
+        assert_eq!(draft.left_out(), empty);
+        let participation = Participation::parse(&draft).unwrap();
+        let software = &participation.software[0];
+        assert!(software.goals.is_empty() && software.help_requests.is_empty());
+        assert!(participation.talks.is_empty());
+
+        // A link alone asks for something: what, has to be said.
         let ticket = Field::Ticket(RequestId(3));
         draft.apply(Edit::Text { field: ticket, value: "#12".to_owned() }).unwrap();
         let found: Vec<_> = draft.problems().iter().map(|p| (p.field, p.kind)).collect();
         assert_eq!(
             found,
             [
-                (Field::Goal(GoalId(2)), ProblemKind::Blank),
                 (Field::HelpDescription(RequestId(3)), ProblemKind::Blank),
                 (ticket, ProblemKind::MalformedLink),
-                (Field::TalkSubject(TalkId(4)), ProblemKind::Blank),
             ]
         );
+        assert_eq!(draft.left_out(), [GoalId(2).into(), TalkId(4).into()]);
+
+        // A software whose items are empty is empty; its items are not named as well.
+        for (field, value) in [(Field::SoftwareName(SOFTWARE), ""), (ticket, " \u{200b}")] {
+            draft.apply(Edit::Text { field, value: value.to_owned() }).unwrap();
+        }
+        assert_eq!(draft.left_out(), [SOFTWARE.into(), TalkId(4).into()]);
+        assert_eq!(draft.problems()[0].kind, ProblemKind::NothingToSend);
+    }
+
+    #[test]
+    fn a_goal_needs_the_name_of_its_software() {
+        let mut draft = draft(&[(Field::Name, "Zoé"), (Field::Offers, "Relire")]);
+        let goal = Item::Goal(draft.new_goal());
+        draft.apply(Edit::Insert { parent: Some(SOFTWARE), index: 0, item: goal }).unwrap();
+        assert_eq!(draft.problems(), []);
+        let field = Field::Goal(GoalId(2));
+        draft.apply(Edit::Text { field, value: "Publier".to_owned() }).unwrap();
+        let name = Field::SoftwareName(SOFTWARE);
+        assert_eq!(draft.problems(), [Problem { field: name, kind: ProblemKind::Blank }]);
     }
 
     #[test]
@@ -415,6 +473,7 @@ mod tests {
             if let Ok(participation) = Participation::parse(&draft) {
                 let proposal = participation.proposal();
                 prop_assert_eq!(&proposal, &draft.normalised());
+                prop_assert_eq!(proposal.left_out(), []);
                 prop_assert_eq!(Participation::parse(&proposal), Ok(participation));
             }
         }

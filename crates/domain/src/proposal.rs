@@ -84,13 +84,13 @@ pub struct HelpRequest {
 #[serde(rename_all = "snake_case")]
 pub enum HelpKind {
     /// Mending a bug.
-    #[default]
     Bug,
     /// Writing a new feature.
     Feature,
     /// Writing documentation.
     Documentation,
-    /// Anything else.
+    /// Anything else, or not said.
+    #[default]
     Other,
 }
 
@@ -140,10 +140,18 @@ pub enum Item {
 }
 
 impl Proposal {
-    /// An item of this kind with nothing in it yet, under an id that is free.
+    /// An item of this kind as the form begins it, under an id that is free: nothing is written in
+    /// it yet, and a software has an empty goal.
     pub fn new_item(&self, kind: ItemKind) -> Item {
         match kind {
-            ItemKind::Software => Item::Software(self.new_software()),
+            ItemKind::Software => {
+                let software = self.new_software();
+                let id = GoalId(software.id.number().saturating_add(1));
+                Item::Software(Software {
+                    goals: vec![Goal { id, text: String::new() }],
+                    ..software
+                })
+            }
             ItemKind::Goal => Item::Goal(self.new_goal()),
             ItemKind::HelpRequest => Item::HelpRequest(self.new_help_request()),
             ItemKind::LightningTalk => Item::LightningTalk(self.new_talk()),
@@ -295,9 +303,11 @@ impl Proposal {
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::Name, Field::Email, Field::Organisation];
         for software in &self.software {
-            fields.extend(software.fields());
+            let [name, others @ ..] = software.fields();
+            fields.push(name);
             fields.extend(software.goals.iter().flat_map(Goal::fields));
             fields.extend(software.help_requests.iter().flat_map(HelpRequest::fields));
+            fields.extend(others);
         }
         fields.push(Field::Expectations);
         fields.extend(self.talks.iter().flat_map(LightningTalk::fields));
@@ -494,7 +504,7 @@ impl Proposal {
     }
 
     /// The id of every item.
-    pub(crate) fn ids(&self) -> Vec<ItemId> {
+    pub fn ids(&self) -> Vec<ItemId> {
         let software = self.software.iter().flat_map(Software::ids);
         software.chain(ids(&self.talks)).collect()
     }
@@ -589,7 +599,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Edit;
     use crate::testing::proposals;
+
+    #[test]
+    fn a_software_begins_with_an_empty_goal() {
+        let mut draft = Proposal::default();
+        let item = draft.new_item(ItemKind::Software);
+        draft.apply(Edit::Insert { parent: None, index: 0, item }).unwrap();
+        let [software] = &*draft.software else { panic!("{draft:?}") };
+        assert_eq!(draft.ids(), [software.id.into(), software.goals[0].id.into()]);
+        assert_eq!(draft.new_goal().id, GoalId(software.goals[0].id.number() + 1));
+        assert_eq!(draft.left_out(), [software.id.into()]);
+    }
 
     proptest! {
         #[test]

@@ -7,10 +7,8 @@ use super::FormSection;
 use super::bound::DraftField;
 use crate::draft_store::use_draft_store;
 use crate::edition::EVENT;
+use crate::pages::labels::presence_id;
 use crate::ui::{Checkbox, Fieldset, FieldsetLevel, TextKind};
-
-/// The id of the hint about the days.
-const PRESENCE_HINT: &str = "presence-aide";
 
 #[component]
 pub(super) fn AboutSection() -> impl IntoView {
@@ -33,17 +31,12 @@ pub(super) fn AboutSection() -> impl IntoView {
             <DraftField
                 field=Field::Organisation
                 label="Organisation (optionnel)"
-                hint="Ministère, établissement, collectivité, association…"
                 autocomplete="organization"
             />
             <Fieldset
-                legend="Présence"
+                legend="Présence (optionnel)"
                 level=FieldsetLevel::Fields
-                described_by=PRESENCE_HINT
             >
-                <p class="field__hint" id=PRESENCE_HINT>
-                    "Cochez les jours où vous pensez venir."
-                </p>
                 {days.collect_view()}
             </Fieldset>
         </FormSection>
@@ -59,7 +52,7 @@ fn PresenceBox(
     let store = use_draft_store();
     view! {
         <Checkbox
-            id=format!("presence-{day}")
+            id=presence_id(day)
             label=day.in_french()
             checked=move || store.with(|draft| draft.presence.contains(&day))
             on_change=move |present: bool| store.set_presence(day, present)

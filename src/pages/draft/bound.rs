@@ -7,11 +7,11 @@ use super::items::neighbour;
 use super::suggestions::{ItemSuggestion, SuggestionNote};
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::{
-    anchor, first_line, item_anchor, moved, noun, problem, title, with_article,
+    anchor, item_anchor, item_summary, moved, problem, title, with_article,
 };
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
-use crate::ui::{Collapsible, ItemToolbar, TextField, TextKind};
+use crate::ui::{CollapsibleItem, TextField, TextKind};
 
 /// A field of the draft.
 #[component]
@@ -21,6 +21,9 @@ pub(super) fn DraftField(
     /// What is asked for; above the field.
     #[prop(into)]
     label: Signal<String>,
+    /// Whether the row of its item says the same above it.
+    #[prop(optional)]
+    is_label_hidden: bool,
     /// What is typed in it.
     #[prop(optional)]
     kind: TextKind,
@@ -42,10 +45,16 @@ pub(super) fn DraftField(
     // was typed since.
     let value = Signal::derive(move || store.text(field));
     let error = Memo::new(move |_| store.problem(field).map(|found| problem(found).to_owned()));
+    let complete = move |_| {
+        if kind == TextKind::Link {
+            store.complete_link(field);
+        }
+    };
     view! {
         <TextField
             id=anchor(field)
             label
+            is_label_hidden
             value
             on_input=move |text: String| store.type_text(field, text)
             error
@@ -54,12 +63,13 @@ pub(super) fn DraftField(
             kind
             autocomplete
             is_required
+            on:change=complete
         />
     }
 }
 
-/// An item of the draft: its fields, which fold to one line, with what could make it clearer; and
-/// below them what can be done to the item, folded or not.
+/// An item of the draft: a row with what can be done to it, its fields, and what could make it
+/// clearer.
 #[component]
 pub(super) fn DraftItem(
     /// Which item.
@@ -74,39 +84,14 @@ pub(super) fn DraftItem(
     children: Children,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let position = move || {
-        let Place { index, count } = place.get();
-        format!("{}\u{a0}sur\u{a0}{count}", index + 1)
-    };
-    let summary = Memo::new(move |_| {
-        store.with_settled(|draft| first_line(draft.text(item.first_field()).unwrap_or_default()))
-    });
+    let kind = item.kind();
+    let summary = Memo::new(move |_| store.with_settled(|draft| item_summary(draft, item)));
     let look = move |_| {
         if let Some(suggestion) = suggestion {
             suggestion.look();
         }
     };
-    view! {
-        <Collapsible noun=noun(item.kind()) position summary>
-            <div on:change=look>{children()}</div>
-            {suggestion.map(|suggestion| view! { <SuggestionNote suggestion /> })}
-        </Collapsible>
-        <DraftItemToolbar item place />
-    }
-}
-
-/// What can be done to an item of the draft: moving and removing it, with the focus where one
-/// expects it afterwards.
-#[component]
-pub(super) fn DraftItemToolbar(
-    /// Which item.
-    item: ItemId,
-    /// Where it stands among its like.
-    place: Memo<Place>,
-) -> impl IntoView {
-    let store = use_draft_store();
-    let kind = item.kind();
-    let id = item_anchor(item);
+    // With the focus where one expects it afterwards.
     let move_to = move |to: usize, button: &'static str| {
         let Place { index, count } = place.get_untracked();
         store.move_item(item, to);
@@ -121,8 +106,6 @@ pub(super) fn DraftItemToolbar(
             ));
         });
     };
-    let move_up = move |()| move_to(place.get_untracked().index.saturating_sub(1), "monter");
-    let move_down = move |()| move_to(place.get_untracked().index + 1, "descendre");
     let remove = move |()| {
         let neighbour = store.with_untracked(|draft| neighbour(draft, item));
         store.remove(item);
@@ -130,19 +113,24 @@ pub(super) fn DraftItemToolbar(
             focus::focus(&neighbour);
         });
     };
-    let is_last = move || {
-        let Place { index, count } = place.get();
-        index + 1 >= count
-    };
     view! {
-        <ItemToolbar
-            id
-            name=move || with_article(kind, place.get().index)
-            is_first=move || place.get().index == 0
-            is_last
-            on_move_up=move_up
-            on_move_down=move_down
+        <CollapsibleItem
+            id=item_anchor(item)
+            label=Signal::derive(move || title(kind, place.get().index))
+            name=Signal::derive(move || with_article(kind, place.get().index))
+            summary
+            position=Signal::derive(move || {
+                let Place { index, count } = place.get();
+                (index, count)
+            })
+            is_folded=Memo::new(move |_| store.is_folded(item))
+            on_fold=move |fold| store.fold(item, fold)
+            on_move_up=move |()| move_to(place.get_untracked().index.saturating_sub(1), "monter")
+            on_move_down=move |()| move_to(place.get_untracked().index + 1, "descendre")
             on_remove=remove
-        />
+        >
+            <div on:change=look>{children()}</div>
+            {suggestion.map(|suggestion| view! { <SuggestionNote suggestion /> })}
+        </CollapsibleItem>
     }
 }

@@ -7,7 +7,7 @@ pub(super) type Examples = (&'static str, &'static [(&'static str, &'static [&'s
 
 /// For goals and help requests.
 pub(super) const SOFTWARE: Examples = (
-    "Exemples d’objectifs et de demandes d’aide",
+    "Exemples d’objectifs et de demandes",
     &[
         (
             "Un objectif dit ce qui sera fait, et à quoi on le verra\u{a0}:",

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::software::{GoalItem, HelpRequestItem, SoftwareItem};
 use super::talks::TalkItem;
 use crate::draft_store::use_draft_store;
-use crate::pages::labels::{add_button_id, anchor, list_id, plural_aside};
+use crate::pages::labels::{add_button_id, anchor, fold_button_id, plural_aside};
+use crate::pages::saving::RemovalNotice;
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 use crate::ui::{Button, ButtonVariant};
@@ -21,20 +22,20 @@ pub(super) fn place_of(item: impl Into<ItemId>) -> Memo<Place> {
     })
 }
 
-/// The id of the page element that takes the focus when `item` is removed: the first field of the
-/// item behind it, else of the one before it, else the button that adds one.
+/// The id of the page element that takes the focus when `item` is removed: the row of the item
+/// behind it, else of the one before it, else the button that adds one.
 pub(super) fn neighbour(draft: &Proposal, item: ItemId) -> String {
     let siblings = draft.siblings(item);
     let index = siblings.iter().position(|&sibling| sibling == item).unwrap_or_default();
     let before = index.checked_sub(1).and_then(|index| siblings.get(index));
     match siblings.get(index + 1).or(before) {
-        Some(neighbour) => anchor(neighbour.first_field()),
+        Some(neighbour) => fold_button_id(*neighbour),
         None => add_button_id(item.kind(), draft.parent_of(item).map(|parent| parent.id)),
     }
 }
 
 /// The items of one kind, of a software (`parent`) or of the draft itself, and a button that adds
-/// one. Where there are several, they can be folded all at once.
+/// one. Those of the draft itself can be folded all at once, where there are several.
 #[component]
 pub(super) fn ItemList(
     /// Which kind.
@@ -45,15 +46,14 @@ pub(super) fn ItemList(
 ) -> impl IntoView {
     let store = use_draft_store();
     let items = Memo::new(move |_| store.with(|draft| draft.item_ids(kind, parent)));
-    let list = list_id(kind, parent);
-    let folds = [true, false].map(|fold| view! { <FoldButton kind list=list.clone() fold /> });
+    let fold_button = parent.is_none().then(|| view! { <FoldButton kind items /> });
     view! {
-        <div class="items" id=list>
-            // The style sheet hides them beside a single item.
-            <p class="items__folds">{folds.into_iter().collect_view()}</p>
+        <div class="items">
+            {fold_button}
             <For each=move || items.get() key=|item| *item let:item>
                 {item_form(item)}
             </For>
+            <RemovalNotice list=(kind, parent) />
             <AddButton kind parent />
         </div>
     }
@@ -70,26 +70,30 @@ fn item_form(item: ItemId) -> AnyView {
     }
 }
 
-/// A button that folds, or unfolds, all items of a list.
+/// A button that folds all items of a list, or unfolds them where all are folded.
 #[component]
 fn FoldButton(
     /// What the items are.
     kind: ItemKind,
-    /// The id of the list.
-    list: String,
-    /// Whether it folds them.
-    fold: bool,
+    /// Which ones.
+    items: Memo<Vec<ItemId>>,
 ) -> impl IntoView {
-    let (label, done) = if fold {
-        ("Tout replier", "Tout est replié")
-    } else {
-        ("Tout déplier", "Tout est déplié")
-    };
+    let store = use_draft_store();
+    let has_several = Memo::new(move |_| items.read().len() > 1);
+    let folds = Memo::new(move |_| items.read().iter().any(|item| !store.is_folded(*item)));
+    let label = move || if folds.get() { "Tout replier" } else { "Tout déplier" }.to_owned();
     let press = move |()| {
-        focus::fold_items(&list, fold);
+        let fold = folds.get_untracked();
+        for item in items.get_untracked() {
+            store.fold(item, fold);
+        }
+        let done = if fold { "Tout est replié" } else { "Tout est déplié" };
         page::announce(&format!("{done} {}", plural_aside(kind)));
     };
-    view! { <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press /> }
+    let button = move || {
+        view! { <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press /> }
+    };
+    move || has_several.get().then(button)
 }
 
 /// A button that adds an item, and moves the focus to its first field.
@@ -118,7 +122,7 @@ fn AddButton(
 
 #[cfg(test)]
 mod tests {
-    use domain::{Edit, Field, Item};
+    use domain::{Edit, Item};
 
     use super::*;
 
@@ -135,8 +139,9 @@ mod tests {
             draft.apply(Edit::Insert { parent: Some(parent), index, item }).unwrap();
             id
         });
-        assert_eq!(neighbour(&draft, goals[0].into()), anchor(Field::Goal(goals[1])));
-        assert_eq!(neighbour(&draft, goals[2].into()), anchor(Field::Goal(goals[1])));
+        let second = fold_button_id(goals[1].into());
+        assert_eq!(neighbour(&draft, goals[0].into()), second);
+        assert_eq!(neighbour(&draft, goals[2].into()), second);
         for goal in &goals[1..] {
             draft.apply(Edit::Remove { item: (*goal).into() }).unwrap();
         }

@@ -21,7 +21,7 @@ use self::software::SoftwareSection;
 use self::talks::TalksSection;
 use super::labels::{section_anchor, section_title, summary};
 use super::page_entry::enter_page;
-use super::saving::{QuarantineNotice, StatusBar, Versions};
+use super::saving::{SavingAlerts, StatusBar};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
 use crate::platform::focus;
@@ -40,14 +40,10 @@ pub fn DraftPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Draft.heading().unwrap_or_default() />
-            <QuarantineNotice />
-            <Versions />
+            <SavingAlerts />
             <OtherEditionNotice />
-            <p class="lead">
-                "Parlez aux organisateurs de vos logiciels, de vos objectifs et de vos besoins. Ce que vous écrivez reste sur cet appareil jusqu’à ce que vous l’envoyiez vous-même."
-            </p>
             <p>
-                "Sauf mention contraire «\u{a0}(optionnel)\u{a0}», tous les champs sont obligatoires. Vous pouvez vous arrêter et revenir à tout moment, même si tout n’est pas rempli."
+                "Seul votre nom est obligatoire, avec au moins un logiciel, vos attentes ou ce que vous pouvez apporter."
             </p>
             <Problems />
             <div class="drafting">
@@ -56,12 +52,12 @@ pub fn DraftPage() -> impl IntoView {
             </div>
             <p class="actions">
                 <PageLink page=Page::Review class="button">"Relire et envoyer"</PageLink>
-                <PageLink page=Page::Print class="button button--secondary">"Imprimer"</PageLink>
+                <PageLink page=Page::Print class="button button--quiet">"Imprimer"</PageLink>
                 <PageLink page=Page::Backup class="button button--quiet">
                     "Sauvegarde et reprise"
                 </PageLink>
             </p>
-            <StatusBar />
+            <StatusBar leads_on=true />
         </div>
     }
 }
@@ -84,7 +80,7 @@ fn DraftForm() -> impl IntoView {
                 examples=EXPECTATIONS
                 field=Field::Expectations
                 label="Attentes (optionnel)"
-                hint="Ce que vous espérez de ces deux jours\u{a0}: rencontrer, apprendre, décider, avancer…"
+                hint="Rencontrer, apprendre, décider, avancer…"
             />
             <TalksSection />
             <TextSection
@@ -92,7 +88,7 @@ fn DraftForm() -> impl IntoView {
                 examples=OFFERS
                 field=Field::Offers
                 label="Ce que je peux apporter (optionnel)"
-                hint="Aide, compétences, connaissances\u{a0}: relire, traduire, tester, accueillir, expliquer un métier… Tout compte, même sans coder."
+                hint="Relire, traduire, tester, expliquer un métier… même sans coder."
             />
         </form>
     }

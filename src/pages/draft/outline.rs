@@ -5,22 +5,21 @@ use leptos::prelude::*;
 
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::{
-    anchor, completeness, missing_label, section_anchor, section_contents, section_title,
+    anchor, missing_label, section_anchor, section_contents, section_title,
 };
 use crate::platform::focus;
 
 /// The id of its heading.
 const TITLE: &str = "sommaire";
 
-/// « Sommaire »: a link to each section, or rather to what is missing in it.
+/// « Sommaire »: a link to each section, or rather to what is missing in it. The style sheet shows it
+/// where it stands beside the form; on phones it would only push the form down.
 #[component]
 pub(super) fn DraftOutline() -> impl IntoView {
-    let store = use_draft_store();
     let sections = Section::ALL.into_iter().map(|section| view! { <OutlineEntry section /> });
     view! {
         <nav class="outline" aria-labelledby=TITLE>
             <h2 class="outline__title" id=TITLE>"Sommaire"</h2>
-            <p class="outline__verdict">{move || completeness(&store.outline())}</p>
             <ul class="outline__list">{sections.collect_view()}</ul>
         </nav>
     }

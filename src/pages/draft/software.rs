@@ -9,19 +9,13 @@ use super::examples::{self, FoldedExamples};
 use super::items::{ItemList, place_of};
 use super::suggestions::ItemSuggestion;
 use crate::draft_store::use_draft_store;
-use crate::pages::labels::{help_kind, item_anchor, title};
+use crate::pages::labels::{choice_id, help_kind, title};
 use crate::ui::{Fieldset, FieldsetLevel, Select, TextKind};
-
-/// What a link has to look like.
-const LINK_HINT: &str = "Format attendu\u{a0}: https://domaine.fr/page";
 
 #[component]
 pub(super) fn SoftwareSection() -> impl IntoView {
     view! {
         <FormSection section=Section::Software>
-            <p>
-                "Les logiciels libres sur lesquels vous travaillez, avec ce que vous voulez y faire en deux jours et l’aide qu’il vous faut."
-            </p>
             <FoldedExamples examples=examples::SOFTWARE />
             <ItemList kind=ItemKind::Software />
         </FormSection>
@@ -45,20 +39,23 @@ pub(super) fn SoftwareItem(
                     label="Nom du logiciel"
                     is_required=true
                 />
-                <DraftField
-                    field=Field::Repository(id)
-                    label="Lien vers le dépôt (optionnel)"
-                    kind=TextKind::Link
-                    hint=LINK_HINT
-                />
-                <DraftField
-                    field=Field::Licence(id)
-                    label="Licence (optionnel)"
-                    hint="Par exemple\u{a0}: MIT, AGPL-3.0-or-later, EUPL-1.2"
-                />
-                <DraftField field=Field::Summary(id) label="En une phrase (optionnel)" />
                 <ItemList kind=ItemKind::Goal parent=id />
                 <ItemList kind=ItemKind::HelpRequest parent=id />
+                <details class="more">
+                    <summary>"Lien, licence, description (optionnel)"</summary>
+                    <DraftField
+                        field=Field::Repository(id)
+                        label="Lien vers le dépôt (optionnel)"
+                        kind=TextKind::Link
+                        hint="L’adresse du code source."
+                    />
+                    <DraftField
+                        field=Field::Licence(id)
+                        label="Licence (optionnel)"
+                        hint="Par exemple\u{a0}: MIT, EUPL-1.2"
+                    />
+                    <DraftField field=Field::Summary(id) label="En une phrase (optionnel)" />
+                </details>
             </DraftItem>
         </Fieldset>
     }
@@ -77,8 +74,9 @@ pub(super) fn GoalItem(
                 <DraftField
                     field=Field::Goal(id)
                     label=move || title(ItemKind::Goal, place.get().index)
+                    is_label_hidden=true
                     kind=TextKind::Paragraphs
-                    hint="Ce que vous voulez faire en deux jours, et à quoi l’on verra que c’est fait."
+                    hint="Ce qui sera fait, et à quoi on le verra."
                     is_required=true
                     advice_id=Signal::derive(move || suggestion.note_id())
                 />
@@ -108,7 +106,7 @@ pub(super) fn HelpRequestItem(
         >
             <DraftItem item=id place suggestion>
                 <Select
-                    id=format!("{}-type", item_anchor(id.into()))
+                    id=choice_id(id.into())
                     label="Type d’aide"
                     options=kinds
                     chosen
@@ -118,7 +116,7 @@ pub(super) fn HelpRequestItem(
                     field=Field::HelpDescription(id)
                     label="Description"
                     kind=TextKind::Paragraphs
-                    hint="Ce qui vous bloque, par où commencer, et quelle compétence il faut."
+                    hint="Ce qui bloque, par où commencer, quelle compétence."
                     is_required=true
                     advice_id=Signal::derive(move || suggestion.note_id())
                 />
@@ -126,7 +124,6 @@ pub(super) fn HelpRequestItem(
                     field=Field::Ticket(id)
                     label="Lien vers le ticket (optionnel)"
                     kind=TextKind::Link
-                    hint=LINK_HINT
                 />
             </DraftItem>
         </Fieldset>

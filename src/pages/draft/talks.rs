@@ -7,14 +7,14 @@ use super::FormSection;
 use super::bound::{DraftField, DraftItem};
 use super::items::{ItemList, place_of};
 use crate::draft_store::use_draft_store;
-use crate::pages::labels::{item_anchor, talk_kind, title};
+use crate::pages::labels::{choice_id, talk_kind, title};
 use crate::ui::{Fieldset, FieldsetLevel, RadioGroup};
 
 #[component]
 pub(super) fn TalksSection() -> impl IntoView {
     view! {
         <FormSection section=Section::Talks>
-            <p>"Quelques minutes pour parler d’un sujet qui vous tient à cœur, technique ou non."</p>
+            <p>"Quelques minutes sur un sujet qui vous tient à cœur."</p>
             <ItemList kind=ItemKind::LightningTalk />
         </FormSection>
     }
@@ -39,7 +39,7 @@ pub(super) fn TalkItem(
             <DraftItem item=id place>
                 <DraftField field=Field::TalkSubject(id) label="Sujet" is_required=true />
                 <RadioGroup
-                    name=format!("{}-type", item_anchor(id.into()))
+                    name=choice_id(id.into())
                     legend="Type de sujet"
                     options=kinds
                     chosen

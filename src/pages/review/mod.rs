@@ -24,7 +24,7 @@ use self::steps::Steps;
 use super::PageHeading;
 use super::labels::{moment, summary};
 use super::page_entry::enter_page;
-use super::saving::{QuarantineNotice, StatusBar, Versions};
+use super::saving::{SavingAlerts, StatusBar};
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::clock;
 use crate::ui::{CopyGroup, ErrorSummary, RadioGroup};
@@ -100,8 +100,7 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Review.heading().unwrap_or_default() />
-            <QuarantineNotice />
-            <Versions />
+            <SavingAlerts />
             <ModifiedSince sends />
             {content}
             <StatusBar />

@@ -1,9 +1,10 @@
 //! What is true of the draft on this device, and what can be done about it.
 //!
-//! The status bar is always in view. What has to be decided (two versions, a draft that could not
-//! be read) stands at the top of the page. All the rest has a page of its own, « Sauvegarde et
-//! reprise ».
+//! The status bar is always in view. What has to be known or decided (saving that fails, two versions,
+//! a draft that could not be read) stands at the top of the page, in its flow. All the rest has a page
+//! of its own, « Sauvegarde et reprise ».
 
+mod alerts;
 mod archive;
 mod download;
 mod erase;
@@ -19,13 +20,17 @@ mod trouble;
 mod undo;
 mod versions;
 
+pub(super) use self::alerts::SavingAlerts;
 pub use self::page::BackupPage;
 pub(super) use self::quarantine::QuarantineNotice;
+pub(super) use self::removal_notice::RemovalNotice;
 pub(super) use self::status_bar::StatusBar;
-pub(super) use self::versions::Versions;
 
 /// The id of the heading of the section that says everything about saving.
 const STATE: &str = "enregistrement";
+
+/// The id of what is said about saving that fails.
+const TROUBLE: &str = "probleme";
 
 /// The id of the heading of the section that has the copies of the draft.
 const COPIES: &str = "copies";

@@ -9,7 +9,7 @@ use super::erase::EraseSection;
 use super::import::ImportSection;
 use super::restore::{BackupPicker, Restoration, RestorationOutcome};
 use super::state::StateSection;
-use super::{COPIES, QuarantineNotice, StatusBar, Versions};
+use super::{COPIES, SavingAlerts, StatusBar};
 use crate::draft_store::use_draft_store;
 use crate::pages::PageHeading;
 use crate::pages::page_entry::enter_page;
@@ -21,8 +21,7 @@ pub fn BackupPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Backup.heading().unwrap_or_default() />
-            <QuarantineNotice />
-            <Versions />
+            <SavingAlerts />
             <CopiesSection />
             <ImportSection />
             <StateSection />

@@ -1,5 +1,6 @@
 //! What was removed, and bringing it back.
 
+use domain::{ItemKind, SoftwareId};
 use leptos::prelude::*;
 
 use super::UNDO;
@@ -9,10 +10,21 @@ use crate::platform::focus;
 use crate::platform::render::after_render;
 use crate::ui::{Button, ButtonVariant};
 
-/// Says what was removed last, and brings it back.
+/// Says what was removed last, where it stood, and brings it back.
 #[component]
-pub(super) fn RemovalNotice() -> impl IntoView {
+pub(in crate::pages) fn RemovalNotice(
+    /// The list that it speaks of, by its kind and the software that it belongs to; without one, the
+    /// draft as a whole.
+    #[prop(optional)]
+    list: Option<(ItemKind, Option<SoftwareId>)>,
+) -> impl IntoView {
     let store = use_draft_store();
+    let removal = Memo::new(move |_| {
+        store.last_removal().filter(|removal| match removal {
+            Removal::Item { kind, parent, .. } => list == Some((*kind, *parent)),
+            Removal::Draft => list.is_none(),
+        })
+    });
     let take_back = move |()| {
         let item = store.take_back_removal();
         after_render(move || {
@@ -32,8 +44,8 @@ pub(super) fn RemovalNotice() -> impl IntoView {
     };
     let notice = move |removal: Removal| {
         view! {
-            <div class="status-bar__notice" role="status">
-                <p>{removal_sentence(removal)}</p>
+            <div class="removal" role="status">
+                <p>{removal_sentence(&removal)}</p>
                 <p class="actions">
                     <Button label="Annuler la suppression" on_press=take_back />
                     <Button label="Fermer" variant=ButtonVariant::Quiet on_press=close />
@@ -41,5 +53,5 @@ pub(super) fn RemovalNotice() -> impl IntoView {
             </div>
         }
     };
-    move || store.last_removal().map(notice)
+    move || removal.get().map(notice)
 }

@@ -1,80 +1,102 @@
-//! The line that says whether the draft is saved, and was sent, at the lower edge of the window.
+//! The row that says whether the draft is saved, was sent, and can be, at the lower edge of the window.
 
 use domain::Sending;
 use domain::repository::Saving;
 use leptos::prelude::*;
 use routes::Page;
 
-use super::removal_notice::RemovalNotice;
-use super::trouble::{SavingTrouble, Trouble};
+use super::UNDO;
+use super::trouble::Trouble;
 use super::undo::{redo, undo};
-use super::{STATE, UNDO};
 use crate::draft_store::{DraftStore, use_draft_store};
-use crate::pages::href;
-use crate::pages::labels::moment;
+use crate::pages::PageLink;
+use crate::pages::labels::{moment, progress};
 use crate::platform::lifecycle::{self, Shortcut};
 use crate::platform::{clock, focus, page};
 use crate::ui::{Button, ButtonVariant};
 
-/// Whether the draft is saved and was sent, what went wrong, and taking back.
+/// Whether the draft is saved and was sent, taking back, and what is missing to go on.
 ///
-/// The line is no live region: it changes after each pause in typing, and nobody wants to hear
-/// that. What goes wrong is an alert of its own, and its end is announced.
+/// The row is no live region: it changes after each pause in typing, and nobody wants to hear that.
+/// What goes wrong is an alert of its own in the page, and its end is announced. It is not translated
+/// either: a translator replaces texts, and what it says then no longer follows the draft.
 #[component]
-pub(in crate::pages) fn StatusBar() -> impl IntoView {
+pub(in crate::pages) fn StatusBar(
+    /// Whether it says what is missing, and leads to « Relire et envoyer ».
+    #[prop(optional)]
+    leads_on: bool,
+) -> impl IntoView {
     let store = use_draft_store();
     announce_recovery(store);
+    // What was taken back or made again last.
+    let turn = RwSignal::new(String::new());
     let shortcuts = lifecycle::on_shortcut(move |shortcut| match shortcut {
-        Shortcut::Undo => undo(store),
-        Shortcut::Redo => redo(store),
+        Shortcut::Undo => undo(store, turn),
+        Shortcut::Redo => redo(store, turn),
     });
     // They are heard for as long as the page is shown.
     StoredValue::new_local(shortcuts);
+    let trouble = Memo::new(move |_| Trouble::of(store.saving()));
+    let said = move || {
+        if store.was_turned() {
+            return view! { <p class="status-bar__turn">{turn.get()}</p> }.into_any();
+        }
+        match trouble.get() {
+            Some(trouble) => view! { <WayOut trouble /> }.into_any(),
+            None => view! { <p id="etat-envoi">{move || parts(&sending(store))}</p> }.into_any(),
+        }
+    };
+    let missing = leads_on.then(|| {
+        view! { <p class="status-bar__progress">{move || progress(&store.outline())}</p> }
+    });
+    let on =
+        leads_on.then(|| view! { <PageLink page=Page::Review class="button">"Relire"</PageLink> });
     view! {
-        <div class="status-bar">
-            <RemovalNotice />
-            <SavingTrouble />
-            <div class="status-bar__line">
-                <p id="etat-enregistrement">{move || status(store.saving())}</p>
-                <Show when=move || store.was_tried()>
-                    <p id="etat-envoi">{move || sending(store.sending())}</p>
-                </Show>
-                <p class="actions">
-                    <Button
-                        label="Annuler"
-                        id=UNDO
-                        variant=ButtonVariant::Quiet
-                        is_idle=move || !store.can_undo()
-                        on_press=move |()| undo(store)
-                    />
-                    <Button
-                        label="Rétablir"
-                        id="retablir"
-                        variant=ButtonVariant::Quiet
-                        is_idle=move || !store.can_redo()
-                        on_press=move |()| redo(store)
-                    />
-                    <LinkToState />
-                </p>
+        <div class="status-bar" translate="no">
+            <div class="status-bar__state">
+                <p id="etat-enregistrement">{move || parts(&status(store.saving()))}</p>
+                {said}
+                {missing}
             </div>
+            <Button
+                label="Annuler"
+                id=UNDO
+                variant=ButtonVariant::Quiet
+                is_idle=Signal::derive(move || !store.can_undo())
+                on_press=move |()| undo(store, turn)
+            />
+            <Button
+                label="Rétablir"
+                id="retablir"
+                variant=ButtonVariant::Quiet
+                is_idle=Signal::derive(move || !store.can_redo())
+                on_press=move |()| redo(store, turn)
+            />
+            {on}
         </div>
     }
 }
 
-/// The way to all that there is to know about saving.
+/// The way to what is said of a trouble, at the top of the page.
 #[component]
-fn LinkToState() -> impl IntoView {
-    let go = move |event: leptos::ev::MouseEvent| {
-        if focus::focus(STATE) {
-            event.prevent_default();
-        }
+fn WayOut(
+    /// Which trouble.
+    trouble: Trouble,
+) -> impl IntoView {
+    let show = move |()| {
+        focus::focus(trouble.place());
     };
-    view! {
-        <a class="button button--quiet" href=format!("{}#{STATE}", href(Page::Backup)) on:click=go>
-            "État"
-            <span class="visually-hidden">" de l’enregistrement"</span>
-        </a>
-    }
+    view! { <Button label="Que faire\u{a0}?" variant=ButtonVariant::Quiet on_press=show /> }
+}
+
+/// A sentence with bars in it: the parts between the first and the second, the third and the fourth…
+/// are all that phones show.
+fn parts(sentence: &str) -> impl IntoView + use<> {
+    let part = |(index, part): (usize, &str)| {
+        let class = (index % 2 == 0).then_some("status-bar__more");
+        view! { <span class=class>{part.to_owned()}</span> }
+    };
+    sentence.split('|').enumerate().map(part).collect_view()
 }
 
 /// Says that all is well again, to those who heard that it was not.
@@ -85,7 +107,7 @@ fn announce_recovery(store: DraftStore) {
             let had_trouble = had_trouble == Some(true);
             if let Saving::Saved { .. } = saving {
                 if had_trouble {
-                    page::announce(&status(*saving));
+                    page::announce(&status(*saving).replace('|', ""));
                 }
                 false
             } else {
@@ -96,36 +118,41 @@ fn announce_recovery(store: DraftStore) {
     );
 }
 
+/// Whether the draft is saved, in [`parts`].
 fn status(saving: Saving) -> String {
     let words = match saving {
         Saving::Saved { at } => {
             let when = moment(at, clock::now());
-            return format!("Brouillon enregistré sur cet appareil {when}");
+            // A date would take more than one line.
+            let bar = if when.starts_with("à") { "|" } else { "" };
+            return format!("Brouillon |enregistré| sur cet appareil{bar} {when}");
         }
         Saving::Untouched => {
-            "Votre brouillon sera enregistré sur cet appareil au fil de la saisie."
+            "Votre brouillon sera |enregistré| sur cet appareil |au fil de la saisie|."
         }
-        Saving::Unsaved => "Enregistrement…",
+        Saving::Unsaved => "|Enregistrement…",
         Saving::Failed(_) | Saving::MemoryOnly => {
-            "Brouillon non enregistré\u{a0}: il n’est que dans cette page."
+            "Brouillon |non enregistré|\u{a0}: il n’est que dans cette page."
         }
-        Saving::Newer => "Brouillon non enregistré\u{a0}: rechargez d’abord la page.",
+        Saving::Newer => "Brouillon |non enregistré|\u{a0}: rechargez d’abord la page.",
         Saving::Conflict { .. } => {
-            "Brouillon non enregistré\u{a0}: choisissez d’abord une version."
+            "Brouillon |non enregistré|\u{a0}: choisissez d’abord une version."
         }
         Saving::Erased => {
-            "Brouillon effacé de cet appareil\u{a0}: il n’est plus que dans cette page."
+            "Brouillon |effacé de cet appareil|\u{a0}: il n’est plus que dans cette page."
         }
     };
     words.to_owned()
 }
 
-/// What the visitor said about the sending: whether the message left, nobody else knows.
-fn sending(sending: Sending) -> String {
+/// What the visitor said about the sending, in [`parts`]: whether the message left, nobody else
+/// knows.
+fn sending(store: DraftStore) -> String {
     let moment = |at| moment(at, clock::now());
-    match sending {
-        Sending::Draft => "Brouillon".to_owned(),
-        Sending::Sent { at } => format!("Message envoyé {}, selon vous", moment(at)),
-        Sending::ModifiedSince { at } => format!("Modifié depuis l’envoi ({})", moment(at)),
+    match store.sending() {
+        Sending::Draft if store.saving() == Saving::Untouched => String::new(),
+        Sending::Draft => "|Pas encore envoyé".to_owned(),
+        Sending::Sent { at } => format!("Message |envoyé| {}, selon vous", moment(at)),
+        Sending::ModifiedSince { at } => format!("|Modifié depuis l’envoi| ({})", moment(at)),
     }
 }

@@ -4,7 +4,7 @@ use domain::repository::{Saving, WriteError};
 use leptos::prelude::*;
 
 use super::download::BackupButton;
-use super::{UNDO, VERSIONS};
+use super::{TROUBLE, UNDO, VERSIONS};
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
@@ -38,6 +38,14 @@ impl Trouble {
             Saving::Erased => Some(Self::Erased),
             Saving::Failed(WriteError::Full) => Some(Self::Full),
             Saving::Failed(WriteError::Refused) => Some(Self::Refused),
+        }
+    }
+
+    /// The id of what is said of it in the page.
+    pub(super) const fn place(self) -> &'static str {
+        match self {
+            Self::Conflict => VERSIONS,
+            _ => TROUBLE,
         }
     }
 
@@ -90,24 +98,9 @@ pub(super) fn SavingTrouble() -> impl IntoView {
     let store = use_draft_store();
     // While the trouble is the same, the notice stays, and the focus in it.
     let trouble = Memo::new(move |_| Trouble::of(store.saving()));
-    let view = |trouble: Trouble| match trouble.words() {
-        Some(words) => view! { <TroubleAlert trouble words /> }.into_any(),
-        None => view! { <LinkToVersions /> }.into_any(),
-    };
-    move || trouble.get().map(view)
-}
-
-/// The way to the two versions to choose from, which stand at the top of the page.
-#[component]
-fn LinkToVersions() -> impl IntoView {
-    let show = |()| {
-        focus::focus(VERSIONS);
-    };
-    view! {
-        <p class="actions">
-            <Button label="Voir les deux versions" on_press=show />
-        </p>
-    }
+    let view =
+        |trouble: Trouble| trouble.words().map(|words| view! { <TroubleAlert trouble words /> });
+    move || trouble.get().and_then(view)
 }
 
 #[component]
@@ -120,7 +113,7 @@ fn TroubleAlert(
     let store = use_draft_store();
     let Words { severity, title, advice } = words;
     view! {
-        <Alert severity title>
+        <Alert severity title attr:id=TROUBLE attr:tabindex="-1">
             <p>{advice}</p>
             <p class="actions">
                 {way_out(store, trouble)}

@@ -1,9 +1,12 @@
 //! Taking steps back and making them again, and saying which.
 
-use domain::{Edit, ItemId, Proposal};
+use domain::{Edit, Field, ItemId, Proposal};
+use leptos::prelude::{RwSignal, Set};
 
 use crate::draft_store::DraftStore;
-use crate::pages::labels::{anchor, field_name};
+use crate::pages::labels::{
+    anchor, choice_id, field_name, fold_button_id, in_sentence, noun, presence_id,
+};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 
@@ -14,28 +17,30 @@ enum Direction {
     Again,
 }
 
-/// Takes the last step back.
-pub(super) fn undo(store: DraftStore) {
+/// Takes the last step back, and puts into `said` what it was.
+pub(super) fn undo(store: DraftStore, said: RwSignal<String>) {
     if let Some(edit) = store.undo() {
-        say(store, &edit, Direction::Back);
+        say(store, &edit, Direction::Back, said);
     }
 }
 
-/// Makes the step again that was taken back last.
-pub(super) fn redo(store: DraftStore) {
+/// Makes the step again that was taken back last, and puts into `said` what it was.
+pub(super) fn redo(store: DraftStore, said: RwSignal<String>) {
     if let Some(edit) = store.redo() {
-        say(store, &edit, Direction::Again);
+        say(store, &edit, Direction::Again, said);
     }
 }
 
 /// Shows and says what was taken back or made again. The focus stays, so that one can go on.
-fn say(store: DraftStore, edit: &Edit, direction: Direction) {
+fn say(store: DraftStore, edit: &Edit, direction: Direction, said: RwSignal<String>) {
     let what_happened = match direction {
         Direction::Back => "Annulé",
         Direction::Again => "Rétabli",
     };
     let (what, place) = store.with_untracked(|draft| step(draft, edit, direction));
-    page::announce(&format!("{what_happened}\u{a0}: {what}"));
+    let sentence = format!("{what_happened}\u{a0}: {what}");
+    page::announce(&sentence);
+    said.set(sentence);
     if let Some(place) = place {
         after_render(move || focus::reveal(&place));
     }
@@ -43,24 +48,37 @@ fn say(store: DraftStore, edit: &Edit, direction: Direction) {
 
 /// What an edit took back or made again, and the id of the page element where it shows.
 fn step(draft: &Proposal, edit: &Edit, direction: Direction) -> (String, Option<String>) {
-    let item = |item: ItemId| draft.place(item).map(|_| anchor(item.first_field()));
-    let (what, place) = match (edit, direction) {
-        (Edit::Text { field, .. } | Edit::Splice { field, .. }, _) => {
-            let what = format!("saisie, {}", field_name(draft, *field));
-            return (what, Some(anchor(*field)));
-        }
-        (Edit::Insert { item: inserted, .. }, Direction::Back) => {
-            ("suppression", item(inserted.id()))
-        }
-        (Edit::Insert { item: inserted, .. }, Direction::Again) => ("ajout", item(inserted.id())),
-        (Edit::Remove { .. }, Direction::Back) => ("ajout", None),
-        (Edit::Remove { .. }, Direction::Again) => ("suppression", None),
-        (Edit::Move { item: moved, .. }, _) => ("déplacement", item(*moved)),
-        (Edit::HelpKind { request, .. }, _) => ("choix", item((*request).into())),
-        (Edit::TalkKind { talk, .. }, _) => ("choix", item((*talk).into())),
-        (Edit::Presence { .. }, _) => ("choix", None),
-        (Edit::Sent(_), _) => ("indication d’envoi", None),
-        (Edit::Replace(_), _) => ("remplacement du brouillon", None),
+    let item = |what: &str, item: ItemId| {
+        let name = draft.place(item).map(|place| in_sentence(item.kind(), place.index));
+        let place = name.is_some().then(|| fold_button_id(item));
+        // What is gone has no number any more.
+        let name = name.unwrap_or_else(|| noun(item.kind()).to_lowercase());
+        (format!("{what}, {name}"), place)
     };
-    (what.to_owned(), place)
+    let is_back = direction == Direction::Back;
+    match edit {
+        Edit::Text { field, .. } | Edit::Splice { field, .. } => {
+            (format!("saisie, {}", field_name(draft, *field)), Some(anchor(*field)))
+        }
+        Edit::Insert { item: inserted, .. } => {
+            item(if is_back { "suppression" } else { "ajout" }, inserted.id())
+        }
+        Edit::Remove { item: removed } => {
+            item(if is_back { "ajout" } else { "suppression" }, *removed)
+        }
+        Edit::Move { item: moved, .. } => item("déplacement", *moved),
+        Edit::HelpKind { request, .. } => {
+            let (what, _) = item("choix", (*request).into());
+            (what, Some(choice_id((*request).into())))
+        }
+        Edit::TalkKind { talk, .. } => {
+            let (what, _) = item("choix", (*talk).into());
+            (what, Some(anchor(Field::TalkSubject(*talk))))
+        }
+        Edit::Presence { day, .. } => {
+            (format!("présence, {}", day.in_french()), Some(presence_id(*day)))
+        }
+        Edit::Sent(_) => ("indication d’envoi".to_owned(), None),
+        Edit::Replace(_) => ("remplacement du brouillon".to_owned(), None),
+    }
 }

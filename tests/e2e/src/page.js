@@ -8,6 +8,10 @@ const isShown = (element) => element.checkVisibility({ visibilityProperty: true 
 
 const all = (scope, selector) => [...scope.querySelectorAll(selector)].filter(isShown);
 
+// What stands in a summary, or in the row of an item, while it is unfolded is not all in sight.
+const textOf = (element) =>
+  words(element.matches("summary, [aria-expanded]") ? element.innerText : element.textContent);
+
 const legendOf = (fieldset) => words(fieldset.querySelector(":scope > legend")?.textContent);
 
 const messages = (scope = document) => all(scope, "[role=alert], [role=status]");
@@ -20,8 +24,7 @@ const alerts = (scope) =>
 const named = {
   field: (scope) =>
     all(scope, "label").map((label) => [words(label.textContent), label.control]),
-  button: (scope) =>
-    all(scope, "button").map((button) => [words(button.textContent), button]),
+  button: (scope) => all(scope, "button").map((button) => [textOf(button), button]),
   link: (scope) => all(scope, "a[href]").map((link) => [words(link.textContent), link]),
   group: (scope) => [
     ...all(scope, "fieldset").map((group) => [legendOf(group), group]),
@@ -61,7 +64,5 @@ function focused() {
     }
     return [...groups, words(element.labels[0].textContent)].join(" > ");
   }
-  // What stands in a summary while its details are open is not all in sight.
-  const text = element.localName === "summary" ? element.innerText : element.textContent;
-  return `${element.localName}: ${words(text)}`;
+  return `${element.localName}: ${textOf(element)}`;
 }

@@ -7,7 +7,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
@@ -464,6 +466,41 @@ impl Visitor<'_> {
         Ok(self.client.perform_actions(presses).await?)
     }
 
+    /// Presses Tab until what is in focus is the row of the item with this name, whatever it says
+    /// besides, and then an arrow key until it is the row's button with this name.
+    ///
+    /// # Errors
+    /// When one of them is not reached.
+    pub async fn tab_to_in_row(&self, row: &str, button: &str) -> Result<()> {
+        let row = format!("button: {row}");
+        for _ in 0..100 {
+            if self.focus().await?.starts_with(&row) {
+                break;
+            }
+            self.press_keys(&[Key::Tab]).await?;
+        }
+        let button = format!("button: {button}");
+        for _ in 0..4 {
+            if self.focus().await? == button {
+                return Ok(());
+            }
+            self.press_keys(&[Key::Right]).await?;
+        }
+        bail!("« {button} » is not reached in « {row} »")
+    }
+
+    /// Unfolds every item, and what is folded below the fields of a software.
+    ///
+    /// # Errors
+    /// When something stays folded.
+    pub async fn unfold_everything(&self) -> Result<()> {
+        let script = "
+            const folded = all(document, '.item-bar [aria-expanded=false], .more:not([open]) > summary');
+            folded.forEach((it) => it.click());
+            return folded.length";
+        wait_until("everything is unfolded", async || Ok(self.see(script).await? == 0)).await
+    }
+
     /// Presses Tab until what is in focus has this name.
     ///
     /// # Errors
@@ -476,6 +513,28 @@ impl Visitor<'_> {
             self.press_keys(&[Key::Tab]).await?;
         }
         bail!("« {name} » is not reached with Tab")
+    }
+
+    /// Presses the button at `place` twice, as fast as a double click, whatever has come to stand
+    /// there in between.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub async fn double_click(&self, place: Place<'_>) -> Result<()> {
+        let button = self.find("button", place).await?;
+        self.bring_into_view(&button).await?;
+        let (x, y, width, height) = button.rectangle().await?;
+        let scroll: f64 = self.see_as("return scrollY").await?;
+        let [x, y] = [x + width / 2.0, y + height / 2.0 - scroll];
+        let press = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let release = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        let clicks = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(press())
+            .then(release())
+            .then(press())
+            .then(release());
+        Ok(self.client.perform_actions(clicks).await?)
     }
 
     async fn click(&self, element: &Element) -> Result<()> {
@@ -1098,10 +1157,12 @@ mod tests {
     #[test]
     fn a_draft_is_saved_when_the_status_says_at_what_time() {
         assert!(is_saved("Brouillon enregistré sur cet appareil à 14 h 02"));
+        assert!(is_saved("Brouillon enregistré sur cet appareil à 9 h 00"));
         for status in [
             "",
             "Enregistrement…",
             "Brouillon enregistré sur cet appareil",
+            "Brouillon enregistré sur cet appareil à 14:02",
             "Brouillon enregistré sur cet appareil à l’instant",
             "Brouillon non enregistré : il n’est que dans cette page.",
         ] {

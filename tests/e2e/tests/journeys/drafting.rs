@@ -5,7 +5,7 @@ use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::KEY;
-use e2e::wait::wait_to_be;
+use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 
 use crate::{EXPECTATIONS, NAME, same_message_in_link};
@@ -16,6 +16,7 @@ pub(crate) async fn typing_loses_nothing(browser: Browser) -> Result<()> {
     visitor.open_app("/").await?;
     visitor.store(KEY, &draft::record(draft::of_size(30, 5))).await?;
     visitor.open_app("/participer").await?;
+    visitor.unfold_everything().await?;
 
     let place: &[&str] = &["Logiciel 15", "Objectif 3"];
     visitor.paste(place, "Début et fin").await?;
@@ -50,18 +51,32 @@ pub(crate) async fn items_are_arranged_by_keyboard_alone(browser: Browser) -> Re
     visitor.type_where_focus_is("Démo").await?;
 
     // Adding: the focus is in the new item's first field.
-    let goals = ["un", "deux", "trois"];
-    for (goal, key) in goals.into_iter().zip([Key::Enter, Key::Space, Key::Enter]) {
+    ensure!(visitor.goals().await? == [""], "a software begins with an empty goal");
+    visitor.tab_to(&objective(1)).await?;
+    visitor.type_where_focus_is("un").await?;
+    for (goal, key) in [("deux", Key::Space), ("trois", Key::Enter)] {
         visitor.tab_to("button: Ajouter un objectif").await?;
         let count = visitor.goals().await?.len();
         visitor.press_keys(&[key]).await?;
         visitor.focus_becomes(&objective(count + 1)).await?;
         visitor.type_where_focus_is(goal).await?;
     }
-    ensure!(visitor.goals().await? == goals);
+    ensure!(visitor.goals().await? == ["un", "deux", "trois"]);
+
+    // A row is one stop: from its last button, Tab leads to the item's field, and back to its first.
+    visitor.see("document.querySelector('h1').focus()").await?;
+    visitor.tab_to_in_row("Objectif 3", "Supprimer l’objectif 3").await?;
+    visitor.press_keys(&[Key::Right]).await?;
+    visitor.focus_becomes("button: Objectif 3").await?;
+    visitor.press_keys(&[Key::End]).await?;
+    visitor.focus_becomes("button: Supprimer l’objectif 3").await?;
+    visitor.press_keys(&[Key::Tab]).await?;
+    visitor.focus_becomes(&objective(3)).await?;
+    visitor.press_with(Key::Shift, Key::Tab).await?;
+    visitor.focus_becomes("button: Objectif 3").await?;
 
     // Moving: the focus stays on the button, which moves along.
-    visitor.tab_to("button: Monter l’objectif 3").await?;
+    visitor.tab_to_in_row("Objectif 3", "Monter l’objectif 3").await?;
     visitor.press_keys(&[Key::Enter]).await?;
     visitor.focus_becomes("button: Monter l’objectif 2").await?;
     ensure!(visitor.goals().await? == ["un", "trois", "deux"]);
@@ -72,20 +87,23 @@ pub(crate) async fn items_are_arranged_by_keyboard_alone(browser: Browser) -> Re
     // At the end of the way it stays where it is.
     visitor.press_keys(&[Key::Enter]).await?;
     visitor.focus_becomes("button: Monter l’objectif 1").await?;
-    visitor.tab_to("button: Descendre l’objectif 1").await?;
+    visitor.press_keys(&[Key::Right]).await?;
+    visitor.focus_becomes("button: Descendre l’objectif 1").await?;
     visitor.press_keys(&[Key::Enter]).await?;
     visitor.focus_becomes("button: Descendre l’objectif 2").await?;
     ensure!(visitor.goals().await? == ["un", "trois", "deux"]);
 
-    // Removing: the focus goes to the neighbour behind, else to the one before.
-    visitor.tab_to("button: Supprimer l’objectif 2").await?;
+    // Removing: the focus goes to the row of the neighbour behind, else of the one before.
+    visitor.press_keys(&[Key::Right]).await?;
+    visitor.focus_becomes("button: Supprimer l’objectif 2").await?;
     visitor.press_keys(&[Key::Enter]).await?;
-    visitor.focus_becomes(&objective(2)).await?;
+    visitor.focus_becomes("button: Objectif 2").await?;
+    visitor.alert("Objectif « trois » supprimé").await?;
     ensure!(visitor.goals().await? == ["un", "deux"]);
-    visitor.tab_to("button: Supprimer l’objectif 2").await?;
+    visitor.tab_to_in_row("Objectif 2", "Supprimer l’objectif 2").await?;
     visitor.press_keys(&[Key::Space]).await?;
-    visitor.focus_becomes(&objective(1)).await?;
-    visitor.tab_to("button: Supprimer l’objectif 1").await?;
+    visitor.focus_becomes("button: Objectif 1").await?;
+    visitor.tab_to_in_row("Objectif 1", "Supprimer l’objectif 1").await?;
     visitor.press_keys(&[Key::Enter]).await?;
     visitor.focus_becomes("button: Ajouter un objectif").await?;
     ensure!(visitor.goals().await?.is_empty());
@@ -94,8 +112,8 @@ pub(crate) async fn items_are_arranged_by_keyboard_alone(browser: Browser) -> Re
     for (place, goals) in
         [(1, &["un"][..]), (2, &["un", "deux"][..]), (2, &["un", "trois", "deux"][..])]
     {
-        visitor.tab_to("button: Annuler la suppression").await?;
-        visitor.press_keys(&[Key::Enter]).await?;
+        // It stands between the goals and the button that adds one.
+        visitor.press_by("return find('button', 'Annuler la suppression', ['Logiciel 1'])").await?;
         visitor.focus_becomes(&objective(place)).await?;
         ensure!(visitor.goals().await? == goals);
     }
@@ -114,35 +132,33 @@ pub(crate) async fn every_problem_leads_to_its_field(browser: Browser) -> Result
     visitor.open_app("/participer").await?;
     visitor.type_in(&["Adresse électronique (optionnel)"], "zoé chez exemple").await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.unfold_everything().await?;
     visitor.type_in(&["Lien vers le dépôt (optionnel)"], "javascript:alert(1)").await?;
-    visitor.press(&["Ajouter un objectif"]).await?;
     visitor.press(&["Ajouter une demande d’aide"]).await?;
     visitor.type_in(&["Lien vers le ticket (optionnel)"], "n° 7").await?;
     visitor.press(&["Ajouter une présentation éclair"]).await?;
     // Nobody is told off before asking to send.
     ensure!(visitor.error_of(&[NAME]).await?.is_none());
 
-    let problems: [(&[&str], &str); 9] = [
+    let problems: [(&[&str], &str); 7] = [
         (&["Vous", NAME], "Zoé"),
         (&["Vous", "Adresse électronique (optionnel)"], "zoe@exemple.fr"),
         (&["Vos logiciels", "Logiciel 1", "Nom du logiciel"], "Démo"),
-        (&["Vos logiciels", "Logiciel 1", "Lien vers le dépôt (optionnel)"], "https://exemple.fr"),
-        (&["Vos logiciels", "Logiciel 1", "Objectif 1"], "Publier"),
         (&["Vos logiciels", "Logiciel 1", "Demande d’aide 1", "Description"], "Relire"),
         (
             &["Vos logiciels", "Logiciel 1", "Demande d’aide 1", "Lien vers le ticket (optionnel)"],
             "https://exemple.fr/7",
         ),
+        (&["Vos logiciels", "Logiciel 1", "Lien vers le dépôt (optionnel)"], "https://exemple.fr"),
         (&["Vos attentes", EXPECTATIONS], ""),
-        (&["Présentations éclair", "Présentation éclair 1", "Sujet"], "Tester"),
     ];
     for (index, (place, _)) in problems.iter().enumerate() {
         visitor.follow_in_header("Relire et envoyer").await?;
         visitor.arrives_at("Relire et envoyer").await?;
-        let links = visitor.links_under("Il reste 9 points à compléter avant l’envoi").await?;
+        let links = visitor.links_under("Il reste 7 points à compléter avant l’envoi").await?;
         ensure!(links.len() == problems.len(), "the page lists {links:?}");
         ensure!(!visitor.has_link("Ouvrir dans ma messagerie").await?);
-        visitor.follow_nth_under("Il reste 9 points à compléter avant l’envoi", index).await?;
+        visitor.follow_nth_under("Il reste 7 points à compléter avant l’envoi", index).await?;
         visitor.arrives_at("Ma participation").await?;
         visitor.focus_becomes(&place.join(" > ")).await?;
         let error =
@@ -172,4 +188,40 @@ pub(crate) async fn every_problem_leads_to_its_field(browser: Browser) -> Result
     ensure!(visitor.links_under("À compléter avant l’envoi").await?.is_empty());
     visitor.follow_in_header("Relire et envoyer").await?;
     same_message_in_link(&visitor).await
+}
+
+pub(crate) async fn a_link_gets_its_scheme_when_its_field_is_left(browser: Browser) -> Result<()> {
+    const LINK: &[&str] = &["Logiciel 1", "Lien vers le dépôt (optionnel)"];
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.unfold_everything().await?;
+    for (typed, kept) in [("démo", "démo"), ("exemple.fr/démo", "https://exemple.fr/démo")] {
+        visitor.paste(LINK, typed).await?;
+        ensure!(visitor.text_of(LINK).await? == typed, "it changed while one types");
+        visitor.press_keys(&[Key::Tab]).await?;
+        wait_to_be("the link", kept, async || visitor.text_of(LINK).await).await?;
+    }
+    // By a step of its own.
+    visitor.press(&["Annuler"]).await?;
+    wait_to_be("the link", "exemple.fr/démo", async || visitor.text_of(LINK).await).await
+}
+
+pub(crate) async fn a_double_click_removes_one_item(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open("/robots.txt").await?;
+    visitor.store(KEY, &draft::record(draft::of_size(1, 5))).await?;
+    visitor.open_app("/participer").await?;
+    visitor.double_click(&["Supprimer l’objectif 2"]).await?;
+    visitor.alert("Objectif « Publier le numéro 2 » supprimé").await?;
+    let left = [1, 3, 4, 5].map(|number| format!("Publier le numéro {number}"));
+    ensure!(visitor.goals().await? == left, "{:?}", visitor.goals().await?);
+    // Another one a moment later is meant.
+    wait_until("another goal is removed", async || {
+        visitor.press(&["Supprimer l’objectif 1"]).await?;
+        Ok(visitor.goals().await?.len() < 4)
+    })
+    .await
 }

@@ -133,7 +133,7 @@ pub(crate) async fn nothing_is_lost_whatever_was_put_in_between(browser: Browser
         let visitor = site.visitor(&browser).await?;
         let fonts: u32 = visitor.see_as("return window.hasMeddled ?? 0").await?;
         ensure!(fonts > 20, "only {fonts} texts are wrapped");
-        visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+        visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
         visitor.type_in(&[NAME], "Zoé Durand").await?;
         visitor.type_in(&[EMAIL], "zoe@exemple.fr").await?;
         visitor.type_in(&[ORGANISATION], "Ville d’Exemple").await?;
@@ -163,8 +163,8 @@ pub(crate) async fn nothing_is_lost_whatever_was_put_in_between(browser: Browser
         {
             ensure!(visitor.text_of(&[field]).await? == text, "{field} has lost its text");
         }
-        ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
-        ensure!(!visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?);
+        ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
+        ensure!(!visitor.is_ticked(&["Présence (optionnel)", "9 janvier 2024"]).await?);
         let twice = visitor.named_twice().await?;
         ensure!(twice.is_empty(), "there twice: {twice:?}");
 

@@ -111,6 +111,7 @@ pub(crate) async fn in_every_field(browser: Browser) -> Result<()> {
     let draft = hostile_draft();
     visitor.store(KEY, &draft::record(draft.clone())).await?;
     visitor.open_app("/participer").await?;
+    visitor.unfold_everything().await?;
     holds(&visitor, &[NAME], &draft.name).await?;
     holds(&visitor, &[OFFERS], &draft.offers).await?;
     for (index, text) in TEXTS.into_iter().enumerate() {
@@ -158,6 +159,7 @@ pub(crate) async fn typed_in_a_link(browser: Browser) -> Result<()> {
         visitor.type_in(&[NAME], "Zoé").await?;
         visitor.press(&["Ajouter un logiciel"]).await?;
         visitor.type_in(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
+        visitor.unfold_everything().await?;
         visitor.type_in(&link, text).await?;
         visitor.sees_it_saved().await?;
         all_is_text(&visitor).await?;

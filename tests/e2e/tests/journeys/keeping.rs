@@ -30,7 +30,7 @@ pub(crate) async fn a_draft_survives_a_reload(browser: Browser) -> Result<()> {
         visitor.type_in(place, text).await?;
     }
     visitor.paste(&[OFFERS], "🧢 casquette, 👩‍💻 métier, 🇫🇷").await?;
-    visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
     visitor.sees_it_saved().await?;
 
     visitor.reload().await?;
@@ -38,8 +38,8 @@ pub(crate) async fn a_draft_survives_a_reload(browser: Browser) -> Result<()> {
         wait_to_be(&format!("{place:?}"), text, async || visitor.text_of(place).await).await?;
     }
     ensure!(visitor.text_of(&[OFFERS]).await? == "🧢 casquette, 👩‍💻 métier, 🇫🇷");
-    ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
-    ensure!(!visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?);
+    ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
+    ensure!(!visitor.is_ticked(&["Présence (optionnel)", "9 janvier 2024"]).await?);
     visitor.sees_it_saved().await
 }
 

@@ -127,7 +127,7 @@ pub(crate) async fn a_participation_is_drafted_and_arranged(browser: Browser) ->
     let hands = Hands(&visitor);
     visitor.open_app(Page::Draft.path()).await?;
     hands.type_in(&format!("Vous > {NAME}"), "Zoé Durand").await?;
-    hands.go_to("Vous > Présence > 10 janvier 2024").await?;
+    hands.go_to("Vous > Présence (optionnel) > 10 janvier 2024").await?;
     hands.press(Key::Space).await?;
 
     for (number, name) in [(1, "Démo"), (2, "Archives")] {

@@ -11,6 +11,7 @@ mod displaying;
 mod drafting;
 mod faults;
 mod focus;
+mod form;
 mod going;
 mod handing_over;
 mod helping;
@@ -113,6 +114,11 @@ journeys! { in both:
         typing_loses_nothing,
         items_are_arranged_by_keyboard_alone,
         every_problem_leads_to_its_field,
+        a_link_gets_its_scheme_when_its_field_is_left,
+        a_double_click_removes_one_item,
+    }
+    form {
+        folds_last,
     }
     helping {
         advice_comes_when_a_field_is_left_and_goes_when_asked,
@@ -214,6 +220,12 @@ journeys! { in chromium_only, Chromium:
     }
     helping {
         the_summary_says_what_is_missing_and_leads_there,
+    }
+    form {
+        the_first_field_is_at_hand,
+        the_form_is_as_long_as_it_has_to_be,
+        the_bar_is_one_row,
+        what_was_left_empty_counts_as_nothing,
     }
     keeping {
         of_two_versions_the_other_is_taken,

@@ -55,7 +55,7 @@ async fn keeps_its_texts(browser: &Browser, record: &Value) -> Result<()> {
     ensure!(visitor.text_of(&["Logiciel 1", "Nom du logiciel"]).await? == "Démo");
     ensure!(visitor.text_of(&[EXPECTATIONS]).await? == "Rencontrer d’autres équipes");
     for day in ["9 janvier 2024", "10 janvier 2024"] {
-        ensure!(!visitor.is_ticked(&["Présence", day]).await?, "{day} is ticked");
+        ensure!(!visitor.is_ticked(&["Présence (optionnel)", day]).await?, "{day} is ticked");
     }
     ensure!(!visitor.is_told("Message envoyé").await?, "it was another message that was sent");
     ensure!(!visitor.is_told("Modifié depuis l’envoi").await?, "it is another message");
@@ -75,12 +75,12 @@ async fn keeps_its_texts(browser: &Browser, record: &Value) -> Result<()> {
     visitor.follow_in_header("Ma participation").await?;
     visitor.arrives_at("Ma participation").await?;
     visitor.alert(TITLE).await?;
-    visitor.tick(&["Présence", "9 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "9 janvier 2024"]).await?;
     is_of_this_edition(&visitor).await?;
     closes_the_notice(&visitor).await?;
     visitor.reload().await?;
     wait_to_be("the name", "Camille Durand", async || visitor.text_of(&[NAME]).await).await?;
-    ensure!(visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?);
+    ensure!(visitor.is_ticked(&["Présence (optionnel)", "9 janvier 2024"]).await?);
     ensure!(!visitor.has_alert(TITLE).await?, "it is said again");
     Ok(())
 }
@@ -117,7 +117,7 @@ pub(crate) async fn a_draft_of_this_edition_stays_as_it_is(browser: Browser) -> 
     visitor.open_app("/participer").await?;
     visitor.hears_or_reads("Modifié depuis l’envoi").await?;
     for day in ["9 janvier 2024", "10 janvier 2024"] {
-        ensure!(visitor.is_ticked(&["Présence", day]).await?, "{day} is not ticked");
+        ensure!(visitor.is_ticked(&["Présence (optionnel)", day]).await?, "{day} is not ticked");
     }
     ensure!(!visitor.has_alert(TITLE).await?, "it is of this edition");
     // An empty one has nothing to lose.

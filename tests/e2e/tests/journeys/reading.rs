@@ -121,8 +121,8 @@ pub(crate) async fn another_edition_is_another_site(browser: Browser) -> Result<
     visitor.arrives_at("Ma participation").await?;
     visitor.title_becomes("Ma participation – Rencontres \"Libre & Public\" d’été").await?;
     let days = ["30 juin 2099", "1er juillet 2099", "2 juillet 2099"];
-    ensure!(visitor.labels(&["Présence"]).await? == days);
-    visitor.tick(&["Présence", days[1]]).await?;
+    ensure!(visitor.labels(&["Présence (optionnel)"]).await? == days);
+    visitor.tick(&["Présence (optionnel)", days[1]]).await?;
     visitor.type_in(&[NAME], "Zoé").await?;
     visitor.type_in(&[OFFERS], "Relire").await?;
     visitor.follow_in_header("Relire et envoyer").await?;

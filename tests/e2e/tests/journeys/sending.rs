@@ -20,11 +20,12 @@ pub(crate) async fn every_field_arrives_in_the_message(browser: Browser) -> Resu
     visitor.type_in(&["Vous", NAME], "Camille Durand").await?;
     visitor.type_in(&["Adresse électronique (optionnel)"], "camille@exemple.gouv.fr").await?;
     visitor.type_in(&["Organisation (optionnel)"], "Ville d’Exemple & Cie").await?;
-    visitor.tick(&["Présence", "9 janvier 2024"]).await?;
-    visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "9 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
 
     visitor.press(&["Ajouter un logiciel"]).await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.unfold_everything().await?;
     for (field, text) in [
         ("Nom du logiciel", "Démo"),
         ("Lien vers le dépôt (optionnel)", "https://git.exemple.fr/demo?a=1&b=2#lire"),
@@ -34,9 +35,7 @@ pub(crate) async fn every_field_arrives_in_the_message(browser: Browser) -> Resu
         visitor.type_in(&["Logiciel 1", field], text).await?;
     }
     visitor.type_in(&["Logiciel 2", "Nom du logiciel"], "Autre + 100 %").await?;
-    for _ in 0..2 {
-        visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
-    }
+    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
     visitor.type_in(&["Logiciel 1", "Objectif 1"], "Publier la version 2").await?;
     visitor.type_in(&["Logiciel 1", "Objectif 2"], "Écrire un guide\npour les communes").await?;
     let kinds = ["Correction de bug", "Nouvelle fonctionnalité", "Documentation", "Autre"];

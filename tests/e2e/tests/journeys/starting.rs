@@ -73,7 +73,7 @@ pub(crate) async fn what_is_typed_before_the_app_runs_is_kept(browser: Browser) 
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     opens_slowly(&visitor, "/participer").await?;
-    visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
     visitor.type_in(&[NAME], "Zoé Durand").await?;
     visitor.press_keys(&[Key::Left, Key::Left, Key::Left]).await?;
     let caret = visitor.caret().await?;
@@ -82,7 +82,7 @@ pub(crate) async fn what_is_typed_before_the_app_runs_is_kept(browser: Browser) 
     wait_until("the app has started", async || has_started(&visitor).await).await?;
     visitor.focus_becomes(&format!("Vous > {NAME}")).await?;
     ensure!(visitor.caret().await? == caret, "the caret has moved");
-    ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
+    ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
     visitor.sees_it_saved().await?;
     visitor.type_where_focus_is("-").await?;
     wait_until("all of it is stored", async || {

@@ -89,7 +89,7 @@ pub(crate) async fn every_change_is_taken_back_and_made_again(browser: Browser) 
     // What the visitor does, and what it does to the draft as it is stored.
     for step in 0..10 {
         match step {
-            0 => visitor.tick(&["Présence", "10 janvier 2024"]).await?,
+            0 => visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?,
             1 => visitor.press(&["Ajouter un logiciel"]).await?,
             2 | 4 => visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?,
             3 => visitor.type_in(&["Logiciel 1", "Objectif 1"], "un").await?,
@@ -137,7 +137,7 @@ pub(crate) async fn every_change_is_taken_back_and_made_again(browser: Browser) 
     }
     wait_to_be("the goals", vec!["", "un"], async || visitor.goals().await).await?;
     ensure!(visitor.choice_of(&["Demande d’aide 1", "Type d’aide"]).await? == "Documentation");
-    ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
+    ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
     Ok(())
 }
 
@@ -166,13 +166,13 @@ pub(crate) async fn in_a_field_the_keys_are_the_browsers(browser: Browser) -> Re
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
-    visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
     for field in [NAME, OFFERS] {
         visitor.enter(&[field]).await?;
         visitor.press_ctrl('z').await?;
         // Whatever a key does, it has done when the next one was typed.
         visitor.type_where_focus_is("a").await?;
-        ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?, "« {field} »");
+        ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?, "« {field} »");
         ensure!(!visitor.can_press(&["Rétablir"]).await?, "something was taken back");
         visitor.press_ctrl('z').await?;
         wait_to_be("what the browser took back", "", async || visitor.text_of(&[field]).await)
@@ -184,10 +184,10 @@ pub(crate) async fn in_a_field_the_keys_are_the_browsers(browser: Browser) -> Re
     ensure!((draft.name.as_str(), draft.presence.len()) == ("", 1), "{draft:?}");
 
     // A box to tick is no field for text.
-    visitor.tick(&["Présence", "9 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "9 janvier 2024"]).await?;
     visitor.press_ctrl('z').await?;
     wait_until("the tick is taken back", async || {
-        Ok(!visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?)
+        Ok(!visitor.is_ticked(&["Présence (optionnel)", "9 janvier 2024"]).await?)
     })
     .await?;
     ensure!(visitor.can_press(&["Rétablir"]).await?);
@@ -221,7 +221,7 @@ pub(crate) async fn an_erased_draft_comes_back_whole(browser: Browser) -> Result
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé d’Été").await?;
-    visitor.tick(&["Présence", "10 janvier 2024"]).await?;
+    visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
     visitor.press(&["Ajouter un objectif"]).await?;
     visitor.type_in(&["Objectif 1"], "Publier").await?;
@@ -249,7 +249,7 @@ pub(crate) async fn an_erased_draft_comes_back_whole(browser: Browser) -> Result
         visitor.follow_in_header("Ma participation").await?;
         wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
         ensure!(visitor.goals().await?.is_empty());
-        ensure!(!visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
+        ensure!(!visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
         ensure!(stored_draft(&visitor).await?.is_empty());
         // Another page of the site is not the end of this one.
         visitor.follow_in_header("Relire et envoyer").await?;
@@ -261,7 +261,7 @@ pub(crate) async fn an_erased_draft_comes_back_whole(browser: Browser) -> Result
         is_stored(&visitor, &before).await?;
         ensure!(visitor.text_of(&[NAME]).await? == "Zoé d’Été");
         ensure!(visitor.goals().await? == ["Publier"]);
-        ensure!(visitor.is_ticked(&["Présence", "10 janvier 2024"]).await?);
+        ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
         ensure!(!visitor.has_alert(ERASED).await?, "the notice stays");
         let stored = visitor.stored(KEY).await?;
         wait_until("the journal says the same", async || Ok(visitor.noted(KEY).await? == stored))

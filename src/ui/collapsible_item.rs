@@ -1,0 +1,120 @@
+//! Items of long lists: a row with what can be done to them, and what folds below it.
+
+use leptos::prelude::*;
+
+use super::button::{Button, ButtonVariant};
+use crate::platform::focus;
+
+/// One item of a list: its row, with the buttons that fold it, move it among its like and remove it,
+/// and its fields.
+///
+/// The row is a toolbar: one stop for Tab, within which one moves by the arrow keys. What is folded
+/// is `hidden="until-found"`: browsers unfold it when one searches the page for something in it.
+#[component]
+pub fn CollapsibleItem(
+    /// The ids of the buttons are made from it: `-plier`, `-monter`, `-descendre`, `-supprimer`.
+    #[prop(into)]
+    id: String,
+    /// What it is called, as in « Objectif 2 ».
+    #[prop(into)]
+    label: Signal<String>,
+    /// The same within a sentence, as in « l’objectif 2 ».
+    #[prop(into)]
+    name: Signal<String>,
+    /// What is in it, in one line; in sight while it is folded.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// Where it stands among its like, from 0, and how many there are.
+    #[prop(into)]
+    position: Signal<(usize, usize)>,
+    /// Whether it is folded.
+    #[prop(into)]
+    is_folded: Signal<bool>,
+    /// Called with whether it is to be folded.
+    #[prop(into)]
+    on_fold: Callback<bool>,
+    /// Called when it is to change places with the one before it.
+    #[prop(into)]
+    on_move_up: Callback<()>,
+    /// Called when it is to change places with the one behind it.
+    #[prop(into)]
+    on_move_down: Callback<()>,
+    /// Called when it is to be removed.
+    #[prop(into)]
+    on_remove: Callback<()>,
+    /// Its fields.
+    children: Children,
+) -> impl IntoView {
+    let content_id = format!("{id}-contenu");
+    let has_several = Memo::new(move |_| position.get().1 > 1);
+    let [up, down] = ["monter", "descendre"].map(|action| format!("{id}-{action}"));
+    let moves = move || {
+        has_several.get().then(|| {
+            view! {
+                <Button
+                    label="Monter"
+                    object=name
+                    variant=ButtonVariant::Quiet
+                    icon="icon icon--up"
+                    id=up.clone()
+                    is_idle=Signal::derive(move || position.get().0 == 0)
+                    on_press=on_move_up
+                    attr:tabindex="-1"
+                />
+                <Button
+                    label="Descendre"
+                    object=name
+                    variant=ButtonVariant::Quiet
+                    icon="icon icon--down"
+                    id=down.clone()
+                    is_idle=Signal::derive(move || {
+                        let (index, count) = position.get();
+                        index + 1 >= count
+                    })
+                    on_press=on_move_down
+                    attr:tabindex="-1"
+                />
+            }
+        })
+    };
+    view! {
+        <div
+            class="item-bar"
+            role="toolbar"
+            aria-label=label
+            on:keydown=|event| focus::move_in_toolbar(&event)
+            on:focusin=|event| focus::set_tab_stop(&event)
+            on:focusout=|event| focus::set_tab_stop(&event)
+        >
+            <button
+                class="item-bar__fold"
+                id=format!("{id}-plier")
+                type="button"
+                aria-expanded=move || if is_folded.get() { "false" } else { "true" }
+                aria-controls=content_id.clone()
+                on:click=move |_| on_fold.run(!is_folded.get_untracked())
+            >
+                {label}
+                <span class="item-bar__summary" dir="auto">" " {summary}</span>
+            </button>
+            {moves}
+            <Button
+                label="Supprimer"
+                object=name
+                variant=ButtonVariant::Danger
+                icon="icon icon--remove"
+                id=format!("{id}-supprimer")
+                on_press=on_remove
+                attr:tabindex="-1"
+            />
+        </div>
+        <div
+            class="fold"
+            id=content_id
+            hidden=move || is_folded.get().then_some("until-found")
+            on:beforematch=move |_: leptos::ev::Event| on_fold.run(false)
+        >
+            {children()}
+        </div>
+    }
+}
