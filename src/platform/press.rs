@@ -11,7 +11,7 @@ const DOUBLE_CLICK: f64 = 500.0;
 const SAME_PLACE: i32 = 12;
 
 thread_local! {
-    /// When and where was pressed last.
+    /// When and where was pressed last, second halves left out.
     static LAST: Cell<(f64, i32, i32)> = const { Cell::new((f64::NEG_INFINITY, 0, 0)) };
 }
 
@@ -23,8 +23,12 @@ pub fn is_second(event: &MouseEvent) -> bool {
         return false;
     }
     let now = (event.time_stamp(), event.client_x(), event.client_y());
-    let last = LAST.replace(now);
-    now.0 - last.0 < DOUBLE_CLICK
+    let last = LAST.get();
+    let is_second = now.0 - last.0 < DOUBLE_CLICK
         && (now.1 - last.1).abs() <= SAME_PLACE
-        && (now.2 - last.2).abs() <= SAME_PLACE
+        && (now.2 - last.2).abs() <= SAME_PLACE;
+    if !is_second {
+        LAST.set(now);
+    }
+    is_second
 }

@@ -1,8 +1,8 @@
 //! Interface components, as a visitor meets them.
 
 use bluehats::ui::{
-    Alert, Button, Checkbox, Collapsible, CopyButton, CopyGroup, Copying, ErrorSummary, FilePicker,
-    ItemToolbar, RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
+    Alert, Button, Checkbox, CollapsibleItem, CopyButton, CopyGroup, Copying, ErrorSummary, FilePicker,
+    RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
 };
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
@@ -112,36 +112,83 @@ async fn a_field_for_paragraphs_keeps_its_lines() {
     assert_eq!(typed.get_untracked(), "une\n\ntrois");
 }
 
-#[wasm_bindgen_test]
-async fn a_folded_item_says_which_one_it_is() {
-    let position = RwSignal::new("2 sur 5".to_owned());
-    let summary = RwSignal::new(String::new());
+/// An item in a list of `count`, as its signals say.
+struct ItemState {
+    position: RwSignal<(usize, usize)>,
+    summary: RwSignal<String>,
+    is_folded: RwSignal<bool>,
+    presses: RwSignal<Vec<&'static str>>,
+}
+
+fn item() -> (Fixture, ItemState) {
+    let state = ItemState {
+        position: RwSignal::new((0, 2)),
+        summary: RwSignal::new("premier".to_owned()),
+        is_folded: RwSignal::new(false),
+        presses: RwSignal::new(Vec::new()),
+    };
+    let ItemState { position, summary, is_folded, presses } = state;
     let fixture = Fixture::new(move || {
+        let press = move |what| move |()| presses.update(|all| all.push(what));
         view! {
-            <Collapsible noun="Objectif" position summary>
+            <CollapsibleItem
+                id="objectif-1"
+                label="Objectif 1"
+                name="l’objectif 1"
+                summary
+                position
+                is_folded
+                on_fold=move |fold: bool| is_folded.set(fold)
+                on_move_up=press("up")
+                on_move_down=press("down")
+                on_remove=press("remove")
+            >
                 <textarea></textarea>
-            </Collapsible>
+            </CollapsibleItem>
         }
     });
-    let words = || text(&fixture, "summary");
-    let area: HtmlTextAreaElement = fixture.find("details[open] > textarea");
-    assert_eq!(words(), "Objectif 2 sur 5");
+    (fixture, state)
+}
 
+#[wasm_bindgen_test]
+async fn a_folded_item_says_what_is_in_it() {
+    let (fixture, state) = item();
+    tick().await;
+    let area: HtmlTextAreaElement = fixture.find("#objectif-1-contenu textarea");
     area.set_value("tapé");
-    summary.set("premier".to_owned());
-    fixture.click("summary").await;
-    assert!(fixture.has("details:not([open]) > textarea"));
-    assert_eq!(words(), "Objectif 2 sur 5 – premier");
-    position.set("1 sur 4".to_owned());
+    assert!(fixture.has("#objectif-1-plier[aria-expanded=true][aria-controls=objectif-1-contenu]"));
+    fixture.click("#objectif-1-plier").await;
+    assert!(fixture.has("#objectif-1-plier[aria-expanded=false]"));
+    assert!(fixture.has("#objectif-1-contenu[hidden=until-found]"));
+    assert_eq!(text(&fixture, "#objectif-1-plier"), "Objectif 1 premier");
+    state.summary.set("second".to_owned());
     tick().await;
-    assert_eq!(words(), "Objectif 1 sur 4 – premier");
-    assert!(fixture.has("details:not([open])"), "news unfold nothing");
-    summary.set(String::new());
-    tick().await;
-    assert_eq!(words(), "Objectif 1 sur 4");
-    fixture.click("summary").await;
-    assert!(fixture.has("details[open]"));
+    assert_eq!(text(&fixture, "#objectif-1-plier"), "Objectif 1 second");
+    assert!(state.is_folded.get_untracked(), "news unfold nothing");
+    // As a browser does that has found something in it.
+    fixture.dispatch("#objectif-1-contenu", "beforematch").await;
+    assert!(!fixture.has("#objectif-1-contenu[hidden]"));
     assert_eq!(fixture.find::<HtmlTextAreaElement>("textarea").value(), "tapé");
+}
+
+#[wasm_bindgen_test]
+async fn the_row_of_an_item_is_one_stop() {
+    let (fixture, state) = item();
+    tick().await;
+    let stops = || {
+        let buttons = fixture
+            .find_all("[role=toolbar] button[tabindex='0'], [role=toolbar] button:not([tabindex])");
+        buttons.iter().map(Element::id).collect::<Vec<_>>()
+    };
+    assert_eq!(stops(), ["objectif-1-plier"]);
+    fixture.find::<HtmlElement>("#objectif-1-supprimer").focus().unwrap();
+    assert_eq!(stops(), ["objectif-1-supprimer"]);
+    fixture.find::<HtmlElement>("textarea").focus().unwrap();
+    assert_eq!(stops(), ["objectif-1-plier"]);
+    // Alone in its list it is not moved.
+    state.position.set((0, 1));
+    tick().await;
+    assert!(!fixture.has("#objectif-1-monter") && !fixture.has("#objectif-1-descendre"));
 }
 
 #[wasm_bindgen_test]
@@ -244,38 +291,23 @@ async fn the_same_file_can_be_picked_twice() {
 
 #[wasm_bindgen_test]
 async fn an_item_cannot_be_moved_beyond_the_ends_of_its_list() {
-    let (is_first, is_last) = (RwSignal::new(true), RwSignal::new(false));
-    let presses = RwSignal::new(Vec::<&str>::new());
-    let fixture = Fixture::new(move || {
-        let press = move |what| move |()| presses.update(|all| all.push(what));
-        view! {
-            <ItemToolbar
-                id="objectif-1"
-                name="l’objectif 1"
-                is_first
-                is_last
-                on_move_up=press("up")
-                on_move_down=press("down")
-                on_remove=press("remove")
-            />
-        }
-    });
+    let (fixture, state) = item();
+    tick().await;
     let up: HtmlElement = fixture.find("#objectif-1-monter");
     assert_eq!(up.text_content().as_deref(), Some("Monter l’objectif 1"));
     assert_eq!(attribute(&up, "aria-disabled").as_deref(), Some("true"));
     fixture.click("#objectif-1-monter").await;
-    assert!(presses.read_untracked().is_empty());
+    assert!(state.presses.read_untracked().is_empty());
     fixture.click("#objectif-1-descendre").await;
-    assert_eq!(presses.get_untracked(), ["down"]);
+    assert_eq!(state.presses.get_untracked(), ["down"]);
 
-    is_first.set(false);
-    is_last.set(true);
+    state.position.set((1, 2));
     tick().await;
     assert_eq!(attribute(&up, "aria-disabled"), None);
     fixture.click("#objectif-1-descendre").await;
     fixture.click("#objectif-1-monter").await;
     fixture.click("#objectif-1-supprimer").await;
-    assert_eq!(presses.get_untracked(), ["down", "up", "remove"]);
+    assert_eq!(state.presses.get_untracked(), ["down", "up", "remove"]);
 }
 
 #[wasm_bindgen_test]

@@ -599,10 +599,13 @@ async fn a_removal_can_be_taken_back_with_all_that_was_removed() {
     let text = goal.first_field();
     tab.type_text(text, "Publier");
     store.remove(goal);
-    let removed = |kind, index| Some(Removal::Item { kind, index });
-    assert_eq!(tab.now(DraftStore::last_removal), removed(ItemKind::Goal, 0));
+    let removed = |kind, parent, index, text: &str| {
+        Some(Removal::Item { kind, parent, index, text: text.to_owned() })
+    };
+    let of_goal = removed(ItemKind::Goal, Some(software), 1, "Publier");
+    assert_eq!(tab.now(DraftStore::last_removal), of_goal);
     store.remove(software.into());
-    assert_eq!(tab.now(DraftStore::last_removal), removed(ItemKind::Software, 1));
+    assert_eq!(tab.now(DraftStore::last_removal), removed(ItemKind::Software, None, 1, ""));
     assert_eq!(store.take_back_removal(), Some(ItemId::Software(software)));
     assert_eq!(store.take_back_removal(), Some(goal));
     assert_eq!(store.take_back_removal(), None);
@@ -831,4 +834,40 @@ async fn a_draft_of_another_edition_keeps_its_texts_only() {
         assert_eq!(stored().edition.as_deref(), Some(EDITION.key));
         assert!(!Tab::open().now(DraftStore::is_from_other_edition));
     }
+}
+
+#[wasm_bindgen_test]
+async fn folds_belong_to_the_device_and_outlast_a_visit() {
+    empty_storage().await;
+    let tab = Tab::open();
+    let store = tab.store;
+    let [first, second] = [(); 2].map(|()| add_software(store));
+    let is_folded = |tab: &Tab, id: SoftwareId| tab.now(move |store| store.is_folded(id.into()));
+    // Adding one folds the one before.
+    assert!(is_folded(&tab, first) && !is_folded(&tab, second));
+    store.fold(first.into(), false);
+    tab.save();
+    let next = Tab::open();
+    // What was chosen is as it was left; the other is folded among several.
+    assert!(!is_folded(&next, first) && is_folded(&next, second));
+    assert!(!store.backup().contains("fold"));
+    next.store.erase();
+    assert!(!is_folded(&next, second), "another draft has the same ids");
+}
+
+#[wasm_bindgen_test]
+async fn a_link_is_completed_by_a_step_of_its_own() {
+    empty_storage().await;
+    let tab = Tab::open();
+    let store = tab.store;
+    let field = Field::Repository(add_software(store));
+    tab.type_text(field, "exemple.fr");
+    store.complete_link(field);
+    assert_eq!(tab.now(move |store| store.text(field)), "https://exemple.fr");
+    store.complete_link(field);
+    assert!(store.undo().is_some());
+    assert_eq!(tab.now(move |store| store.text(field)), "exemple.fr");
+    tab.type_text(field, "démo");
+    store.complete_link(field);
+    assert_eq!(tab.now(move |store| store.text(field)), "démo");
 }

@@ -33,7 +33,7 @@ use crate::ui::{
 /// « Ma participation »: the form.
 ///
 /// The build writes the page's start, up to the end of the first section, for an empty draft
-/// (`edition::page::start`): it looks the same, so that nothing moves when the program takes over.
+/// (`templates/draft.html`): it looks the same, so that nothing moves when the program takes over.
 #[component]
 pub fn DraftPage() -> impl IntoView {
     enter_page(Some(Page::Draft));

@@ -13,7 +13,7 @@ use crate::choosing::two_versions;
 use crate::keeping::CONFLICT;
 use crate::{NAME, stored_draft};
 
-const REMOVED: &str = "Vous avez supprimé";
+const REMOVED: &str = "Logiciel 1 supprimé";
 
 /// Presses the button of a message, by keyboard, and sees that it is gone and the focus is not.
 async fn closes(visitor: &Visitor<'_>, message: &str, button: &str) -> Result<()> {

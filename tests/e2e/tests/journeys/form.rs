@@ -155,14 +155,17 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     visitor.press(&["Annuler"]).await?;
     visitor.hears("Annulé : ajout, objectif").await?;
     wait_to_be("what the bar says", "Annulé : ajout, objectif", async || {
-        visitor.see_as::<String>("return words(document.querySelector('.status-bar__turn').innerText)").await
+        visitor
+            .see_as::<String>("return words(document.querySelector('.status-bar__turn').innerText)")
+            .await
     })
     .await?;
     row("a step taken back").await?;
     // The next change has another thing to say.
     visitor.paste(&[NAME], "Zoé Durand").await?;
     wait_until("the bar is back", async || {
-        Ok(visitor.see("return document.querySelector('.status-bar__turn') === null").await? == true)
+        Ok(visitor.see("return document.querySelector('.status-bar__turn') === null").await?
+            == true)
     })
     .await?;
     visitor.see("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }").await?;
@@ -173,7 +176,8 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     ensure!(focused == "probleme", "the focus is on {focused}");
 
     // Never more than a fifth of the window: in a lower one it stands at the end of the page.
-    for (width, height) in [(360, 740), (360, 417), (360, 300), (740, 360), (1440, 900), (320, 256)] {
+    for (width, height) in [(360, 740), (360, 417), (360, 300), (740, 360), (1440, 900), (320, 256)]
+    {
         visitor.look_through(width, height).await?;
         let script = "
             scrollTo(0, 300);
@@ -188,22 +192,23 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
 
     // What one types in is never under it.
     visitor.look_through(PHONE.0, PHONE.1).await?;
+    visitor.reload().await?;
     visitor.see("document.querySelector('h1').focus()").await?;
     let under = "
         const field = document.activeElement.getBoundingClientRect();
         const bar = document.querySelector('.status-bar').getBoundingClientRect();
-        return field.bottom > bar.top && field.top < bar.bottom";
+        const isUnder = field.bottom > bar.top && field.top < bar.bottom;
+        return isUnder ? `${focused()} ends at ${field.bottom}, the bar begins at ${bar.top}` : ''";
     for _ in 0..40 {
         visitor.press_keys(&[Key::Tab]).await?;
         if visitor.focus().await?.ends_with(OFFERS) {
             return Ok(());
         }
-        let is_field = visitor
-            .see("return document.activeElement.matches('input, textarea, select')")
-            .await?;
+        let is_field =
+            visitor.see("return document.activeElement.matches('input, textarea, select')").await?;
         if is_field == true {
-            wait_to_be("whether the bar lies over the field", false, async || {
-                visitor.see_as::<bool>(under).await
+            wait_to_be("what is under the bar", "", async || {
+                visitor.see_as::<String>(under).await
             })
             .await?;
         }

@@ -12,12 +12,12 @@ use crate::{EXPECTATIONS, NAME, stored_draft};
 
 const GOAL: Place = &["Logiciel 1", "Objectif 1"];
 
-/// What the summary of the sections says: the verdict, then its lines.
+/// The lines of the summary of the sections.
 async fn summary(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     visitor
         .see_as(
             "const nav = all(document, 'nav').find((nav) => words(nav.querySelector('h2')?.textContent) === 'Sommaire');
-            return all(nav, 'p, li').map((line) => words(line.textContent));",
+            return all(nav, 'li').map((line) => words(line.textContent));",
         )
         .await
 }
@@ -33,11 +33,10 @@ async fn sums_up(visitor: &Visitor<'_>, section: &str, state: &str) -> Result<()
     .await
 }
 
+/// Waits until the bar says this of what is missing.
 async fn verdict_becomes(visitor: &Visitor<'_>, verdict: &str) -> Result<()> {
-    wait_to_be("the verdict", verdict.to_owned(), async || {
-        Ok(summary(visitor).await?.into_iter().next().unwrap_or_default())
-    })
-    .await
+    let script = "return words(document.querySelector('.status-bar__progress').textContent)";
+    wait_to_be("the verdict", verdict, async || visitor.see_as::<String>(script).await).await
 }
 
 pub(crate) async fn the_summary_says_what_is_missing_and_leads_there(
@@ -47,14 +46,14 @@ pub(crate) async fn the_summary_says_what_is_missing_and_leads_there(
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     let empty = [
-        "Pour envoyer, il manque votre nom, et un logiciel, vos attentes ou ce que vous pouvez apporter.",
         "Vous – il manque votre nom",
-        "Vos logiciels – aucun pour l’instant",
-        "Vos attentes – aucune pour l’instant",
-        "Présentations éclair – aucune (facultatif)",
-        "Ce que je peux apporter – rien pour l’instant",
+        "Vos logiciels – aucun",
+        "Vos attentes – aucune",
+        "Présentations éclair – aucune",
+        "Ce que je peux apporter – rien",
     ];
     ensure!(summary(&visitor).await? == empty, "{:?}", summary(&visitor).await?);
+    verdict_becomes(&visitor, "2 points à compléter").await?;
 
     // What is missing in a section is where its link leads; else the section itself.
     visitor.follow("Vous").await?;
@@ -69,28 +68,28 @@ pub(crate) async fn the_summary_says_what_is_missing_and_leads_there(
     visitor.focus_becomes("h2: Présentations éclair").await?;
 
     visitor.press(&["Ajouter un logiciel"]).await?;
-    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
-    sums_up(&visitor, "Vos logiciels", "1 logiciel, 1 objectif, 2 points à compléter").await?;
-    verdict_becomes(&visitor, "Il reste 3 points à compléter pour envoyer.").await?;
+    // An empty software is none; one that has something in it needs a name.
+    sums_up(&visitor, "Vos logiciels", "aucun").await?;
+    verdict_becomes(&visitor, "Il manque un contenu").await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 1"], "Publier la version 2").await?;
+    sums_up(&visitor, "Vos logiciels", "1 logiciel, 1 objectif, il manque le nom d’un logiciel")
+        .await?;
+    verdict_becomes(&visitor, "2 points à compléter").await?;
     visitor.follow("Vos logiciels").await?;
     visitor.focus_becomes("Vos logiciels > Logiciel 1 > Nom du logiciel").await?;
     visitor.type_where_focus_is("Démo").await?;
-    sums_up(&visitor, "Vos logiciels", "1 logiciel, 1 objectif, il manque le texte d’un objectif")
-        .await?;
-    visitor.follow("Vos logiciels").await?;
-    visitor.focus_becomes("Vos logiciels > Logiciel 1 > Objectif 1").await?;
-    visitor.type_where_focus_is("Publier la version 2").await?;
-    verdict_becomes(&visitor, "Votre participation peut être envoyée.").await?;
+    sums_up(&visitor, "Vos logiciels", "1 logiciel, 1 objectif").await?;
+    verdict_becomes(&visitor, "Prêt à relire").await?;
     visitor.paste(&[EXPECTATIONS], "Rencontrer").await?;
     visitor.press_keys(&[Key::Tab]).await?;
     sums_up(&visitor, "Vos attentes", "rédigées").await?;
 
     // What is taken back is no longer there.
     visitor.press(&["Supprimer le logiciel 1"]).await?;
-    sums_up(&visitor, "Vos logiciels", "aucun (facultatif)").await?;
+    sums_up(&visitor, "Vos logiciels", "aucun").await?;
     visitor.reload().await?;
     sums_up(&visitor, "Vos attentes", "rédigées").await?;
-    verdict_becomes(&visitor, "Votre participation peut être envoyée.").await
+    verdict_becomes(&visitor, "Prêt à relire").await
 }
 
 /// The advice on the item of the field at `place`.
@@ -99,7 +98,7 @@ async fn advice_on(visitor: &Visitor<'_>, place: Place<'_>) -> Result<Option<Str
     let script = "
         const field = find('field', ...arguments);
         if (field.getAttribute('aria-invalid')) return 'it looks like an error';
-        const advice = field.closest('details').querySelector('.advice > p');
+        const advice = field.closest('.fold').querySelector('.advice > p');
         const described = field.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id));
         if (advice ? !described.includes(advice) : described.length > 1) return 'the field is described by something else';
         return words(advice?.textContent) || null;";
@@ -127,7 +126,6 @@ pub(crate) async fn advice_comes_when_a_field_is_left_and_goes_when_asked(
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
-    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
     visitor.type_in(GOAL, WISH).await?;
     wait_until("the goal is stored", async || {
         Ok(visitor.stored(KEY).await?.is_some_and(|text| text.contains(WISH)))
@@ -182,12 +180,11 @@ pub(crate) async fn advice_comes_when_a_field_is_left_and_goes_when_asked(
     Ok(())
 }
 
-/// What tells the items of the page apart, in order: what their lines say, and whether they are
-/// folded.
+/// The rows of the items in sight, in order: what they say, and whether they are folded.
 async fn lines(visitor: &Visitor<'_>) -> Result<Vec<(String, bool)>> {
     visitor
         .see_as(
-            "return all(document, '.fold > summary').map((line) => [words(line.innerText), !line.parentElement.open])",
+            "return all(document, '.item-bar__fold').map((row) => [textOf(row), row.ariaExpanded === 'false'])",
         )
         .await
 }
@@ -203,82 +200,78 @@ pub(crate) async fn long_lists_fold_by_keyboard(browser: Browser) -> Result<()> 
     visitor.open_app("/").await?;
     visitor.store(KEY, &draft::record(draft::of_size(2, 2))).await?;
     visitor.open_app("/participer").await?;
-    let [first, second] = [1, 2].map(|number| format!("Logiciel {number} sur 2"));
+    let folded = [
+        ("Logiciel 1 Logiciel n° 1 – 2 objectifs", true),
+        ("Logiciel 2 Logiciel n° 2 – 2 objectifs", true),
+    ];
+    lines_become(&visitor, &folded).await?;
+
+    // All of them.
+    visitor.tab_to("button: Tout déplier (logiciels)").await?;
+    visitor.press_keys(&[Key::Space]).await?;
+    visitor.hears("Tout est déplié (logiciels)").await?;
+    visitor.focus_becomes("button: Tout replier (logiciels)").await?;
     lines_become(
         &visitor,
         &[
-            (&first, false),
-            ("Objectif 1 sur 2", false),
-            ("Objectif 2 sur 2", false),
-            (&second, false),
-            ("Objectif 1 sur 2", false),
-            ("Objectif 2 sur 2", false),
+            ("Logiciel 1", false),
+            ("Objectif 1", false),
+            ("Objectif 2", false),
+            ("Logiciel 2", false),
+            ("Objectif 1", false),
+            ("Objectif 2", false),
         ],
     )
     .await?;
 
     // One item.
-    visitor.tab_to("summary: Objectif 1 sur 2").await?;
+    visitor.tab_to("button: Objectif 1").await?;
     visitor.press_keys(&[Key::Enter]).await?;
-    visitor.focus_becomes("summary: Objectif 1 sur 2 – Publier le numéro 1").await?;
+    visitor.focus_becomes("button: Objectif 1 Publier le numéro 1").await?;
     ensure!(visitor.labels(&["Logiciel 1"]).await?.iter().all(|label| label != "Objectif 1"));
     visitor.press_keys(&[Key::Space]).await?;
-    visitor.focus_becomes("summary: Objectif 1 sur 2").await?;
-    // Its line says what was typed meanwhile.
+    visitor.focus_becomes("button: Objectif 1").await?;
+    // Its row says what was typed meanwhile.
     visitor.press_keys(&[Key::Tab]).await?;
     visitor.press_keys(&[Key::End]).await?;
     visitor.type_where_focus_is(" bis").await?;
-    visitor
-        .see("document.activeElement.closest('details').querySelector('summary').focus()")
-        .await?;
+    visitor.press_with(Key::Shift, Key::Tab).await?;
     visitor.press_keys(&[Key::Enter]).await?;
-    let folded = "Objectif 1 sur 2 – Publier le numéro 1 bis";
-    visitor.focus_becomes(&format!("summary: {folded}")).await?;
+    visitor.focus_becomes("button: Objectif 1 Publier le numéro 1 bis").await?;
 
     // It is moved as it is, and stays folded.
-    visitor.tab_to("button: Descendre l’objectif 1").await?;
+    visitor.tab_to_in_row("Objectif 1", "Descendre l’objectif 1").await?;
     visitor.press_keys(&[Key::Enter]).await?;
     visitor.hears("Objectif 1 déplacé en position 2 sur 2").await?;
     visitor.focus_becomes("button: Descendre l’objectif 2").await?;
-    let folded = "Objectif 2 sur 2 – Publier le numéro 1 bis";
-    wait_until("the item moves", async || Ok(lines(&visitor).await?[2] == (folded.into(), true)))
+    let moved = "Objectif 2 Publier le numéro 1 bis";
+    wait_until("the item moves", async || Ok(lines(&visitor).await?[2] == (moved.into(), true)))
         .await?;
-    ensure!(lines(&visitor).await?[1] == ("Objectif 1 sur 2".into(), false));
+    ensure!(lines(&visitor).await?[1] == ("Objectif 1".into(), false));
 
     // Taking back shows what it changed, and folds or unfolds nothing else.
-    visitor.press(&["Logiciel 2", "Tout replier (objectifs)"]).await?;
     visitor.press(&["Annuler"]).await?;
-    let other = "Objectif 1 sur 2 – Publier le numéro 1";
-    lines_become(
-        &visitor,
-        &[
-            (&first, false),
-            ("Objectif 1 sur 2", false),
-            ("Objectif 2 sur 2", false),
-            (&second, false),
-            (other, true),
-            ("Objectif 2 sur 2 – Publier le numéro 2", true),
-        ],
-    )
-    .await?;
+    visitor.hears("Annulé : déplacement, objectif 1").await?;
+    let unfolded = [
+        ("Logiciel 1", false),
+        ("Objectif 1 Publier le numéro 1 bis", true),
+        ("Objectif 2", false),
+        ("Logiciel 2", false),
+        ("Objectif 1", false),
+        ("Objectif 2", false),
+    ];
+    lines_become(&visitor, &unfolded).await?;
+    visitor.press(&["Annuler"]).await?;
+    visitor.hears("Annulé : saisie, Logiciel 1, objectif 1").await?;
+    let shown = [unfolded[0], ("Objectif 1", false)];
+    lines_become(&visitor, &[&shown[..], &unfolded[2..]].concat()).await?;
 
-    // All of them.
     visitor.see("document.querySelector('h1').focus()").await?;
     visitor.tab_to("button: Tout replier (logiciels)").await?;
     visitor.press_keys(&[Key::Enter]).await?;
     visitor.hears("Tout est replié (logiciels)").await?;
-    visitor.focus_becomes("button: Tout replier (logiciels)").await?;
-    lines_become(
-        &visitor,
-        &[
-            (&format!("{first} – Logiciel n° 1"), true),
-            (&format!("{second} – Logiciel n° 2"), true),
-        ],
-    )
-    .await?;
-    visitor.tab_to("button: Tout déplier (logiciels)").await?;
-    visitor.press_keys(&[Key::Space]).await?;
-    wait_to_be("the number of items in sight", 6, async || Ok(lines(&visitor).await?.len())).await
+    visitor.focus_becomes("button: Tout déplier (logiciels)").await?;
+    lines_become(&visitor, &folded).await
 }
 
 pub(crate) async fn a_problem_leads_into_a_folded_item(browser: Browser) -> Result<()> {
@@ -287,44 +280,41 @@ pub(crate) async fn a_problem_leads_into_a_folded_item(browser: Browser) -> Resu
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/").await?;
     let mut proposal = draft::of_size(2, 2);
-    let goal = proposal.software[1].goals[1].id;
-    draft::write(&mut proposal, domain::Field::Goal(goal), "");
+    let software = proposal.software[1].id;
+    draft::write(&mut proposal, domain::Field::Repository(software), "démo");
     draft::write(&mut proposal, domain::Field::Name, "Zoé");
     visitor.store(KEY, &draft::record(proposal)).await?;
     visitor.open_app("/relire").await?;
     visitor.follow_in_header("Ma participation").await?;
     visitor.arrives_at("Ma participation").await?;
 
-    let fold_everything = async || -> Result<()> {
-        visitor.press(&["Logiciel 2", "Tout replier (objectifs)"]).await?;
-        visitor.press(&["Tout replier (logiciels)"]).await?;
-        wait_to_be("the number of items in sight", 2, async || Ok(lines(&visitor).await?.len()))
-            .await
-    };
-    let place = "Vos logiciels > Logiciel 2 > Objectif 2";
+    // In the fields below those of the software, which are folded as well.
+    let place = "Vos logiciels > Logiciel 2 > Lien vers le dépôt (optionnel)";
     let is_alone = async || -> Result<()> {
         let open = lines(&visitor).await?.into_iter().filter(|(_, folded)| !folded).count();
-        ensure!(open == 2, "{open} items are unfolded, for one goal of one software");
+        ensure!(open == 3, "{open} items are unfolded, for one software of two goals");
         Ok(())
     };
-    fold_everything().await?;
+    ensure!(lines(&visitor).await?.len() == 2);
     visitor.follow_nth_under(PROBLEMS, 0).await?;
     visitor.focus_becomes(place).await?;
     is_alone().await?;
 
-    fold_everything().await?;
+    visitor.press(&["Tout replier (logiciels)"]).await?;
+    wait_to_be("the number of items in sight", 2, async || Ok(lines(&visitor).await?.len()))
+        .await?;
     visitor.follow("Vos logiciels").await?;
     visitor.focus_becomes(place).await?;
     is_alone().await?;
 
-    // What is removed beside it, or comes back, is shown as well.
-    visitor.type_where_focus_is("Publier le numéro 2").await?;
-    visitor.press(&["Logiciel 2", "Tout replier (objectifs)"]).await?;
+    // What is removed is named where it stood, and comes back; its neighbour stays folded.
+    for goal in ["Objectif 1", "Objectif 2"] {
+        visitor.press(&["Logiciel 2", goal]).await?;
+    }
     visitor.press(&["Logiciel 2", "Supprimer l’objectif 1"]).await?;
-    visitor.focus_becomes("Vos logiciels > Logiciel 2 > Objectif 1").await?;
-    let buttons = "return named.button(document).filter(([name]) => name === 'Tout replier (objectifs)').length";
-    ensure!(visitor.see(buttons).await? == 0, "a list of one goal can be folded as a whole");
-    visitor.press(&["Annuler la suppression"]).await?;
+    visitor.focus_becomes("button: Objectif 1 Publier le numéro 2").await?;
+    visitor.alert("Objectif « Publier le numéro 1 » supprimé").await?;
+    visitor.press(&["Logiciel 2", "Annuler la suppression"]).await?;
     visitor.focus_becomes("Vos logiciels > Logiciel 2 > Objectif 1").await?;
     wait_for("both goals", async || {
         Ok((stored_draft(&visitor).await?.software[1].goals.len() == 2).then_some(()))

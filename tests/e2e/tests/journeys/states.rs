@@ -103,6 +103,8 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a draft to be printed", &visitor).await?;
 
         visitor.open_app(Page::Draft.path()).await?;
+        visitor.unfold_everything().await?;
+        self.see("everything unfolded", &visitor).await?;
         visitor.paste(&["Logiciel 1", "Objectif 1"], "Avancer").await?;
         visitor.leave_field().await?;
         visitor.hears_or_reads("Conseil").await?;
@@ -111,7 +113,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("folded software", &visitor).await?;
         visitor.press(&["Tout déplier (logiciels)"]).await?;
         visitor.press(&["Supprimer la présentation éclair 1"]).await?;
-        visitor.hears_or_reads("Vous avez supprimé").await?;
+        visitor.hears_or_reads("Présentation éclair «").await?;
         self.see("something removed", &visitor).await?;
 
         visitor.go_to_backup().await?;
