@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod download;
+pub mod fields;
 pub mod files;
 pub mod focus;
 pub mod journal;

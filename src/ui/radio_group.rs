@@ -47,7 +47,7 @@ fn RadioButtons(
                     type="radio"
                     name=name.clone()
                     prop:checked=move || chosen.get() == Some(index)
-                    on:change=move |_| on_change.run(index)
+                    on:change=move |_| drop(on_change.try_run(index))
                 />
                 <label class="choice__label" for=id>{label}</label>
             </div>

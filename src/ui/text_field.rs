@@ -30,6 +30,23 @@ impl TextKind {
         }
     }
 
+    /// What a field makes of a text that is written into it (HTML Standard, « value sanitization »,
+    /// « API value »): line ends are `\n`, and a line has none.
+    fn shown(self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut before = ' ';
+        for c in text.chars() {
+            match (before, c) {
+                ('\r', '\n') => {}
+                (_, '\r' | '\n') if self == Self::Paragraphs => shown.push('\n'),
+                (_, '\r' | '\n') => {}
+                _ => shown.push(c),
+            }
+            before = c;
+        }
+        shown
+    }
+
     /// Spelling means nothing in addresses.
     const fn spell_check(self) -> &'static str {
         match self {
@@ -52,7 +69,8 @@ pub fn TextField(
     /// change with each keystroke.
     #[prop(into)]
     value: Signal<String>,
-    /// Called with all of the field's text, each time something was typed.
+    /// Called with all of the field's text, each time that it is another one than `value` after an
+    /// `input`: of the visitor's, or of `platform::fields`.
     #[prop(into)]
     on_input: Callback<String>,
     /// What is wrong with the text.
@@ -87,6 +105,12 @@ pub fn TextField(
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     });
+    let hear = move |text: String| {
+        // A field that leaves the page may lose the focus once its signals are gone.
+        if value.try_get_untracked().is_some_and(|known| kind.shown(&known) != text) {
+            on_input.try_run(text);
+        }
+    };
     let required = is_required.then_some("true");
     let label_for = id.clone();
     let control = match kind {
@@ -100,7 +124,7 @@ pub fn TextField(
                 aria-invalid=invalid
                 aria-describedby=described_by
                 prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
+                on:input:target=move |event| hear(event.target().value())
             ></textarea>
         }),
         TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
@@ -116,7 +140,7 @@ pub fn TextField(
                 aria-invalid=invalid
                 aria-describedby=described_by
                 prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
+                on:input:target=move |event| hear(event.target().value())
             />
         }),
     };
