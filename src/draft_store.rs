@@ -22,8 +22,8 @@ use domain::repository::{
 };
 use domain::stored::Record;
 use domain::{
-    Date, Edit, Field, HelpKind, ItemId, ItemKind, LightningTalk, Outline, Participation, Problem, Proposal,
-    RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, carry_caret,
+    Date, Edit, Field, HelpKind, ItemId, ItemKind, LightningTalk, Outline, Participation, Problem,
+    Proposal, RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, carry_caret,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;

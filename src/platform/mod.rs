@@ -12,6 +12,7 @@ pub mod fields;
 pub mod files;
 pub mod focus;
 pub mod journal;
+pub mod json;
 pub mod lifecycle;
 mod method;
 pub mod page;

@@ -53,9 +53,8 @@ impl StaticForm {
     /// Reads the fields that stand in the page, as they are now.
     pub fn read() -> Self {
         let start = page::all("[data-start]").into_iter().next();
-        let fields = start
-            .as_ref()
-            .map(|start| page::elements(start.query_selector_all("[data-key]")));
+        let fields =
+            start.as_ref().map(|start| page::elements(start.query_selector_all("[data-key]")));
         let inputs = fields.into_iter().flatten().filter_map(|field| early_input(&field)).collect();
         let focus =
             Focus::now().filter(|focus| start.as_ref().is_some_and(|start| focus.is_in(start)));
@@ -101,8 +100,9 @@ fn early_input(field: &Element) -> Option<EarlyInput> {
         let is_changed = text != field.default_value();
         (EarlyValue::Text(text), is_changed)
     };
-    (is_marked || is_changed)
-        .then(|| Some(EarlyInput { key: field.get_attribute("data-key")?, id: field.id(), value }))?
+    (is_marked || is_changed).then(|| {
+        Some(EarlyInput { key: field.get_attribute("data-key")?, id: field.id(), value })
+    })?
 }
 
 fn scroll_position() -> (f64, f64) {

@@ -38,7 +38,7 @@ where
     });
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
+            <label class="field__label" for=id.clone() prop:textContent=label></label>
             <select
                 class="field__control field__control--select"
                 id=id

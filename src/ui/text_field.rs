@@ -2,6 +2,10 @@
 //!
 //! All of them are `type="text"` or `<textarea>`: for the more special types browsers change what
 //! was typed (they trim addresses, and rewrite host names), and a draft must come back as it was.
+//!
+//! Words that change while the page is shown are the `textContent` of an element of their own, here
+//! and elsewhere: translators put elements in the place of texts, and a text node that is out of the
+//! page shows nothing.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -150,14 +154,14 @@ pub fn TextField(
             view! {
                 <p class="field__error" id=id>
                     <span class="visually-hidden">"Erreur\u{a0}: "</span>
-                    {error}
+                    <span prop:textContent=error></span>
                 </p>
             }
         })
     };
     view! {
         <div class="field" class:field--invalid=is_invalid>
-            <label class="field__label" for=label_for>{label}</label>
+            <label class="field__label" for=label_for prop:textContent=label></label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             {control}
             {error}

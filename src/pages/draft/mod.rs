@@ -24,8 +24,8 @@ use super::page_entry::enter_page;
 use super::saving::{QuarantineNotice, StatusBar, Versions};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
-use crate::platform::{fields, focus};
 use crate::platform::timer::after_press;
+use crate::platform::{fields, focus};
 use crate::ui::{
     Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, TextKind,
 };

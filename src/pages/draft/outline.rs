@@ -20,7 +20,7 @@ pub(super) fn DraftOutline() -> impl IntoView {
     view! {
         <nav class="outline" aria-labelledby=TITLE>
             <h2 class="outline__title" id=TITLE>"Sommaire"</h2>
-            <p class="outline__verdict">{move || completeness(&store.outline())}</p>
+            <p class="outline__verdict" prop:textContent=move || completeness(&store.outline())></p>
             <ul class="outline__list">{sections.collect_view()}</ul>
         </nav>
     }
@@ -39,7 +39,7 @@ fn OutlineEntry(
         let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
         format!(" – {contents}{}", if lacks_more { ", " } else { "" })
     };
-    let missing = move || store.outline().missing(section).map(missing_label);
+    let missing = move || store.outline().missing(section).map(missing_label).unwrap_or_default();
     let follow = move |event: leptos::ev::MouseEvent| {
         let went = match untrack(|| store.outline()).missing(section) {
             Some(missing) => focus::focus(&anchor(missing.first.field)),
@@ -54,8 +54,8 @@ fn OutlineEntry(
             <a href=format!("#{}", section_anchor(section)) on:click=follow>
                 {section_title(section)}
             </a>
-            {contents}
-            <strong>{missing}</strong>
+            <span prop:textContent=contents></span>
+            <strong prop:textContent=missing></strong>
         </li>
     }
 }

@@ -35,9 +35,9 @@ pub(in crate::pages) fn StatusBar() -> impl IntoView {
             <RemovalNotice />
             <SavingTrouble />
             <div class="status-bar__line">
-                <p id="etat-enregistrement">{move || status(store.saving())}</p>
+                <p id="etat-enregistrement" translate="no" prop:textContent=move || status(store.saving())></p>
                 <Show when=move || store.was_tried()>
-                    <p id="etat-envoi">{move || sending(store.sending())}</p>
+                    <p id="etat-envoi" translate="no" prop:textContent=move || sending(store.sending())></p>
                 </Show>
                 <p class="actions">
                     <Button
