@@ -24,8 +24,8 @@ use domain::repository::{
 };
 use domain::stored::Record;
 use domain::{
-    Date, Edit, Field, HelpKind, ItemId, ItemKind, Outline, Participation, Problem, Proposal,
-    RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, WebLink, carry_caret,
+    Date, Edit, Field, HelpKind, ItemId, ItemKind, LightningTalk, Outline, Participation, Problem,
+    Proposal, RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, WebLink, carry_caret,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,6 +35,7 @@ use self::undo::UndoStore;
 use crate::edition::EDITION;
 use crate::platform::clock;
 use crate::platform::crash;
+use crate::platform::fields;
 use crate::platform::focus::Focus;
 use crate::platform::journal::Journal;
 use crate::platform::lifecycle::{self, Listener};
@@ -227,7 +228,9 @@ impl DraftStore {
     fn keep(self) {
         let autosave = Debounce::new(SAVE_DELAY, SAVE_LIMIT, move || self.save());
         let mut listeners = lifecycle::on_hidden(move || self.leave());
+        listeners.extend(lifecycle::on_shown(move || self.refresh()));
         listeners.extend(lifecycle::on_stored_elsewhere(KEY, move || self.refresh()));
+        listeners.extend(lifecycle::before_command(fields::read_all));
         listeners.extend(lifecycle::ask_before_leaving(move || self.would_be_lost()));
         self.keeping.update_value(|keeping| {
             keeping.autosave = Some(Rc::new(autosave));
@@ -437,16 +440,27 @@ impl DraftStore {
 
     /// Who writes will, or will not, be there on a day.
     pub fn set_presence(self, day: Date, is_present: bool) {
+        if self.with_untracked(|draft| draft.presence.contains(&day)) == is_present {
+            return;
+        }
         self.apply(Edit::Presence { day, present: is_present });
     }
 
     /// A help request is of this kind.
     pub fn set_help_kind(self, request: RequestId, kind: HelpKind) {
+        let shown = self.with_untracked(|draft| draft.help_request(request).map(|it| it.kind));
+        if shown == Some(kind) {
+            return;
+        }
         self.apply(Edit::HelpKind { request, kind });
     }
 
     /// A talk is of this kind.
     pub fn set_talk_kind(self, talk: TalkId, kind: TalkKind) {
+        let is_shown = |it: &LightningTalk| it.id == talk && it.kind == kind;
+        if self.with_untracked(|draft| draft.talks.iter().any(is_shown)) {
+            return;
+        }
         self.apply(Edit::TalkKind { talk, kind });
     }
 
@@ -602,6 +616,7 @@ impl DraftStore {
     }
 
     fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Edit>) -> Option<Edit> {
+        fields::read_all();
         let edit = self
             .draft
             .try_update(|draft| self.undo.try_update_value(|undo| turn(undo, draft)).flatten())
@@ -753,19 +768,23 @@ impl DraftStore {
 
     /// The page is hidden or left: it may be the last moment to do something.
     fn leave(self) {
+        fields::read_all();
         self.with_repository(DraftRepository::leave);
     }
 
     /// Whether something would be lost if the page went now, and nothing can be done about it.
     fn would_be_lost(self) -> bool {
+        fields::read_all();
         self.save();
         let is_unsaved =
             self.keeping.with_value(|keeping| keeping.repository.has_unsaved_changes());
         is_unsaved && !self.draft.with_untracked(Proposal::is_empty)
     }
 
-    /// Another tab changed what is stored.
+    /// Another tab changed what is stored, or may have while this one was out of sight.
     fn refresh(self) {
+        // What is shown from there is written into the fields.
+        fields::read_all();
         self.load(|repository, draft, _| repository.refresh(draft));
     }
 

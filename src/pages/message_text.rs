@@ -14,6 +14,6 @@ pub(super) fn MessageText(
     id: Option<&'static str>,
 ) -> impl IntoView {
     view! {
-        <pre class="message__body" id=id dir="auto" tabindex="0" role="group" aria-label=label>{text}</pre>
+        <pre class="message__body" id=id dir="auto" tabindex="0" role="group" aria-label=label translate="no">{text}</pre>
     }
 }

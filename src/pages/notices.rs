@@ -26,7 +26,8 @@ pub fn Notices() -> impl IntoView {
     // They listen for as long as there are notices.
     StoredValue::new_local(listeners);
     view! {
-        <div class="notices" id=ID>
+        // The region is there before its first words; each notice is heard alone.
+        <div class="notices" id=ID role="status" aria-atomic="false">
             <Show when=move || is_offline.get()>
                 <OfflineNotice is_shown=is_offline />
             </Show>
@@ -119,10 +120,11 @@ fn Notice(
         <Alert
             severity=Severity::Info
             title
+            is_silent=true
             on:focusin=move |_| has_focus.set_value(true)
             on:focusout=move |_| has_focus.set_value(false)
         >
-            <p>{advice}</p>
+            <p prop:textContent=advice></p>
             <p class="actions">
                 {children.map(|children| children())}
                 <Button

@@ -28,6 +28,11 @@ pub fn take_chosen(event: &Event) -> Option<File> {
     file
 }
 
+/// The most bytes that a file of text may have. What browsers store (5 million UTF-16 code units) is at most
+/// 15 MB as a backup, and 45 MB as a message, in which most letters are escaped; twice as much can
+/// still be read.
+pub const LIMIT: f64 = 100_000_000.0;
+
 /// What is in a file that has at most `limit` bytes.
 ///
 /// # Errors
@@ -40,20 +45,9 @@ pub async fn read(file: &File, limit: f64) -> Result<Vec<u8>, ReadError> {
     Ok(Uint8Array::new(&bytes).to_vec())
 }
 
-/// Whether a file is an e-mail, by its name or by what the device says of it.
-pub fn is_message(file: &File) -> bool {
-    let name = file.name();
-    let extension = name.rsplit('.').next().unwrap_or_default();
-    extension.eq_ignore_ascii_case("eml") || file.type_() == "message/rfc822"
-}
-
-/// Calls `function` with each file that is dropped anywhere on the page, and is one of those that
-/// `is_wanted` says. A page that does not take a file is left by the browser, which opens the file
+/// Calls `function` with each file that is dropped anywhere on the page. A page that does not take a file is left by the browser, which opens the file
 /// in its place: so none is left to it.
-pub fn on_dropped(
-    is_wanted: fn(&File) -> bool,
-    function: impl Fn(File) + 'static,
-) -> Vec<Listener> {
+pub fn on_dropped(function: impl Fn(File) + 'static) -> Vec<Listener> {
     let Some(window) = super::window() else { return Vec::new() };
     let function = Rc::new(function);
     let take = move |event: JsValue| {
@@ -66,7 +60,6 @@ pub fn on_dropped(
         event.prevent_default();
         if event.type_() == "drop"
             && let Some(file) = transfer.files().and_then(|files| files.get(0))
-            && is_wanted(&file)
         {
             function(file);
         }

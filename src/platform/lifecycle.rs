@@ -10,7 +10,7 @@ use web_sys::{Element, Event, EventTarget, KeyboardEvent, StorageEvent, Visibili
 
 use super::clock;
 
-/// Listens for as long as it lives.
+/// Listens for as long as it lives, before what is in the target hears of it.
 #[must_use = "it stops listening as soon as it is dropped"]
 pub struct Listener {
     target: EventTarget,
@@ -32,7 +32,11 @@ impl Listener {
     fn boxed(target: &EventTarget, event: &'static str, function: Box<dyn Fn(JsValue)>) -> Self {
         let function = Closure::wrap(function);
         // It fails only for names of events that are no strings.
-        let _ = target.add_event_listener_with_callback(event, function.as_ref().unchecked_ref());
+        let _ = target.add_event_listener_with_callback_and_bool(
+            event,
+            function.as_ref().unchecked_ref(),
+            true,
+        );
         Self { target: target.clone(), event, function }
     }
 }
@@ -40,39 +44,48 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let function = self.function.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener_with_callback(self.event, function);
+        let _ =
+            self.target.remove_event_listener_with_callback_and_bool(self.event, function, true);
     }
 }
 
 /// Calls `function` whenever the page is hidden or left. It may be the last moment to do
 /// something: phones end hidden pages without another word.
 pub fn on_hidden(function: impl Fn() + 'static) -> Vec<Listener> {
+    on_visibility(VisibilityState::Hidden, "pagehide", Rc::new(function))
+}
+
+/// Calls `function` whenever the page comes back into view, or out of the browser's memory of pages
+/// that were left (HTML Standard, « back/forward cache »), where no event of other tabs reached it.
+pub fn on_shown(function: impl Fn() + 'static) -> Vec<Listener> {
+    on_visibility(VisibilityState::Visible, "pageshow", Rc::new(function))
+}
+
+fn on_visibility(
+    state: VisibilityState,
+    event: &'static str,
+    function: Rc<dyn Fn()>,
+) -> Vec<Listener> {
     let Some(window) = super::window() else { return Vec::new() };
     let Some(document) = window.document() else { return Vec::new() };
-    let on_pagehide = Rc::new(function);
-    let on_hidden = Rc::clone(&on_pagehide);
-    let watched = document.clone();
-    let hidden = move |_| {
-        if watched.visibility_state() == VisibilityState::Hidden {
-            on_hidden();
+    let (watched, on_change) = (document.clone(), Rc::clone(&function));
+    let changed = move |_| {
+        if watched.visibility_state() == state {
+            on_change();
         }
     };
     vec![
-        Listener::new(&document, "visibilitychange", hidden),
-        Listener::new(&window, "pagehide", move |_| on_pagehide()),
+        Listener::new(&document, "visibilitychange", changed),
+        Listener::new(&window, event, move |_| function()),
     ]
 }
 
-/// Calls `function` whenever the page comes back into view.
-pub fn on_visible(function: impl Fn() + 'static) -> Option<Listener> {
-    let document = super::window()?.document()?;
-    let watched = document.clone();
-    let shown = move |_| {
-        if watched.visibility_state() == VisibilityState::Visible {
-            function();
-        }
-    };
-    Some(Listener::new(&document, "visibilitychange", shown))
+/// Calls `function` before anything in the page answers a click, and before the visitor goes to
+/// another page of the app.
+pub fn before_command(function: fn()) -> Vec<Listener> {
+    let Some(window) = super::window() else { return Vec::new() };
+    let listen = |event| Listener::new(&window, event, move |_| function());
+    vec![listen("click"), listen("popstate")]
 }
 
 /// Calls `function` whenever the size of the window changes.

@@ -3,8 +3,12 @@
 //!
 //! Attribute methods fail only for invalid attribute names: their results are ignored.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, NodeList};
+
+use super::timer;
 
 /// Where the app is mounted: beside the articles that the build wrote.
 pub fn main_element() -> Option<HtmlElement> {
@@ -47,12 +51,37 @@ pub fn set_calls(text: &str, address: &str) {
     }
 }
 
-/// Has screen readers say `text`, when they are done with what they are saying.
+/// Has screen readers say `text`, when they are done with what they are saying; after what is about
+/// to be said already, if anything is.
 pub fn announce(text: &str) {
+    let is_first = WAITING.with_borrow_mut(|waiting| {
+        let is_first = waiting.is_empty();
+        if !is_first {
+            waiting.push(' ');
+        }
+        waiting.push_str(text);
+        is_first
+    });
+    if is_first {
+        // The same words are heard again only if they were gone in between.
+        say("");
+        timer::later(SILENCE, || say(&WAITING.take()));
+    }
+}
+
+fn say(text: &str) {
     if let Some(region) = by_id("annonce-vocale") {
         region.set_text_content(Some(text));
     }
 }
+
+thread_local! {
+    /// What is about to be said.
+    static WAITING: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// How long nothing is there before something is said, in milliseconds.
+const SILENCE: i32 = 100;
 
 /// Marks the links of the navigation that lead to `path` as the current page.
 pub fn mark_current(path: &str) {

@@ -85,7 +85,7 @@ impl ServiceWorkerClient {
         self.offer_waiting();
         self.await_version();
         self.listen(registration, "updatefound", Self::await_version);
-        let visible = lifecycle::on_visible(|| CLIENT.with(Self::check));
+        let visible = lifecycle::on_shown(|| CLIENT.with(Self::check));
         self.listeners.borrow_mut().extend(visible);
     }
 

@@ -53,17 +53,17 @@ impl StaticForm {
     /// Reads the fields that stand in the page, as they are now.
     pub fn read() -> Self {
         let start = page::all("[data-start]").into_iter().next();
-        let marked = start
-            .as_ref()
-            .map(|start| page::elements(start.query_selector_all("[data-key][data-early-input]")));
-        let inputs = marked.into_iter().flatten().filter_map(|field| early_input(&field)).collect();
+        let fields =
+            start.as_ref().map(|start| page::elements(start.query_selector_all("[data-key]")));
+        let inputs = fields.into_iter().flatten().filter_map(|field| early_input(&field)).collect();
         let focus =
             Focus::now().filter(|focus| start.as_ref().is_some_and(|start| focus.is_in(start)));
         Self { start, inputs, focus, scroll: scroll_position() }
     }
 
-    /// What was typed before the program ran. What is stored, or what browsers fill in by
-    /// themselves when a page is loaded again, does not count.
+    /// What was typed before the program ran, or filled in by another program, even without an
+    /// event. What is stored, or what browsers fill in by themselves when a page is loaded again,
+    /// does not count.
     pub fn take_inputs(&mut self) -> Vec<EarlyInput> {
         std::mem::take(&mut self.inputs)
     }
@@ -87,13 +87,22 @@ impl StaticForm {
     }
 }
 
+/// What is in a field in which something was typed (`first.js` has marked it), or whose value is not
+/// the one that it began with (`early.js`).
 fn early_input(field: &Element) -> Option<EarlyInput> {
+    let is_marked = field.has_attribute("data-early-input");
     let field: &HtmlInputElement = field.dyn_ref()?;
-    let value = match field.type_().as_str() {
-        "checkbox" => EarlyValue::Ticked(field.checked()),
-        _ => EarlyValue::Text(field.value()),
+    let (value, is_changed) = if field.type_() == "checkbox" {
+        let ticked = field.checked();
+        (EarlyValue::Ticked(ticked), ticked != field.default_checked())
+    } else {
+        let text = field.value();
+        let is_changed = text != field.default_value();
+        (EarlyValue::Text(text), is_changed)
     };
-    Some(EarlyInput { key: field.get_attribute("data-key")?, id: field.id(), value })
+    (is_marked || is_changed).then(|| {
+        Some(EarlyInput { key: field.get_attribute("data-key")?, id: field.id(), value })
+    })?
 }
 
 fn scroll_position() -> (f64, f64) {

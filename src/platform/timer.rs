@@ -20,14 +20,19 @@ pub fn after_press(function: impl FnOnce() + 'static) {
     // Boxed, so that the code around it exists once.
     fn wait(function: Box<dyn FnOnce()>) {
         let look = move || if page::is_pressed() { wait(function) } else { function() };
-        let look = Closure::once_into_js(look);
-        if let Some(window) = super::window() {
-            let look = look.unchecked_ref();
-            // It throws in no browser.
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(look, PRESS);
-        }
+        later(PRESS, look);
     }
     wait(Box::new(function));
+}
+
+/// Calls `function` after so many milliseconds.
+pub(super) fn later(delay: i32, function: impl FnOnce() + 'static) {
+    let function = Closure::once_into_js(function);
+    if let Some(window) = super::window() {
+        let function = function.unchecked_ref();
+        // It throws in no browser.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(function, delay);
+    }
 }
 
 /// Calls its function when a time has passed since it was last [restarted](Debounce::restart), and

@@ -25,9 +25,11 @@ pub fn Checkbox(
                 id=id.clone()
                 type="checkbox"
                 prop:checked=checked
-                on:change:target=move |event| on_change.run(event.target().checked())
+                on:change:target=move |event| {
+                    on_change.try_run(event.target().checked());
+                }
             />
-            <label class="choice__label" for=id>{label}</label>
+            <label class="choice__label" for=id prop:textContent=label></label>
         </div>
     }
 }

@@ -47,7 +47,9 @@ fn RadioButtons(
                     type="radio"
                     name=name.clone()
                     prop:checked=move || chosen.get() == Some(index)
-                    on:change=move |_| on_change.run(index)
+                    on:change=move |_| {
+                        on_change.try_run(index);
+                    }
                 />
                 <label class="choice__label" for=id>{label}</label>
             </div>
@@ -55,7 +57,7 @@ fn RadioButtons(
     });
     view! {
         <fieldset class="choices">
-            <legend class="field__label">{legend}</legend>
+            <legend class="field__label" prop:textContent=legend></legend>
             {buttons.collect_view()}
         </fieldset>
     }

@@ -26,7 +26,7 @@ where
     let Choices { labels, chosen, on_change } = Choices::new(options, chosen, on_change);
     let change = move |index: String| {
         if let Ok(index) = index.parse() {
-            on_change.run(index);
+            on_change.try_run(index);
         }
     };
     let options = labels.into_iter().enumerate().map(|(index, label)| {
@@ -38,7 +38,7 @@ where
     });
     view! {
         <div class="field field--select">
-            <label class="field__label" for=id.clone()>{label}</label>
+            <label class="field__label" for=id.clone() prop:textContent=label></label>
             <select
                 class="field__control"
                 id=id

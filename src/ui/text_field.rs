@@ -2,6 +2,10 @@
 //!
 //! All of them are `type="text"` or `<textarea>`: for the more special types browsers change what
 //! was typed (they trim addresses, and rewrite host names), and a draft must come back as it was.
+//!
+//! Words that change while the page is shown are the `textContent` of an element of their own, here
+//! and elsewhere: translators put elements in the place of texts, and a text node that is out of the
+//! page shows nothing.
 
 use leptos::attr::custom::custom_attribute;
 use leptos::either::Either;
@@ -35,6 +39,23 @@ impl TextKind {
     const fn is_address(self) -> bool {
         matches!(self, Self::Email | Self::Link)
     }
+
+    /// What a field makes of a text that is written into it (HTML Standard, « value sanitization »,
+    /// « API value »): line ends are `\n`, and a line has none.
+    fn shown(self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut before = ' ';
+        for c in text.chars() {
+            match (before, c) {
+                ('\r', '\n') => {}
+                (_, '\r' | '\n') if self == Self::Paragraphs => shown.push('\n'),
+                (_, '\r' | '\n') => {}
+                _ => shown.push(c),
+            }
+            before = c;
+        }
+        shown
+    }
 }
 
 /// A labelled field for text, with a hint, and with what is wrong in it when something is.
@@ -53,8 +74,8 @@ pub fn TextField(
     /// change with each keystroke.
     #[prop(into)]
     value: Signal<String>,
-    /// Called with all of the field's text, each time something was typed, or filled in by a
-    /// program that says no more than `change`.
+    /// Called with all of the field's text, each time that it is another one than `value` after an
+    /// `input`: of the visitor's, or of `platform::fields`.
     #[prop(into)]
     on_input: Callback<String>,
     /// What is wrong with the text.
@@ -94,7 +115,7 @@ pub fn TextField(
             view! {
                 <p class="field__error" id=id>
                     <span class="visually-hidden">"Erreur\u{a0}: "</span>
-                    {error}
+                    <span prop:textContent=error></span>
                 </p>
             }
         })
@@ -102,7 +123,7 @@ pub fn TextField(
     let label_class = if is_label_hidden { "visually-hidden" } else { "field__label" };
     view! {
         <div class="field" class:field--invalid=is_invalid>
-            <label class=label_class for=id.clone()>{label}</label>
+            <label class=label_class for=id.clone() prop:textContent=label></label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <Control id kind value on_input autocomplete is_required is_invalid described_by />
             {error}
@@ -165,8 +186,11 @@ fn Control(
     let required = is_required.then_some("true");
     let invalid = move || is_invalid.get().then_some("true");
     let read = move |text: String| {
-        if let Some(on_input) = on_input {
-            on_input.run(text);
+        // A field that leaves the page may lose the focus once its signals are gone.
+        if let Some(on_input) = on_input
+            && value.try_get_untracked().is_some_and(|known| kind.shown(&known) != text)
+        {
+            on_input.try_run(text);
         }
     };
     // Leptos has no name for it.
@@ -184,7 +208,6 @@ fn Control(
                 aria-describedby=described_by
                 prop:value=value
                 on:input:target=move |event| read(event.target().value())
-                on:change:target=move |event| read(event.target().value())
             ></textarea>
         }),
         TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
@@ -204,7 +227,6 @@ fn Control(
                 aria-describedby=described_by
                 prop:value=value
                 on:input:target=move |event| read(event.target().value())
-                on:change:target=move |event| read(event.target().value())
             />
         }),
     }

@@ -1,5 +1,6 @@
 //! Interface components, as a visitor meets them.
 
+use bluehats::platform::page;
 use bluehats::ui::{
     Alert, Button, Checkbox, CollapsibleItem, CopyButton, CopyGroup, Copying, ErrorSummary, FilePicker,
     RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
@@ -332,16 +333,33 @@ async fn a_button_that_has_nothing_left_to_do_keeps_the_focus() {
 #[wasm_bindgen_test]
 async fn only_what_went_wrong_interrupts_a_screen_reader() {
     let title = RwSignal::new("Attention".to_owned());
-    for (severity, role) in
-        [(Severity::Info, "status"), (Severity::Warning, "status"), (Severity::Error, "alert")]
-    {
+    // What screen readers follow stands in the page before anything is said.
+    let region = Fixture::with_html("<p id='annonce-vocale' role='status'></p>");
+    for (severity, is_silent, role, is_said) in [
+        (Severity::Info, false, None, true),
+        (Severity::Warning, false, None, true),
+        (Severity::Error, false, Some("alert"), false),
+        (Severity::Warning, true, None, false),
+        (Severity::Error, true, None, false),
+    ] {
+        title.set(format!("Titre {severity:?}"));
         let fixture = Fixture::new(move || {
-            view! { <Alert severity title><p>"Une suite"</p></Alert> }
+            view! { <Alert severity title is_silent><p>"Une suite"</p></Alert> }
         });
-        title.set(format!("{severity:?}"));
+        let alert: Element = fixture.find(".alert");
+        assert_eq!(attribute(&alert, "role").as_deref(), role);
+        assert_eq!(alert.text_content(), Some(format!("Titre {severity:?}Une suite")));
+        // A translator replaces the text; it changes all the same.
+        fixture.find::<Element>(".alert__title").set_inner_html("<font>Title</font>");
+        title.set("Autre titre".to_owned());
         tick().await;
-        let alert: Element = fixture.find(&format!("[role={role}]"));
-        assert_eq!(alert.text_content(), Some(format!("{severity:?}Une suite")));
+        assert_eq!(alert.text_content().as_deref(), Some("Autre titreUne suite"));
+        // The end of what is said before, if anything is.
+        page::announce("Fin");
+        let said = || text(&region, "#annonce-vocale");
+        wait_until("it is said", || said().ends_with("Fin")).await;
+        let want = if is_said { format!("Titre {severity:?} Fin") } else { "Fin".to_owned() };
+        assert_eq!(said(), want);
     }
 }
 

@@ -43,8 +43,10 @@ fn static_page() -> Fixture {
     root().remove_attribute("data-taken-over").unwrap();
     let fixture = Fixture::with_html(STATIC_PAGE);
     fixture.find::<HtmlInputElement>("#nom").set_value("Zoé 🧢");
-    // What is stored was put there: nobody typed it.
-    fixture.find::<HtmlInputElement>("#email").set_value("zoe@exemple.fr");
+    // What is stored was put there, by early.js: nobody typed it.
+    let email: HtmlInputElement = fixture.find("#email");
+    email.set_value("zoe@exemple.fr");
+    email.set_default_value("zoe@exemple.fr");
     fixture.find::<HtmlInputElement>("[id='presence-2024-01-10']").set_checked(true);
     fixture
 }
@@ -94,6 +96,26 @@ fn what_was_typed_is_read_by_key_whatever_stands_in_between() {
             input("presence", "presence-2024-01-10", EarlyValue::Ticked(true)),
         ]
     );
+}
+
+#[wasm_bindgen_test]
+fn what_was_filled_in_without_an_event_is_read_as_well() {
+    let fixture = static_page();
+    for field in ["#nom", "[id='presence-2024-01-09']", "[id='presence-2024-01-10']"] {
+        fixture.find::<Element>(field).remove_attribute("data-early-input").unwrap();
+    }
+    let email: HtmlInputElement = fixture.find("#email");
+    let read = || -> Vec<String> {
+        StaticForm::read().take_inputs().into_iter().map(|input| input.id).collect()
+    };
+    assert_eq!(read(), ["nom", "presence-2024-01-10"]);
+    email.set_value("");
+    assert_eq!(read(), ["nom", "email", "presence-2024-01-10"]);
+    let ticked: HtmlInputElement = fixture.find("[id='presence-2024-01-10']");
+    ticked.set_default_checked(true);
+    assert_eq!(read(), ["nom", "email"]);
+    ticked.set_checked(false);
+    assert_eq!(read(), ["nom", "email", "presence-2024-01-10"]);
 }
 
 #[wasm_bindgen_test]

@@ -24,8 +24,8 @@ use super::page_entry::enter_page;
 use super::saving::{SavingAlerts, StatusBar};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
-use crate::platform::focus;
 use crate::platform::timer::after_press;
+use crate::platform::{fields, focus};
 use crate::ui::{
     Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, TextKind,
 };
@@ -71,7 +71,11 @@ fn DraftForm() -> impl IntoView {
             novalidate
             // There is nothing to submit to: what is typed is kept as it is typed.
             on:submit=|event| event.prevent_default()
-            on:change=move |_| after_press(move || store.field_left())
+            on:change=move |event| {
+                fields::read_left(&event);
+                after_press(move || store.field_left());
+            }
+            on:focusout=|event| fields::read_left(&event)
         >
             <AboutSection />
             <SoftwareSection />

@@ -38,7 +38,7 @@ fn OutlineEntry(
         let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
         format!(" – {contents}{}", if lacks_more { ", " } else { "" })
     };
-    let missing = move || store.outline().missing(section).map(missing_label);
+    let missing = move || store.outline().missing(section).map(missing_label).unwrap_or_default();
     let follow = move |event: leptos::ev::MouseEvent| {
         let went = match untrack(|| store.outline()).missing(section) {
             Some(missing) => focus::focus(&anchor(missing.first.field)),
@@ -53,8 +53,8 @@ fn OutlineEntry(
             <a href=format!("#{}", section_anchor(section)) on:click=follow>
                 {section_title(section)}
             </a>
-            {contents}
-            <strong>{missing}</strong>
+            <span prop:textContent=contents></span>
+            <strong prop:textContent=missing></strong>
         </li>
     }
 }

@@ -28,9 +28,9 @@ pub(super) fn ExactText(
             <summary class="message__title">"Voir le texte exact du message"</summary>
             <dl class="message__headers">
                 <dt>"Destinataire"</dt>
-                <dd id="message-destinataire">{to}</dd>
+                <dd id="message-destinataire" translate="no">{to}</dd>
                 <dt>"Objet"</dt>
-                <dd id="message-objet" dir="auto">{subject}</dd>
+                <dd id="message-objet" dir="auto" translate="no">{subject}</dd>
             </dl>
             <MessageText label="Texte du message" text=body id="message-texte" />
             <div class="actions">

@@ -204,7 +204,7 @@ fn words(words: Words) -> impl IntoView {
     };
     view! {
         {label.map(|label| view! { <strong>{label} "\u{a0}: "</strong> })}
-        {text}
+        <span translate="no">{text}</span>
         {gaps.into_iter().map(gap).collect_view()}
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn EraseSection() -> impl IntoView {
     let content = move |step: Step| {
         match step {
         Step::Asked => view! {
-            <Alert severity=Severity::Warning title="Effacer mon brouillon\u{a0}?">
+            <Alert
+                severity=Severity::Warning
+                title="Effacer mon brouillon\u{a0}?"
+                is_silent=true
+            >
                 <p id=ERASING tabindex="-1">
                     "Tout ce que vous avez rédigé sera retiré du formulaire, et mis de côté sur cet appareil\u{a0}: vous pourrez le reprendre sur cette page, même plus tard, ou l’y supprimer pour de bon."
                 </p>

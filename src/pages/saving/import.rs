@@ -8,16 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::refusal::Refusal;
-use crate::draft_store::{DraftStore, use_draft_store};
+use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::message_text::MessageText;
-use crate::platform::files::{self, File, ReadError};
+use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::platform::render::after_render;
 use crate::platform::{focus, mail_reader, page};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, TextField, TextKind};
-
-/// The most that a message may weigh, in bytes.
-const LIMIT: f64 = 1_000_000.0;
 
 /// The id of the section's heading.
 const IMPORT: &str = "reprendre";
@@ -36,7 +33,7 @@ enum Outcome {
 
 /// A message on its way into the draft. Copies share it.
 #[derive(Clone, Copy)]
-struct MessageImport {
+pub(super) struct MessageImport {
     store: DraftStore,
     /// What was pasted.
     text: RwSignal<String>,
@@ -44,14 +41,17 @@ struct MessageImport {
 }
 
 impl MessageImport {
-    async fn offer(self, bytes: Vec<u8>) {
-        let answer = mail_reader::read(&bytes).await.ok();
-        let reading = answer.and_then(|answer| serde_json::from_str::<Reading>(&answer).ok());
-        let Some(reading) = reading else {
-            return self.settle(Outcome::Refused(
-                "Ce qui lit les messages n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez.",
-            ));
-        };
+    pub(super) fn new(store: DraftStore) -> Self {
+        Self { store, text: RwSignal::default(), outcome: RwSignal::default() }
+    }
+
+    /// Offers what a file holds.
+    pub(super) fn offer_bytes(self, bytes: &[u8]) {
+        self.offer(&mail::eml::text_of(bytes, unicode::decoded));
+    }
+
+    fn offer(self, text: &str) {
+        let reading = mail::parse(text, unicode::composed);
         self.settle(if reading.is_update {
             Outcome::Refused(
                 "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
@@ -65,19 +65,23 @@ impl MessageImport {
         });
     }
 
-    /// Offers what a file holds.
     fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(bytes).await,
-                Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
-                    "Ce fichier est trop lourd\u{a0}: un message pèse au plus 1\u{a0}Mo. Copiez-en plutôt le texte.",
-                )),
-                Err(ReadError::Unreadable) => {
-                    self.settle(Outcome::Refused("Le navigateur n’a pas pu lire ce fichier."));
-                }
+                Ok(bytes) => self.offer_bytes(&bytes),
+                Err(error) => self.refuse(error),
             }
         });
+    }
+
+    /// Says why a file could not be read.
+    pub(super) fn refuse(self, error: ReadError) {
+        self.settle(Outcome::Refused(match error {
+            ReadError::TooLarge => {
+                "Ce fichier est trop lourd\u{a0}: un message pèse au plus 100\u{a0}Mo. Copiez-en plutôt le texte."
+            }
+            ReadError::Unreadable => "Le navigateur n’a pas pu lire ce fichier.",
+        }));
     }
 
     fn settle(self, outcome: Outcome) {
@@ -103,21 +107,12 @@ impl MessageImport {
 
 /// The section: a text to paste, or a file to choose, and what was understood of it.
 #[component]
-pub(super) fn ImportSection() -> impl IntoView {
-    let import = MessageImport {
-        store: use_draft_store(),
-        text: RwSignal::default(),
-        outcome: RwSignal::default(),
-    };
+pub(super) fn ImportSection(
+    /// Where the message goes.
+    import: MessageImport,
+) -> impl IntoView {
     let MessageImport { text, outcome, .. } = import;
-    // It listens for as long as the page is shown.
-    StoredValue::new_local(files::on_dropped(files::is_message, move |file| {
-        import.offer_file(file);
-    }));
-    let read = move |()| {
-        let bytes = text.with_untracked(|text| text.as_bytes().to_vec());
-        spawn_local(import.offer(bytes));
-    };
+    let read = move |()| text.with_untracked(|text| import.offer(text));
     let result = move |outcome: Outcome| match outcome {
         Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
         Outcome::Refused(reason) => view! {
@@ -202,8 +197,12 @@ fn Offer(
     };
     let replace = move |()| import.take(store.with_untracked(version_of));
     view! {
-        <Alert severity=Severity::Info title="Voici ce qui a été compris de ce message">
-            <p id=READING tabindex="-1">{advice}</p>
+        <Alert
+            severity=Severity::Info
+            title="Voici ce qui a été compris de ce message"
+            is_silent=true
+        >
+            <p id=READING tabindex="-1" prop:textContent=advice></p>
             <MessageText label="Ce qui a été compris" text=understood />
             <Notes notes />
             <Show when=is_choice>

@@ -1,29 +1,35 @@
 //! « Sauvegarde et reprise »: where the draft is kept, copies of it, and taking one up again.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use routes::Page;
 
 use super::archive::Archive;
 use super::download::BackupButton;
 use super::erase::EraseSection;
-use super::import::ImportSection;
-use super::restore::{BackupPicker, Restoration, RestorationOutcome};
+use super::import::{ImportSection, MessageImport};
+use super::restore::{BackupPicker, Restoration, RestorationOutcome, is_backup};
 use super::state::StateSection;
 use super::{COPIES, SavingAlerts, StatusBar};
 use crate::draft_store::use_draft_store;
 use crate::pages::PageHeading;
 use crate::pages::page_entry::enter_page;
+use crate::platform::files::{self, File, LIMIT};
 
 /// The page: copies, messages, the state of the storage, and erasing.
 #[component]
 pub fn BackupPage() -> impl IntoView {
     enter_page(Some(Page::Backup));
+    let store = use_draft_store();
+    let (restoration, import) = (Restoration::new(store), MessageImport::new(store));
+    // It listens for as long as the page is shown.
+    StoredValue::new_local(files::on_dropped(move |file| take_up(file, restoration, import)));
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Backup.heading().unwrap_or_default() />
             <SavingAlerts />
-            <CopiesSection />
-            <ImportSection />
+            <CopiesSection restoration />
+            <ImportSection import />
             <StateSection />
             <EraseSection />
             <StatusBar />
@@ -31,10 +37,23 @@ pub fn BackupPage() -> impl IntoView {
     }
 }
 
+/// A file that was dropped goes where it belongs by what is in it: names say little.
+fn take_up(file: File, restoration: Restoration, import: MessageImport) {
+    spawn_local(async move {
+        match files::read(&file, LIMIT).await {
+            Ok(bytes) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
+            Ok(bytes) => import.offer_bytes(&bytes),
+            Err(error) => import.refuse(error),
+        }
+    });
+}
+
 /// Backups, and versions that were set aside.
 #[component]
-fn CopiesSection() -> impl IntoView {
-    let restoration = Restoration::new(use_draft_store());
+fn CopiesSection(
+    /// Where a backup goes.
+    restoration: Restoration,
+) -> impl IntoView {
     view! {
         <section aria-labelledby=COPIES>
             <h2 id=COPIES tabindex="-1">"Garder une copie"</h2>

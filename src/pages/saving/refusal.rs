@@ -18,7 +18,7 @@ pub(super) fn Refusal(
     on_close: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <Alert severity=Severity::Error title>
+        <Alert severity=Severity::Error title is_silent=true>
             <p id=id tabindex="-1">
                 {reason}
                 " Rien n’a été changé."

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::UNDO;
 use crate::draft_store::{Removal, use_draft_store};
 use crate::pages::labels::{anchor, removal_sentence};
-use crate::platform::focus;
 use crate::platform::render::after_render;
+use crate::platform::{focus, page};
 use crate::ui::{Button, ButtonVariant};
 
 /// Says what was removed last, where it stood, and brings it back.
@@ -43,9 +43,11 @@ pub(in crate::pages) fn RemovalNotice(
         });
     };
     let notice = move |removal: Removal| {
+        let sentence = removal_sentence(&removal);
+        page::announce(&sentence);
         view! {
-            <div class="removal" role="status">
-                <p>{removal_sentence(&removal)}</p>
+            <div class="removal">
+                <p prop:textContent=sentence></p>
                 <p class="actions">
                     <Button label="Annuler la suppression" on_press=take_back />
                     <Button label="Fermer" variant=ButtonVariant::Quiet on_press=close />

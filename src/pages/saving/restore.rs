@@ -8,13 +8,10 @@ use super::COPIES;
 use super::refusal::Refusal;
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{contents, moment};
-use crate::platform::files::{self, File, ReadError};
+use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::platform::render::after_render;
-use crate::platform::{clock, focus, page, unicode};
+use crate::platform::{clock, focus, json, page, unicode};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity};
-
-/// The most that a backup may weigh, in bytes.
-const LIMIT: f64 = 1_000_000.0;
 
 /// The id of what is said about the file.
 const RESTORATION: &str = "restauration";
@@ -42,18 +39,29 @@ impl Restoration {
 
     /// Offers what this text holds.
     pub(super) fn offer(self, text: &str) {
-        self.settle(match stored::decode(text) {
+        self.settle(match decode(text) {
             Ok(record) => Outcome::Offered(Box::new(record)),
-            Err(error) => Outcome::Refused(reason(error)),
+            Err(reason) => Outcome::Refused(reason),
         });
+    }
+
+    /// Offers what a file holds.
+    pub(super) fn offer_bytes(self, bytes: &[u8]) {
+        match unicode::text_of(bytes) {
+            Some(text) => self.offer(&text),
+            // Read all the same, it would say other letters.
+            None => self.settle(Outcome::Refused(
+                "Ses lettres sont abîmées\u{a0}: ce fichier n’est pas, ou n’est plus, en UTF-8.",
+            )),
+        }
     }
 
     fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(&unicode::decoded(&bytes, "utf-8").unwrap_or_default()),
+                Ok(bytes) => self.offer_bytes(&bytes),
                 Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
-                    "Ce fichier est trop lourd\u{a0}: une sauvegarde pèse au plus 1\u{a0}Mo.",
+                    "Ce fichier est trop lourd\u{a0}: une sauvegarde pèse au plus 100\u{a0}Mo.",
                 )),
                 Err(ReadError::Unreadable) => {
                     self.settle(Outcome::Refused("Le navigateur n’a pas pu lire ce fichier."));
@@ -76,15 +84,12 @@ impl Restoration {
     }
 }
 
-/// The way in: a file that is chosen, or dropped anywhere on the page.
+/// The way in: a file that is chosen.
 #[component]
 pub(super) fn BackupPicker(
     /// Where it goes.
     restoration: Restoration,
 ) -> impl IntoView {
-    let is_backup = |file: &File| !files::is_message(file);
-    // It listens for as long as the page is shown.
-    StoredValue::new_local(files::on_dropped(is_backup, move |file| restoration.offer_file(file)));
     view! {
         <FilePicker
             id="fichier-sauvegarde"
@@ -135,7 +140,11 @@ fn RestorationOffer(
         page::announce("La sauvegarde est restaurée.");
     };
     view! {
-        <Alert severity=Severity::Info title="Restaurer cette sauvegarde\u{a0}?">
+        <Alert
+            severity=Severity::Info
+            title="Restaurer cette sauvegarde\u{a0}?"
+            is_silent=true
+        >
             <p id=RESTORATION tabindex="-1">
                 "Elle contient\u{a0}: "
                 <span dir="auto">{held}</span>
@@ -157,12 +166,32 @@ fn RestorationOffer(
     }
 }
 
+/// Whether a file is a backup, or wants to be one, by what is in it.
+pub(super) fn is_backup(bytes: &[u8]) -> bool {
+    unicode::text_of(bytes).is_some_and(|text| text.trim_start().starts_with('{'))
+}
+
+/// What a backup holds, or why it cannot be restored.
+fn decode(text: &str) -> Result<Record, &'static str> {
+    if text.trim().is_empty() {
+        return Err("Ce fichier est vide.");
+    }
+    stored::decode(text).or_else(|error| match (error, json::rewritten(text)) {
+        // Another program may have written it anew.
+        (_, Some(text)) => stored::decode(&text).map_err(reason),
+        (DecodeError::Damaged, None) => Err("Elle est abîmée\u{a0}: il en manque une partie."),
+        (error, None) => Err(reason(error)),
+    })
+}
+
 const fn reason(error: DecodeError) -> &'static str {
     match error {
         DecodeError::Newer { .. } => {
             "Elle a été faite par une version plus récente de ce site\u{a0}: rechargez la page pour l’obtenir, puis réessayez."
         }
-        DecodeError::Damaged => "Elle est abîmée\u{a0}: il en manque une partie.",
+        DecodeError::Damaged => {
+            "Elle est abîmée\u{a0}: une de ses parties manque, ou n’est pas comme ce site l’écrit."
+        }
         DecodeError::Foreign => "Ce fichier n’est pas une sauvegarde de ce site.",
     }
 }

@@ -57,7 +57,7 @@ fn Choice() -> impl IntoView {
             severity=Severity::Warning
             title="Ce brouillon a aussi été modifié dans un autre onglet"
         >
-            <p id=VERSIONS tabindex="-1">{advice}</p>
+            <p id=VERSIONS tabindex="-1" prop:textContent=advice></p>
             <ComparisonChoices comparison />
             <p class="actions">
                 <Button

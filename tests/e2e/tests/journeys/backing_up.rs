@@ -149,14 +149,14 @@ pub(crate) async fn a_file_that_is_no_backup_changes_nothing(browser: Browser) -
     let cut = &record[..record.len() / 2];
     let newer = draft::of_later_release(&record);
     ensure!(newer != record, "{record}");
-    let heavy = draft::record(draft_of(&"A".repeat(1_000_001), 0));
+    let heavy = draft::record(draft_of(&"A".repeat(100_000_001), 0));
     let files = [
         ("autre.json", "{\"theme\":\"dark\"}", "Ce fichier n’est pas une sauvegarde de ce site."),
         ("image.png", "\u{89}PNG\r\n\u{1a}\n\0", "Ce fichier n’est pas une sauvegarde de ce site."),
-        ("vide.json", "", "Ce fichier n’est pas une sauvegarde de ce site."),
+        ("vide.json", "", "Ce fichier est vide."),
         ("coupe.json", cut, "Elle est abîmée : il en manque une partie."),
         ("recent.json", &newer, "Elle a été faite par une version plus récente de ce site"),
-        ("lourd.json", &heavy, "Ce fichier est trop lourd : une sauvegarde pèse au plus 1 Mo."),
+        ("lourd.json", &heavy, "Ce fichier est trop lourd : une sauvegarde pèse au plus 100 Mo."),
     ];
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
@@ -173,6 +173,10 @@ pub(crate) async fn a_file_that_is_no_backup_changes_nothing(browser: Browser) -
         let file = folder.path().join(name);
         fs::write(&file, text)?;
         for by_drop in [false, true] {
+            if by_drop && (!text.starts_with('{') || text.len() > 100_000_000) {
+                // It would be taken for a message, or is more than a driver gives to a page.
+                continue;
+            }
             if by_drop {
                 visitor.drop_file(text).await?;
             } else {

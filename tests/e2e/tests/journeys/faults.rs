@@ -393,14 +393,14 @@ pub(crate) async fn two_comparisons_do_not_mix(browser: Browser) -> Result<()> {
 
     // A choice in one leaves the other alone, whichever comes first.
     let choices = "
-        return [...document.querySelectorAll('[role=alert] input[type=radio], [role=status] input[type=radio]')]
+        return [...document.querySelectorAll('.alert input[type=radio]')]
             .map((button) => button.checked)";
     let before: Vec<bool> = visitor.see_as(choices).await?;
     let count = before.len();
     ensure!(count >= 8 && before.iter().filter(|it| **it).count() * 2 == count, "{before:?}");
     for index in (0..count).filter(|index| !before[*index]) {
         let press = format!(
-            "return document.querySelectorAll('[role=alert] input[type=radio], [role=status] input[type=radio]')[{index}].labels[0]"
+            "return document.querySelectorAll('.alert input[type=radio]')[{index}].labels[0]"
         );
         visitor.press_by(&press).await?;
     }

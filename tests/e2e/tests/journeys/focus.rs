@@ -40,11 +40,14 @@ pub(crate) async fn closing_what_was_removed_keeps_a_focus(browser: Browser) -> 
     visitor.press(&["Effacer mon brouillon"]).await?;
     visitor.press(&["Oui, effacer"]).await?;
     wait_until("there is something to close", async || {
-        Ok(visitor.see("return all(document, '.status-bar [role=status]').length").await? == 1)
+        Ok(visitor.see("return all(document, '.status-bar .status-bar__notice').length").await?
+            == 1)
     })
     .await?;
     let notice: String = visitor
-        .see_as("return words(document.querySelector('.status-bar [role=status]').textContent)")
+        .see_as(
+            "return words(document.querySelector('.status-bar .status-bar__notice').textContent)",
+        )
         .await?;
     closes(&visitor, &notice, "Fermer").await
 }

@@ -5,9 +5,11 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use domain::Field;
 use e2e::browser::{Browser, Condition};
+use e2e::draft;
 use e2e::site::{Build, Site};
-use e2e::visitor::Visitor;
+use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 use serde::Deserialize;
 use serde_json::json;
@@ -177,6 +179,45 @@ pub(crate) async fn nothing_is_lost_whatever_was_put_in_between(browser: Browser
         .await?;
         visitor.close_browser().await?;
     }
+    Ok(())
+}
+
+/// Password managers fill in fields without an event; what is stored, and shown, is no news.
+pub(crate) async fn what_programs_fill_in_before_the_start_is_kept(browser: Browser) -> Result<()> {
+    let site = Slow::publish("")?;
+    let visitor = browser.visitor(Condition::New, &site.0).await?;
+    visitor.open("/robots.txt").await?;
+    let mut draft = draft::of_size(1, 1);
+    draft::write(&mut draft, Field::Name, "Zoé");
+    draft::write(&mut draft, Field::Email, "zoe@exemple.fr");
+    for fills in [false, true] {
+        let record = draft::record(draft.clone());
+        visitor.store(KEY, &record).await?;
+        visitor.open("/participer").await?;
+        wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await?;
+        if fills {
+            let fill = "
+                document.getElementById('nom').value = 'Zoé Durand';
+                document.getElementById('organisation').value = 'Ville';
+                document.getElementById('presence-2024-01-09').checked = true;";
+            visitor.see(fill).await?;
+        }
+        site.let_it_come(&visitor).await?;
+        takes_over(&visitor).await?;
+        if !fills {
+            visitor.see("dispatchEvent(new Event('pagehide'))").await?;
+            ensure!(visitor.stored(KEY).await?.is_some_and(|stored| stored == record));
+            visitor.open("/robots.txt").await?;
+        }
+    }
+    wait_until("all of it is stored", async || {
+        let draft = stored_draft(&visitor).await?;
+        Ok((&*draft.name, &*draft.email, &*draft.organisation, draft.presence.len())
+            == ("Zoé Durand", "zoe@exemple.fr", "Ville", 1))
+    })
+    .await?;
+    ensure!(visitor.text_of(&[ORGANISATION]).await? == "Ville");
+    ensure!(visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?);
     Ok(())
 }
 

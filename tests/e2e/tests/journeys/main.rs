@@ -23,6 +23,7 @@ mod links;
 mod offline;
 mod other_editions;
 mod printing;
+mod programs;
 mod reading;
 mod reflow;
 mod sealed;
@@ -78,6 +79,7 @@ journeys! { in both:
     }
     handing_over {
         nothing_is_lost_whatever_was_put_in_between,
+        what_programs_fill_in_before_the_start_is_kept,
         a_composition_is_waited_for,
         a_composition_without_end_is_waited_for_a_moment,
     }
@@ -109,6 +111,19 @@ journeys! { in both:
         data_that_the_visitor_erased_stays_erased,
         what_is_typed_after_erasing_is_stored,
         two_comparisons_do_not_mix,
+    }
+    programs {
+        what_programs_fill_in_is_stored,
+        reading_fields_again_changes_nothing,
+        half_a_letter_is_shown_and_stored_alike,
+        a_page_in_view_again_looks_at_the_store,
+        a_mail_link_raises_no_question,
+        words_stay_true_on_a_translated_page,
+        a_backup_is_read_as_other_programs_leave_it,
+        a_backup_of_any_size_is_restored,
+        a_dropped_file_goes_where_it_belongs,
+        what_is_said_again_is_heard_again,
+        a_cache_that_keeps_an_altered_file_is_passed_by,
     }
     drafting {
         typing_loses_nothing,
@@ -314,6 +329,8 @@ journeys! { in chromium_only, Chromium:
 // What Firefox can do of it.
 journeys! { in firefox_in_short, Firefox:
     accessibility { of_every_page_in_short }
+    // Chromium tells the page of all that happened in the meantime.
+    programs { a_page_that_comes_back_looks_at_the_store }
 }
 
 // Processes are found, and killed, as Linux does it; and servers are Linux distributions'.

@@ -133,7 +133,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         visitor.drop_file(&draft::record(draft::of_size(2, 1))).await?;
         visitor.alert("Restaurer cette sauvegarde ?").await?;
         self.see("a backup to be restored", &visitor).await?;
-        visitor.drop_file("rien").await?;
+        visitor.drop_file("{").await?;
         visitor.alert("Cette sauvegarde ne peut pas être restaurée").await?;
         self.see("a backup that cannot be restored", &visitor).await?;
         visitor.press(&["Effacer mon brouillon"]).await?;

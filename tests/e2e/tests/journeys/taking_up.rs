@@ -40,7 +40,7 @@ fn reply() -> String {
 
 async fn notes(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     let script = "
-        const details = all(document, '[role=status] details')[0];
+        const details = all(document, '.alert details')[0];
         details.open = true;
         return details.querySelector('pre').textContent.split('\\n')";
     visitor.see_as(script).await
@@ -99,7 +99,7 @@ pub(crate) async fn a_message_is_merged_point_by_point(browser: Browser) -> Resu
     visitor.press(READ).await?;
     visitor.alert(OFFERED).await?;
     let script = "
-        const groups = all(document, '[role=status] fieldset');
+        const groups = all(document, '.alert fieldset');
         return groups.map((group) => [
             legendOf(group),
             words(group.querySelector('input:checked').labels[0].textContent),
