@@ -3,7 +3,7 @@
 //!
 //! Templates are named by their path in the project. The values that they name are `base` (the
 //! public path without its final slash), `page`, `event` ([`edition::Facts`]), `body`
-//! (the announcement's text), `program`, `theme` and `social_image` (its address, if there is one).
+//! (the announcement's text), `articles` (path and template of each page that is plain text), `program`, `theme` and `social_image` (its address, if there is one).
 
 use std::path::{Path, PathBuf};
 
@@ -37,11 +37,15 @@ pub(super) fn render(
     let environment = environment(project, shell)?;
     let facts = edition.facts();
     let [light, dark] = theme(project)?;
+    let pages = pages_of(&facts);
+    let articles: Vec<_> =
+        pages.iter().filter_map(|page| Some((page.path(), article(*page)?))).collect();
     let marks = TRUNK_MARKS.map(|mark| (mark, Value::from_safe_string(format!("{{{{{mark}}}}}"))));
     let common = context! {
         base,
         event => Serde(&facts),
         body => edition.body(base),
+        articles,
         program => Serde(program),
         theme => context! { light, dark },
         social_image,
@@ -49,7 +53,7 @@ pub(super) fn render(
     };
     let shell = environment.get_template("index.html")?;
     let mut files = Vec::new();
-    for route in Page::ALL.into_iter().map(Some).chain([None]) {
+    for route in pages.into_iter().map(Some).chain([None]) {
         let page = page(route, &facts);
         let html = shell.render(context! { page, ..common.clone() });
         files.push((file(route), html.with_context(|| format!("cannot render {route:?}"))?));
@@ -57,6 +61,22 @@ pub(super) fn render(
     let manifest = environment.get_template("templates/site.webmanifest")?;
     files.push((MANIFEST.into(), manifest.render(common)?));
     Ok(files)
+}
+
+/// The pages of an edition.
+fn pages_of(event: &Facts) -> Vec<Page> {
+    Page::ALL.into_iter().chain(event.legal.as_ref().map(|_| Page::Legal)).collect()
+}
+
+/// The template of a page that is plain text.
+const fn article(page: Page) -> Option<&'static str> {
+    match page {
+        Page::Announcement => Some("templates/announcement.html"),
+        Page::Accessibility => Some("templates/accessibility.html"),
+        Page::Privacy => Some("templates/privacy.html"),
+        Page::Legal => Some("templates/legal.html"),
+        Page::Draft | Page::Review | Page::Print => None,
+    }
 }
 
 /// The colour of the site that a window around it takes on, in light and in dark surroundings: the
@@ -74,9 +94,9 @@ fn theme(project: &Path) -> Result<[String; 2]> {
 /// there.
 fn page(route: Option<Page>, event: &Facts) -> Value {
     let start = match route {
-        Some(Page::Announcement | Page::Accessibility | Page::Privacy) => None,
+        Some(page) if page.is_article() => None,
         Some(Page::Draft) => Some("templates/draft.html"),
-        Some(Page::Review | Page::Print) => Some("templates/program_page.html"),
+        Some(_) => Some("templates/program_page.html"),
         None => Some("templates/not_found.html"),
     };
     let heading = route.map_or(Some(NOT_FOUND_HEADING), Page::heading);
