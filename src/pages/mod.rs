@@ -10,6 +10,7 @@ mod not_found;
 pub mod notices;
 pub mod page_entry;
 pub mod print;
+mod printed_message;
 pub mod review;
 mod saving;
 

@@ -72,7 +72,8 @@
   const tell = () => {
     const happened = block.dataset.shows, typed = isTyped();
     if (!happened) return;
-    root.dataset.crash = happened;
+    // The style sheet then hides fields that nobody has typed in.
+    root.dataset.crash = typed ? "typed" : happened;
     show("[data-draft]", false);
     show(`[data-draft=${typed ? "typed" : happened}]`, true);
     // What loses a text is not what is advised.

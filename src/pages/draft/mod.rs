@@ -23,6 +23,7 @@ use self::software::SoftwareSection;
 use self::talks::TalksSection;
 use super::labels::{section_anchor, section_title, summary};
 use super::page_entry::enter_page;
+use super::printed_message::PrintedMessage;
 use super::saving::{QuarantineNotice, StateSection, StatusBar, Versions};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
@@ -63,6 +64,7 @@ pub fn DraftPage() -> impl IntoView {
             <ImportSection />
             <StateSection />
             <StatusBar />
+            <PrintedMessage />
         </div>
     }
 }

@@ -22,6 +22,7 @@ use self::outgoing::{Outgoing, Sends};
 use self::ready::ReadyToSend;
 use super::PageHeading;
 use super::page_entry::enter_page;
+use super::printed_message::PrintedMessage;
 use super::saving::{QuarantineNotice, StatusBar, Versions};
 use crate::draft_store::use_draft_store;
 use crate::ui::RadioGroup;
@@ -54,6 +55,7 @@ pub fn ReviewPage() -> impl IntoView {
             </Show>
             {content}
             <StatusBar />
+            <PrintedMessage />
         </div>
     }
 }

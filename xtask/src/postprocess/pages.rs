@@ -75,7 +75,7 @@ const fn article(page: Page) -> Option<&'static str> {
         Page::Accessibility => Some("templates/accessibility.html"),
         Page::Privacy => Some("templates/privacy.html"),
         Page::Legal => Some("templates/legal.html"),
-        Page::Draft | Page::Review | Page::Print => None,
+        _ => None,
     }
 }
 
@@ -94,7 +94,7 @@ fn theme(project: &Path) -> Result<[String; 2]> {
 /// there.
 fn page(route: Option<Page>, event: &Facts) -> Value {
     let start = match route {
-        Some(page) if page.is_article() => None,
+        Some(page) if article(page).is_some() => None,
         Some(Page::Draft) => Some("templates/draft.html"),
         Some(_) => Some("templates/program_page.html"),
         None => Some("templates/not_found.html"),
