@@ -72,8 +72,8 @@
   const tell = () => {
     const happened = block.dataset.shows, typed = isTyped();
     if (!happened) return;
-    // The style sheet then hides fields that nobody has typed in.
-    root.dataset.crash = typed ? "typed" : happened;
+    // The style sheet hides static fields of which nothing was typed, and tells of another way to take part.
+    root.dataset.crash = "takenOver" in root.dataset ? happened : typed ? "typed" : "not-started";
     show("[data-draft]", false);
     show(`[data-draft=${typed ? "typed" : happened}]`, true);
     // What loses a text is not what is advised.

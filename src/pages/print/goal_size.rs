@@ -4,57 +4,49 @@ use domain::Software;
 
 use super::job::filled;
 
-/// The size of a panel's goals; style/paper.css has what each is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GoalSize {
-    Usual,
-    Large,
-    Larger,
-    Largest,
-}
-
-/// What is above the usual size, each with its letters' height in tenths of a millimetre on A4.
-const LARGER_SIZES: [(GoalSize, usize); 3] =
-    [(GoalSize::Largest, 125), (GoalSize::Larger, 100), (GoalSize::Large, 80)];
+/// The classes of the goals, from the largest on, each with the height of its letters, as
+/// style/paper.css has it; those of the usual size come last.
+const SIZES: [(&str, usize); 5] = [
+    ("panel__field panel__goals panel__goals--12", 120),
+    ("panel__field panel__goals panel__goals--10", 100),
+    ("panel__field panel__goals panel__goals--8", 80),
+    ("panel__field panel__goals panel__goals--7", 70),
+    ("panel__field panel__goals", 60),
+];
 
 // Lengths are in tenths of a millimetre on A4, as style/paper.css has them.
 
 /// A page without its margins, its lower line, the labels, the gaps between fields, the line for keywords
-/// and the zone for questions.
-const ROOM: usize = 1_780;
+/// and a zone for questions that takes a sticky note.
+const ROOM: usize = 1_700;
 
 /// How wide a line is.
 const WIDTH: usize = 1_820;
 
-impl GoalSize {
-    /// The largest size at which a panel with these contacts stays on one page, or the usual one.
-    pub(super) fn of(software: &Software, contacts: &[String]) -> Self {
-        let goals: Vec<&String> = software.goals.iter().map(|goal| &goal.text).collect();
-        let goals = filled(&goals);
-        if goals.is_empty() {
-            return Self::Usual;
-        }
-        let beside = [&software.repository, &software.licence];
-        let pair = height(&filled(&beside), 48, WIDTH / 2 - 40)
-            .max(height(contacts, 48, WIDTH / 2 - 40))
-            .max(200);
-        let requests = software.help_requests.iter();
-        let requests: usize = requests
-            .map(|it| height(&[&it.description, &it.ticket], 54, WIDTH) + 15 + 54 * 135 / 100)
-            .sum();
-        let rest = height(&[&software.name], 154, WIDTH)
-            + height(&[&software.summary], 54, WIDTH).max(200)
-            + pair
-            + requests.max(300);
-        let fits = |size: usize| {
-            let gaps = 15 * goals.len();
-            rest + height(&goals, size, WIDTH - 2 * size) + gaps <= ROOM
-        };
-        LARGER_SIZES
-            .into_iter()
-            .find(|&(_, size)| fits(size))
-            .map_or(Self::Usual, |(larger, _)| larger)
-    }
+/// Between two goals, or two requests.
+const GAP: usize = 15;
+
+/// The classes of the largest goals with which a panel with these contacts stays on one page, or of
+/// the usual ones.
+pub(super) fn goals_class(software: &Software, contacts: &[String]) -> &'static str {
+    let goals: Vec<&String> = software.goals.iter().map(|goal| &goal.text).collect();
+    let goals = filled(&goals);
+    let half = WIDTH / 2 - 40;
+    let beside = height(&[&software.repository, &software.licence], 48, half);
+    let requests = software.help_requests.iter();
+    let requests: usize =
+        requests.map(|it| height(&[&it.description, &it.ticket], 54, WIDTH) + GAP).sum();
+    // What is empty has lines to write on, each ten millimetres high.
+    let rest = height(&[&software.name], 140, WIDTH)
+        + height(&[&software.summary], 54, WIDTH).max(200)
+        + height(contacts, 48, half).max(beside).max(200)
+        + requests.max(300);
+    let fits = |size: usize| {
+        let goals = height(&goals, size, WIDTH - 2 * size) + GAP * goals.len();
+        rest + goals.max(400) <= ROOM
+    };
+    let [.., usual] = SIZES;
+    SIZES.into_iter().find(|&(_, size)| fits(size)).unwrap_or(usual).0
 }
 
 /// About how high these texts are, with letters of this size, in lines of this width: rather too high
@@ -86,15 +78,16 @@ mod tests {
     #[test]
     fn few_words_are_large() {
         for (goals, words, want) in [
-            (1, 3, GoalSize::Largest),
-            (2, 3, GoalSize::Largest),
-            (3, 3, GoalSize::Larger),
-            (4, 3, GoalSize::Large),
-            (4, 12, GoalSize::Usual),
-            (40, 1, GoalSize::Usual),
-            (0, 0, GoalSize::Usual),
+            (1, 3, "--12"),
+            (2, 3, "--12"),
+            (3, 3, "--10"),
+            (4, 3, "--10"),
+            (4, 8, "--7"),
+            (4, 20, "goals"),
+            (40, 1, "goals"),
         ] {
-            assert_eq!(GoalSize::of(&software(goals, words), &[]), want, "{goals} × {words}");
+            let class = goals_class(&software(goals, words), &[]);
+            assert!(class.ends_with(want), "{goals} × {words}: {class}");
         }
     }
 
@@ -102,6 +95,6 @@ mod tests {
     fn what_else_is_on_the_panel_takes_its_room() {
         let mut software = software(1, 3);
         software.summary = "mot ".repeat(200);
-        assert!(GoalSize::of(&software, &[]) != GoalSize::Largest);
+        assert!(!goals_class(&software, &[]).ends_with("--12"));
     }
 }

@@ -4,7 +4,7 @@ use domain::{HelpRequest, Proposal, Software};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::goal_size::GoalSize;
+use super::goal_size::goals_class;
 use super::job::{Job, Paper, filled};
 use crate::edition::EVENT;
 use crate::pages::labels::help_kind;
@@ -72,12 +72,7 @@ fn Panel(
     software: Software,
 ) -> impl IntoView {
     let goals: Vec<&String> = software.goals.iter().map(|goal| &goal.text).collect();
-    let goals_class = match GoalSize::of(&software, &contact.0) {
-        GoalSize::Usual => "panel__field panel__goals",
-        GoalSize::Large => "panel__field panel__goals panel__goals--large",
-        GoalSize::Larger => "panel__field panel__goals panel__goals--larger",
-        GoalSize::Largest => "panel__field panel__goals panel__goals--largest",
-    };
+    let goals_class = goals_class(&software, &contact.0);
     let needs = software.help_requests.iter().filter_map(|request| {
         let text = filled(&[&request.description, &request.ticket]).join("\n");
         (!text.is_empty()).then(|| Line { label: Some(help_kind(request.kind)), text })
