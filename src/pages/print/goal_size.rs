@@ -53,8 +53,8 @@ pub(super) fn goals_class(software: &Software, contacts: &[String]) -> &'static 
 /// than too low, since fonts differ.
 fn height(texts: &[impl AsRef<str>], size: usize, width: usize) -> usize {
     // Few fonts have letters that are wider than six tenths of their height, on average; and a line
-    // ends before a word that is too long for it.
-    let per_line = (width * 10 / (size * 6)).saturating_sub(4).max(1);
+    // ends before a word that is too long for it, a tenth earlier.
+    let per_line = width * 9 / (size * 6);
     let lines = texts.iter().flat_map(|text| text.as_ref().lines());
     let lines: usize = lines.map(|line| line.chars().count().div_ceil(per_line).max(1)).sum();
     lines * size * 135 / 100
@@ -81,7 +81,7 @@ mod tests {
             (1, 3, "--12"),
             (2, 3, "--12"),
             (3, 3, "--10"),
-            (4, 3, "--10"),
+            (4, 3, "--8"),
             (4, 8, "--7"),
             (4, 20, "goals"),
             (40, 1, "goals"),
