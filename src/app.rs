@@ -9,7 +9,7 @@ use routes::Page;
 
 use crate::draft_store::DraftStore;
 use crate::pages::draft::DraftPage;
-use crate::pages::legal::{AccessibilityPage, PrivacyPage};
+use crate::pages::legal::{AccessibilityPage, LegalPage, PrivacyPage};
 use crate::pages::notices::Notices;
 use crate::pages::page_entry::PageEntries;
 use crate::pages::print::{PrintChoices, PrintPage};
@@ -40,6 +40,7 @@ pub fn App(
                 <Route path=at(Page::Backup) view=BackupPage />
                 <Route path=at(Page::Accessibility) view=AccessibilityPage />
                 <Route path=at(Page::Privacy) view=PrivacyPage />
+                <Route path=at(Page::Legal) view=LegalPage />
             </FlatRoutes>
             <Notices />
         </Router>

@@ -6,7 +6,9 @@
 use leptos::prelude::*;
 use routes::Page;
 
+use super::NotFoundPage;
 use super::page_entry::enter_page;
+use crate::edition::HAS_LEGAL_NOTICE;
 
 /// What is known of the site's accessibility.
 #[component]
@@ -18,6 +20,16 @@ pub fn AccessibilityPage() -> impl IntoView {
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     view! { <StaticArticle page=Page::Privacy /> }
+}
+
+/// Who stands behind the site, where the edition says so; elsewhere there is no such page.
+#[component]
+pub fn LegalPage() -> impl IntoView {
+    if HAS_LEGAL_NOTICE {
+        view! { <StaticArticle page=Page::Legal /> }.into_any()
+    } else {
+        view! { <NotFoundPage /> }.into_any()
+    }
 }
 
 /// A page that stays empty: entering it shows the article that the build wrote, beside it.

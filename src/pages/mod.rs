@@ -12,6 +12,7 @@ mod not_found;
 pub mod notices;
 pub mod page_entry;
 pub mod print;
+mod printed_message;
 pub mod review;
 pub mod saving;
 

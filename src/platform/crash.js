@@ -72,7 +72,8 @@
   const tell = () => {
     const happened = block.dataset.shows, typed = isTyped();
     if (!happened) return;
-    root.dataset.crash = happened;
+    // The style sheet hides static fields of which nothing was typed, and tells of another way to take part.
+    root.dataset.crash = "takenOver" in root.dataset ? happened : typed ? "typed" : "not-started";
     show("[data-draft]", false);
     show(`[data-draft=${typed ? "typed" : happened}]`, true);
     // What loses a text is not what is advised.

@@ -1,12 +1,45 @@
 // Runs before the first paint: what has to be known by then, so that nothing moves or flashes later.
-// Whether the event's dates are over, and the colours that the visitor has chosen (« Affichage »), which
-// the browser keeps.
+// Whether the program can run, how far away the event is, whether there is a draft, and the colours that
+// the visitor has chosen (« Affichage »), which the browser keeps.
 ((root) => {
-  const end = root.dataset.dayAfter;
-  if (end) {
-    const [year, month, day] = end.split("-");
-    if (Date.now() >= new Date(year, month - 1, day)) root.dataset.over = "";
-  }
+  if (!window.WebAssembly) root.dataset.crash = "not-started";
+
+  // When a day begins here, wherever that is.
+  const start = (day) => {
+    const [year, month, date] = day.split("-");
+    return new Date(year, month - 1, date);
+  };
+  const countdown = () => {
+    const { firstDay, dayAfter } = root.dataset;
+    const now = new Date(), days = Math.round((start(firstDay) - now.setHours(0, 0, 0, 0)) / 864e5);
+    const isOver = root.toggleAttribute("data-over", now >= start(dayAfter));
+    if (isOver) return "Les dates de cette édition sont passées.";
+    return days > 1 ? `C’est dans ${days} jours.` : days > 0 ? "C’est demain." : "C’est aujourd’hui.";
+  };
+  // What is stored: a participation that was sent, a draft, or nothing yet.
+  const kept = () => {
+    try {
+      const { proposal } = JSON.parse(localStorage["bluehats-participation"]);
+      return proposal.sent ? "sent" : Object.values(proposal).some((text) => text.length) && "draft";
+    } catch {}
+  };
+  const say = (element, text) => {
+    if (text && element.textContent != text) element.textContent = text;
+  };
+  // The announcement, which waits in a template on other pages than its own.
+  const tell = () => {
+    const waiting = document.querySelector("template[data-path='/']"), page = waiting ? waiting.content : document;
+    const time = countdown(), line = page.querySelector("[data-countdown]"), links = page.querySelectorAll("[data-call]");
+    if (line) say(line, time);
+    const draft = links.length && kept();
+    links.forEach((link) => say(link, link.dataset[draft]));
+  };
+  tell();
+  // While the page comes in, before anything of it is painted; and when it comes back, maybe on another day.
+  const coming = new MutationObserver(tell);
+  coming.observe(root, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", () => coming.disconnect());
+  addEventListener("pageshow", tell);
 
   const KEY = "bluehats-participation.affichage";
   // The colours of the window around the page: in dark surroundings, and in light ones.

@@ -37,7 +37,8 @@
     } catch (error) {
       console.error(error);
       // Unless the program has said more, on its way.
-      document.getElementById("panne").dataset.shows ||= "not-started";
+      const { dataset } = document.getElementById("panne");
+      if (!dataset.shows) dataset.shows = "not-started";
     }
   };
 

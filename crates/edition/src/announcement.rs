@@ -5,14 +5,15 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_saphyr::{MessageFormatter, UserMessageFormatter};
 
+use crate::typography::curly;
 use crate::{Problem, Source, markdown, values};
 
 /// What the announcement says, ready to be published.
 #[derive(Clone, Debug)]
 pub(crate) struct Announcement {
-    /// On a single line.
+    /// On a single line, with curly apostrophes.
     pub(crate) title: String,
-    /// On a single line.
+    /// On a single line, with curly apostrophes.
     pub(crate) description: String,
     /// The text, as Markdown that can be published.
     pub(crate) text: String,
@@ -46,7 +47,7 @@ impl Announcement {
         let (front_matter, text) = (front_matter(source, &parts), text(source, &parts));
         match (front_matter, text) {
             (Ok(FrontMatter { title, description, .. }), Ok(text)) => {
-                Ok(Self { title, description, text })
+                Ok(Self { title: curly(&title), description: curly(&description), text })
             }
             (front_matter, text) => {
                 let problems = front_matter.err().into_iter();

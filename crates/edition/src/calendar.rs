@@ -104,7 +104,7 @@ mod tests {
                 ("LOCATION", "Lieu de la Transformation Publique, 77 avenue de Ségur, Paris"),
                 (
                     "DESCRIPTION",
-                    "Appel aux équipes qui développent des logiciels libres dans l'administration \
+                    "Appel aux équipes qui développent des logiciels libres dans l’administration \
                      pour participer au hackathon BlueHats des 9 et 10 janvier 2024 au Lieu de la \
                      Transformation Publique",
                 ),

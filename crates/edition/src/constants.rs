@@ -4,8 +4,8 @@ use domain::Date;
 
 use crate::Edition;
 
-/// Rust source text: the constants `EVENT`, what a message has to know of the event, and
-/// `EDITION_KEY`, the edition's identity.
+/// Rust source text: the constants `EVENT`, what a message has to know of the event,
+/// `EDITION_KEY`, the edition's identity, and `HAS_LEGAL_NOTICE`, whether there is such a page.
 ///
 /// A crate that includes it depends on `domain`.
 pub fn constants(edition: &Edition) -> String {
@@ -25,6 +25,9 @@ pub const EVENT: domain::Event = domain::Event {{
 /// The identity of this edition, which no other one has and which never changes.
 pub const EDITION_KEY: &str = {key:?};
 
+/// Whether the edition says who stands behind the site.
+pub const HAS_LEGAL_NOTICE: bool = {has_legal_notice};
+
 /// A day that was checked when this text was written.
 const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
     match domain::Date::new(year, month, day) {{
@@ -39,6 +42,7 @@ const fn day(year: u16, month: u8, day: u8) -> domain::Date {{
         email = settings.email.as_str(),
         promise = settings.promise,
         key = settings.key,
+        has_legal_notice = settings.legal.is_some(),
     )
 }
 
@@ -65,6 +69,7 @@ mod tests {
             &samples::first(),
             &[
                 "pub const EDITION_KEY: &str = \"hackathon-bluehats-2024\";",
+                "pub const HAS_LEGAL_NOTICE: bool = false;",
                 "name: \"Hackathon #BlueHats\",",
                 "days: &[day(2024, 1, 9), day(2024, 1, 10)],",
                 "days_in_french: \"9 et 10 janvier 2024\",",
@@ -72,6 +77,7 @@ mod tests {
                 "promise: \"nous vous incluerons dans les invitations que nous enverrons aux agents publics\",",
             ],
         );
+        check(&samples::second(), &["pub const HAS_LEGAL_NOTICE: bool = true;"]);
         check(&samples::second(), &["name: \"Rencontres \\\"Libre & Public\\\" d’été\","]);
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::html::{mailto, web_address};
-use crate::{Edition, Phrase};
+use crate::{Edition, Phrase, settings, skeleton};
 
 /// The values that templates name.
 #[derive(Clone, Debug, Serialize)]
@@ -32,12 +32,40 @@ pub struct Facts<'a> {
     pub email: &'a str,
     /// The address of a message there.
     pub mailto: String,
+    /// The message for those whose browser cannot run the program.
+    pub skeleton: Skeleton,
     /// The page of the community that organises the event.
     pub site: Site<'a>,
     /// The address of the source code.
     pub source: String,
     /// Where the site is published, without a final slash, if that is known.
     pub published_at: Option<&'a str>,
+    /// Who stands behind the site, if the organisers say so.
+    pub legal: Option<Legal<'a>>,
+}
+
+/// A message to be filled in by hand.
+#[derive(Clone, Debug, Serialize)]
+pub struct Skeleton {
+    /// The link that opens it in a mail program.
+    pub link: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Who stands behind the site; what the organisers did not say is none.
+#[derive(Clone, Debug, Serialize)]
+pub struct Legal<'a> {
+    /// Who publishes the site.
+    pub publisher: Option<&'a str>,
+    /// How to reach the publisher.
+    pub contact: Option<&'a str>,
+    /// The address of a message to `contact`, if it is an e-mail address.
+    pub contact_mailto: Option<String>,
+    /// Who hosts the site.
+    pub host: Option<&'a str>,
+    /// Who decides what becomes of the participations that are received.
+    pub controller: Option<&'a str>,
 }
 
 /// A day of the event.
@@ -98,6 +126,7 @@ impl<'a> Facts<'a> {
             },
             email: settings.email.as_str(),
             mailto: mailto(&settings.email),
+            skeleton: Skeleton { link: skeleton::link(edition), text: skeleton::text(edition) },
             site: Site {
                 href: web_address(settings.site.as_str()),
                 text: short(settings.site.as_str()),
@@ -107,6 +136,20 @@ impl<'a> Facts<'a> {
                 .published_at
                 .as_ref()
                 .map(|folder| folder.as_str().trim_end_matches('/')),
+            legal: settings.legal.as_ref().map(Legal::of),
+        }
+    }
+}
+
+impl<'a> Legal<'a> {
+    fn of(legal: &'a settings::Legal) -> Self {
+        let contact = legal.contact.as_deref();
+        Self {
+            publisher: legal.publisher.as_deref(),
+            contact,
+            contact_mailto: contact.and_then(|it| it.parse().ok()).map(|it| mailto(&it)),
+            host: legal.host.as_deref(),
+            controller: legal.controller.as_deref(),
         }
     }
 }

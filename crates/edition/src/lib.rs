@@ -20,7 +20,9 @@ mod problem;
 #[cfg(test)]
 mod samples;
 mod settings;
+mod skeleton;
 mod source;
+mod typography;
 mod values;
 
 use std::ffi::OsString;
@@ -29,7 +31,7 @@ use std::path::{Path, PathBuf};
 pub use calendar::calendar;
 pub use constants::constants;
 pub use dates::Phrase;
-pub use facts::{Day, Facts, Place, Site};
+pub use facts::{Day, Facts, Legal, Place, Site, Skeleton};
 pub use html::escape;
 pub use problem::{EditionError, Problem};
 pub use source::Source;
@@ -37,6 +39,7 @@ pub use source::Source;
 use announcement::Announcement;
 use dates::Dates;
 use settings::Settings;
+use typography::curly;
 
 /// The environment variable that names another folder than `content/` to read the edition from.
 pub const FOLDER_VARIABLE: &str = "EDITION_DIR";
@@ -99,12 +102,14 @@ impl Edition {
         settings: Option<&Source>,
         mut problems: Vec<Problem>,
     ) -> Result<Self, EditionError> {
-        let text = announcement.map(|source| in_one_line(&source.text));
+        let text = announcement.map(|source| in_one_line(&curly(&source.text)));
         let mut keep = |found: Vec<Problem>| problems.extend(found);
         let announcement =
             announcement.and_then(|source| Announcement::parse(source).map_err(&mut keep).ok());
         let settings = settings.and_then(|source| {
-            let (settings, dates) = Settings::parse(source).map_err(|it| keep(vec![it])).ok()?;
+            let (mut settings, dates) =
+                Settings::parse(source).map_err(|it| keep(vec![it])).ok()?;
+            settings.promise = curly(&settings.promise);
             if text.is_some_and(|text| !text.contains(&in_one_line(&settings.promise))) {
                 let message = "expected words of the announcement: nothing else can be promised";
                 keep(vec![source.problem_with_key("promise", message)]);

@@ -41,6 +41,27 @@ pub(crate) struct Settings {
     #[serde(default, deserialize_with = "values::folder")]
     pub(crate) published_at: Option<WebLink>,
     pub(crate) place: Place,
+    /// Who stands behind the site, as far as the organisers say.
+    #[serde(default)]
+    pub(crate) legal: Option<Legal>,
+}
+
+/// Who stands behind the site. Each is optional, and at least one is there.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Legal {
+    /// Who publishes the site.
+    #[serde(default, deserialize_with = "values::optional_line")]
+    pub(crate) publisher: Option<String>,
+    /// How to reach the publisher: an e-mail address, or words.
+    #[serde(default, deserialize_with = "values::optional_line")]
+    pub(crate) contact: Option<String>,
+    /// Who hosts the site.
+    #[serde(default, deserialize_with = "values::optional_line")]
+    pub(crate) host: Option<String>,
+    /// Who decides what becomes of the participations that are received (GDPR, article 4).
+    #[serde(default, deserialize_with = "values::optional_line")]
+    pub(crate) controller: Option<String>,
 }
 
 /// Where the event takes place.
@@ -74,6 +95,10 @@ impl Settings {
             let message = format!("{bad}, found {}", settings.last_day);
             source.problem_with_key("last_day", message)
         })?;
+        if settings.legal.as_ref().is_some_and(Legal::is_empty) {
+            let message = "expected at least one of `publisher`, `contact`, `host`, `controller`";
+            return Err(source.problem_with_table("legal", message));
+        }
         Ok((settings, dates))
     }
 }
@@ -81,6 +106,13 @@ impl Settings {
 fn problem(source: &Source, path: Option<&str>, error: &toml::de::Error) -> Problem {
     let line = error.span().map_or(1, |span| source.line_at(span.start));
     source.problem(line, error.message()).with_path(path)
+}
+
+impl Legal {
+    const fn is_empty(&self) -> bool {
+        let Self { publisher, contact, host, controller } = self;
+        publisher.is_none() && contact.is_none() && host.is_none() && controller.is_none()
+    }
 }
 
 impl Place {
@@ -123,7 +155,7 @@ mod tests {
             "[venue]",
             "e.toml:38: venue: unknown field `venue`, expected one of `key`, `name`, `first_day`, \
              `last_day`, `revision`, `last_changed`, `email`, `site`, `source`, `promise`, \
-             `published_at`, `place`",
+             `published_at`, `place`, `legal`",
         );
         check(
             "country = ",
@@ -194,6 +226,30 @@ mod tests {
         ] {
             check(from, to, &format!("e.toml:{want}"));
         }
+    }
+
+    #[test]
+    fn who_stands_behind_the_site_may_be_said() {
+        let table = |lines: &str| format!("country = \"FR\"\n\n[legal]\n{lines}");
+        let country = "country = \"FR\"";
+        check(country, &table("publisher = \"A\"\ncontact = \"B\"\nhost = \"C\"\ncontroller = \"D\""), "");
+        check(country, &table("host = \"C\""), "");
+        check(
+            country,
+            &table("# host = \"C\""),
+            "e.toml:51: legal: expected at least one of `publisher`, `contact`, `host`, `controller`",
+        );
+        check(
+            country,
+            &table("host = \" \""),
+            "e.toml:52: legal.host: invalid value: string \" \", expected a text on a single line",
+        );
+        check(
+            country,
+            &table("owner = \"A\""),
+            "e.toml:52: legal.owner: unknown field `owner`, expected one of `publisher`, `contact`, \
+             `host`, `controller`",
+        );
     }
 
     #[test]

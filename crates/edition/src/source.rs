@@ -33,6 +33,13 @@ impl Source {
         let line = self.text.lines().position(begins).map_or(1, |before| before + 1);
         self.problem(line, message).with_key(key)
     }
+
+    /// A problem with the table called `name`, on the line of its heading.
+    pub(crate) fn problem_with_table(&self, name: &str, message: impl Into<String>) -> Problem {
+        let heading = format!("[{name}]");
+        let line = self.text.lines().position(|line| line.trim() == heading);
+        self.problem(line.map_or(1, |before| before + 1), message).with_key(name)
+    }
 }
 
 /// The announcement of the edition in `dir`: its one Markdown file, whatever its name.

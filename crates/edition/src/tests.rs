@@ -50,11 +50,11 @@ fn no_markup_of_the_text_runs() {
 }
 
 #[test]
-fn the_text_is_whole_and_unchanged() {
+fn the_text_is_whole_and_has_curly_apostrophes() {
     let source = samples::announcement().text;
     let (_, markdown) = source.split_once("\n---\n").unwrap();
     let html = samples::first().body("");
-    let (found, want) = (text_of_html(&html), text_of_markdown(markdown));
+    let (found, want) = (text_of_html(&html), text_of_markdown(markdown).replace('\'', "’"));
     assert_eq!(
         found.split_whitespace().collect::<Vec<_>>(),
         want.split_whitespace().collect::<Vec<_>>()
@@ -108,6 +108,28 @@ fn nothing_is_promised_that_the_announcement_does_not() {
         ),
         "{error}"
     );
+}
+
+#[test]
+fn a_promise_is_found_whatever_its_apostrophes() {
+    let Source { file, text } = samples::settings();
+    for apostrophe in ["'", "’"] {
+        let promise = format!("L{apostrophe}événement sera animé");
+        let text =
+            text.replace("nous vous incluerons dans les invitations que nous enverrons aux agents publics", &promise);
+        let edition =
+            Edition::parse(&samples::announcement(), &Source { file: file.clone(), text }).unwrap();
+        assert!(constants(&edition).contains("promise: \"L’événement sera animé\","));
+    }
+}
+
+#[test]
+fn who_stands_behind_the_site_is_said_and_not_invented() {
+    assert!(samples::first().facts().legal.is_none());
+    let second = samples::second();
+    let legal = second.facts().legal.unwrap();
+    assert_eq!(legal.contact_mailto.as_deref(), Some("mailto:mentions@rencontres.example"));
+    assert_eq!(legal.controller, Some("Association \"Libre & Public\""));
 }
 
 #[test]

@@ -12,6 +12,13 @@ pub(crate) fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
     })
 }
 
+/// The same, for an optional key.
+pub(crate) fn optional_line<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    line(deserializer).map(Some)
+}
+
 /// A name for programs: small letters without accents, digits and hyphens.
 pub(crate) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';

@@ -21,10 +21,12 @@ pub enum Page {
     Accessibility,
     /// What becomes of what is typed.
     Privacy,
+    /// Who stands behind the site: only where the edition says so.
+    Legal,
 }
 
 impl Page {
-    /// Every page, in the order of the site map.
+    /// Every page that each edition has, in the order of the site map.
     pub const ALL: [Self; 7] = [
         Self::Announcement,
         Self::Draft,
@@ -45,6 +47,7 @@ impl Page {
             Self::Backup => "/sauvegarde",
             Self::Accessibility => "/accessibilite",
             Self::Privacy => "/donnees-personnelles",
+            Self::Legal => "/mentions-legales",
         }
     }
 
@@ -58,6 +61,7 @@ impl Page {
             Self::Backup => Some("Sauvegarde et reprise"),
             Self::Accessibility => Some("Accessibilité"),
             Self::Privacy => Some("Données personnelles"),
+            Self::Legal => Some("Mentions légales"),
         }
     }
 
@@ -84,6 +88,7 @@ impl Page {
             Self::Privacy => Some(
                 "Ce site n’a ni serveur, ni compte, ni mesure d’audience\u{a0}: ce que vous écrivez reste sur votre appareil.",
             ),
+            Self::Legal => Some("Qui publie ce site, et qui l’héberge."),
         }
     }
 
@@ -91,7 +96,7 @@ impl Page {
     /// site, so that it can be read without the app and shown by the app without loading a page.
     pub const fn is_article(self) -> bool {
         match self {
-            Self::Announcement | Self::Accessibility | Self::Privacy => true,
+            Self::Announcement | Self::Accessibility | Self::Privacy | Self::Legal => true,
             Self::Draft | Self::Review | Self::Print | Self::Backup => false,
         }
     }
@@ -100,7 +105,8 @@ impl Page {
     /// makes no difference.
     pub fn at(path: &str) -> Option<Self> {
         let path = path.trim_end_matches('/');
-        Self::ALL.into_iter().find(|page| page.path().trim_end_matches('/') == path)
+        let mut pages = Self::ALL.into_iter().chain([Self::Legal]);
+        pages.find(|page| page.path().trim_end_matches('/') == path)
     }
 }
 
@@ -116,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_path_with_and_without_a_final_slash() {
-        for page in Page::ALL {
+        for page in Page::ALL.into_iter().chain([Page::Legal]) {
             assert_eq!(Page::at(page.path()), Some(page));
             assert_eq!(Page::at(&format!("{}/", page.path())), Some(page));
         }

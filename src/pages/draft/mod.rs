@@ -21,6 +21,7 @@ use self::software::SoftwareSection;
 use self::talks::TalksSection;
 use super::labels::{section_anchor, section_title, summary};
 use super::page_entry::enter_page;
+use super::printed_message::PrintedMessage;
 use super::saving::{SavingAlerts, StatusBar};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
@@ -58,6 +59,7 @@ pub fn DraftPage() -> impl IntoView {
                 </PageLink>
             </p>
             <StatusBar leads_on=true />
+            <PrintedMessage />
         </div>
     }
 }

@@ -1,9 +1,11 @@
 //! The participation on paper.
 //!
 //! The preview is what is printed: the same elements, under the same styles (style/paper.css), and
-//! the browser breaks both into pages. Nothing is measured.
+//! the browser breaks both into pages. Nothing is measured: how large goals may be is estimated from
+//! how many words there are.
 
 mod choices;
+mod goal_size;
 mod job;
 mod sheets;
 

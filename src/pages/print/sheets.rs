@@ -4,6 +4,7 @@ use domain::{HelpRequest, Proposal, Software};
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::goal_size::goals_class;
 use super::job::{Job, Paper, filled};
 use crate::edition::EVENT;
 use crate::pages::labels::help_kind;
@@ -61,7 +62,8 @@ impl Contact {
     }
 }
 
-/// A panel, with the fields of those of the event; what is empty has lines to write on.
+/// A panel, with the form's own words; what is empty has lines to write on. The name and the event stand
+/// on every page that it takes.
 #[component]
 fn Panel(
     /// Whom to ask.
@@ -70,6 +72,7 @@ fn Panel(
     software: Software,
 ) -> impl IntoView {
     let goals: Vec<&String> = software.goals.iter().map(|goal| &goal.text).collect();
+    let goals_class = goals_class(&software, &contact.0);
     let needs = software.help_requests.iter().filter_map(|request| {
         let text = filled(&[&request.description, &request.ticket]).join("\n");
         (!text.is_empty()).then(|| Line { label: Some(help_kind(request.kind)), text })
@@ -79,39 +82,38 @@ fn Panel(
         if name.is_empty() { ("rule", "Nom du logiciel".to_owned()) } else { ("", name) };
     view! {
         <div class="panel">
-            <h3 class=class dir="auto">{name}</h3>
-            <PanelField
-                label="Objectifs"
-                class="panel__field panel__goals"
-                lines=plain(&goals)
-                to_write_on=4
-            />
-            <PanelField label="Descriptif" lines=plain(&[&software.summary]) to_write_on=2 />
-            <PanelField label="Mots-clés" lines=Vec::new() to_write_on=1 />
-            <div class="panel__pair">
+            <div class="panel__head">
+                <h3 class=class dir="auto">
+                    {name}
+                </h3>
+            </div>
+            <div class="panel__body">
+                <PanelField label="Objectifs" class=goals_class lines=plain(&goals) to_write_on=4 />
+                <PanelField label="En une phrase" lines=plain(&[&software.summary]) to_write_on=2 />
+                <PanelField label="Mots-clés" lines=Vec::new() to_write_on=1 />
+                <div class="panel__pair">
+                    <PanelField
+                        label="Lien vers le dépôt, licence"
+                        lines=plain(&[&software.repository, &software.licence])
+                        to_write_on=2
+                    />
+                    <PanelField
+                        label="Contact"
+                        lines=contact.0.into_iter().map(Line::plain).collect()
+                        to_write_on=2
+                    />
+                </div>
+                <PanelField label="Demandes d’aide" lines=needs.collect() to_write_on=3 />
                 <PanelField
-                    label="Dépôt et liens"
-                    lines=plain(&[&software.repository, &software.licence])
-                    to_write_on=2
-                />
-                <PanelField
-                    label="Contacts"
-                    lines=contact.0.into_iter().map(Line::plain).collect()
-                    to_write_on=2
+                    label="Questions (papillons adhésifs)"
+                    class="panel__questions"
+                    lines=Vec::new()
+                    to_write_on=0
                 />
             </div>
-            <PanelField
-                label="Besoins / prochaines étapes"
-                lines=needs.collect()
-                to_write_on=3
-            />
-            <PanelField
-                label="Questions (papillons adhésifs)"
-                class="panel__questions"
-                lines=Vec::new()
-                to_write_on=0
-            />
-            <EventLine />
+            <div class="panel__foot">
+                <EventLine />
+            </div>
         </div>
     }
 }

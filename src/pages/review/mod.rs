@@ -24,6 +24,7 @@ use self::steps::Steps;
 use super::PageHeading;
 use super::labels::{moment, summary};
 use super::page_entry::enter_page;
+use super::printed_message::PrintedMessage;
 use super::saving::{SavingAlerts, StatusBar};
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::clock;
@@ -104,6 +105,7 @@ pub fn ReviewPage() -> impl IntoView {
             <ModifiedSince sends />
             {content}
             <StatusBar />
+            <PrintedMessage />
         </div>
     }
 }

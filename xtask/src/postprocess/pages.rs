@@ -3,7 +3,7 @@
 //!
 //! Templates are named by their path in the project. The values that they name are `base` (the
 //! public path without its final slash), `page`, `event` ([`edition::Facts`]), `body`
-//! (the announcement's text), `program`, `theme` and `social_image` (its address, if there is one).
+//! (the announcement's text), `articles` (path and template of each page that is plain text), `program`, `theme` and `social_image` (its address, if there is one).
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use minijinja::{AutoEscape, Environment, Value, context, escape_formatter};
 use routes::{NOT_FOUND_HEADING, Page};
 
 use super::program::Program;
-use crate::templates::{self, without_comments};
+use crate::templates::{self, lightened};
 
 /// What Trunk's development server replaces in the script that it adds: it is written again.
 const TRUNK_MARKS: [&str; 3] = ["__TRUNK_ADDRESS__", "__TRUNK_WS_BASE__", "__TRUNK_WS_PROTOCOL__"];
@@ -37,11 +37,15 @@ pub(super) fn render(
     let environment = environment(project, shell)?;
     let facts = edition.facts();
     let [light, dark] = theme(project)?;
+    let pages = pages_of(&facts);
+    let articles: Vec<_> =
+        pages.iter().filter_map(|page| Some((page.path(), article(*page)?))).collect();
     let marks = TRUNK_MARKS.map(|mark| (mark, Value::from_safe_string(format!("{{{{{mark}}}}}"))));
     let common = context! {
         base,
         event => Serde(&facts),
         body => edition.body(base),
+        articles,
         program => Serde(program),
         theme => context! { light, dark },
         social_image,
@@ -49,7 +53,7 @@ pub(super) fn render(
     };
     let shell = environment.get_template("index.html")?;
     let mut files = Vec::new();
-    for route in Page::ALL.into_iter().map(Some).chain([None]) {
+    for route in pages.into_iter().map(Some).chain([None]) {
         let page = page(route, &facts);
         let html = shell.render(context! { page, ..common.clone() });
         files.push((file(route), html.with_context(|| format!("cannot render {route:?}"))?));
@@ -57,6 +61,22 @@ pub(super) fn render(
     let manifest = environment.get_template("templates/site.webmanifest")?;
     files.push((MANIFEST.into(), manifest.render(common)?));
     Ok(files)
+}
+
+/// The pages of an edition.
+fn pages_of(event: &Facts) -> Vec<Page> {
+    Page::ALL.into_iter().chain(event.legal.as_ref().map(|_| Page::Legal)).collect()
+}
+
+/// The template of a page that is plain text.
+const fn article(page: Page) -> Option<&'static str> {
+    match page {
+        Page::Announcement => Some("templates/announcement.html"),
+        Page::Accessibility => Some("templates/accessibility.html"),
+        Page::Privacy => Some("templates/privacy.html"),
+        Page::Legal => Some("templates/legal.html"),
+        _ => None,
+    }
 }
 
 /// The colour of the site that a window around it takes on, in light and in dark surroundings: the
@@ -74,9 +94,9 @@ fn theme(project: &Path) -> Result<[String; 2]> {
 /// there.
 fn page(route: Option<Page>, event: &Facts) -> Value {
     let start = match route {
-        Some(Page::Announcement | Page::Accessibility | Page::Privacy) => None,
+        Some(page) if article(page).is_some() => None,
         Some(Page::Draft) => Some("templates/draft.html"),
-        Some(Page::Review | Page::Print | Page::Backup) => Some("templates/program_page.html"),
+        Some(_) => Some("templates/program_page.html"),
         None => Some("templates/not_found.html"),
     };
     let heading = route.map_or(Some(NOT_FOUND_HEADING), Page::heading);
@@ -114,8 +134,9 @@ fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
     let project = project.to_owned();
     environment.set_loader(move |name| {
         let text = fs::read_to_string(project.join(name)).ok();
-        Ok(text.map(|text| without_comments(name, text)))
+        Ok(text.map(|text| lightened(name, &text)))
     });
+    let shell = lightened("index.html", &shell);
     environment.add_template_owned("index.html", shell).context("index.html is no template")?;
     Ok(environment)
 }
@@ -178,6 +199,7 @@ mod tests {
             ]
         );
         for (file, html) in &pages {
+            assert!(!html.contains("mentions-legales"), "{file:?}");
             assert_eq!(html.matches("<title>").count(), 1, "{file:?}");
             assert_eq!(html.contains("noindex"), file == Path::new("404.html"), "{file:?}");
             assert_eq!(html.contains("ld+json"), file == Path::new("index.html"), "{file:?}");
@@ -200,16 +222,22 @@ mod tests {
                 "<article class=\"announcement\" data-path=\"/\">",
                 "<time datetime=\"2024-01-09\">9</time> et \
                  <time datetime=\"2024-01-10\">10 janvier 2024</time>",
-                "Lieu de la Transformation Publique, 77 avenue de Ségur, Paris",
-                "<a class=\"button\" href=\"/participer\">Rédiger ma participation</a>",
-                "<dt>Adresse</dt><dd>77 avenue de Ségur, Paris</dd>",
+                "<p class=\"lead\">Appel aux équipes qui développent des logiciels libres dans l’administration",
+                "<p>Lieu de la Transformation Publique<br>77 avenue de Ségur, Paris</p>",
+                "<p class=\"field__hint no-print\">Environ 5 minutes, sans compte</p>",
                 "<a href=\"mailto:bluehats@code.gouv.fr\">bluehats@code.gouv.fr</a></dd>",
                 "href=\"https://code.gouv.fr/fr/bluehats/\">code.gouv.fr/fr/bluehats<span",
                 "<a class=\"nav__link\" href=\"/\" aria-current=\"page\">L’annonce</a>",
                 "<template data-path=\"/accessibilite\"><article class=\"text\"",
-                "data-day-after=\"2024-01-11\"",
+                "data-first-day=\"2024-01-09\" data-day-after=\"2024-01-11\"",
             ],
         );
+        let html = page_at("index.html", "content", "");
+        let calls: Vec<_> = html.match_indices(">Rédiger ma participation</a>").collect();
+        let [(first, _), (second, _)] = calls[..] else { panic!("{calls:?}") };
+        let [facts, prose] = ["Informations pratiques</h2>", "<div class=\"announcement__body\">"]
+            .map(|text| html.find(text).unwrap());
+        assert!(first < facts && facts < prose && prose < second);
     }
 
     #[test]
@@ -221,13 +249,57 @@ mod tests {
                 "<div class=\"page\" id=\"page\" data-start=\"/participer\">",
                 "id=\"nom\" dir=\"auto\" aria-required=\"true\" data-key=\"name\">",
                 "for=\"presence-2024-01-10\">10 janvier 2024</label>",
-                "<p class=\"needs-app\">",
                 "<template data-path=\"/\">",
                 "href=\"/sous/chemin/participer\" aria-current=\"page\">",
                 "data-base=\"/sous/chemin\"",
                 "\"manifest\": \"/sous/chemin/site.webmanifest\"",
             ],
         );
+    }
+
+    #[test]
+    fn where_the_program_cannot_run_there_is_a_message_to_fill_in() {
+        for page in ["participer", "relire", "imprimer"] {
+            let html = page_at(&format!("{page}/index.html"), SECOND, "");
+            check(
+                &html,
+                &[
+                    "</h1>\n<div class=\"needs-app\">\n",
+                    "<a href=\"mailto:équipe@rencontres.example\">équipe@rencontres.example</a>",
+                    "href=\"mailto:équipe@rencontres.example?subject=Rencontres%20%22Libre%20%26%20Public%22",
+                    "&amp;body=Bonjour%2C%0D%0A%0D%0AVoici%20ma%20participation",
+                    "<pre class=\"message__body\">Bonjour,\n\nVoici ma participation (Rencontres \
+                     &quot;Libre &amp; Public&quot; d’été, du 30 juin au 2 juillet 2099).\n\nNom :\n",
+                    "\n\nÀ bientôt !</pre>",
+                ],
+            );
+        }
+        for page in ["index.html", "404.html"] {
+            assert!(!page_at(page, SECOND, "").contains("class=\"needs-app\""), "{page}");
+        }
+    }
+
+    #[test]
+    fn who_stands_behind_the_site_is_said_where_it_is_known() {
+        let html = page_at("mentions-legales/index.html", SECOND, "");
+        check(
+            &html,
+            &[
+                "<title>Mentions légales – Rencontres",
+                "<article class=\"text\" data-path=\"/mentions-legales\">",
+                "Association &quot;Libre &amp; Public&quot;, 2 rue de l’Exemple, Saint-Étienne",
+                "<a href=\"mailto:mentions@rencontres.example\">mentions@rencontres.example</a>",
+                "Hébergeur &lt;Exemple&gt;, 3 rue du Serveur, Bruxelles",
+                "<li><a href=\"/mentions-legales\">Mentions légales</a></li>",
+            ],
+        );
+        let personal_data = page_at("donnees-personnelles/index.html", SECOND, "");
+        let (_, article) = personal_data.split_once("<article class=\"text\" data-path=\"/donnees").unwrap();
+        let (article, _) = article.split_once("</article>").unwrap();
+        check(article, &["Association &quot;Libre &amp; Public&quot;. Pour", "Hébergeur &lt;Exemple&gt;", "mailto:mentions@"]);
+        for (file, html) in pages("content", "") {
+            assert!(!html.contains("responsable du traitement") && !html.contains("Hébergeur"), "{file:?}");
+        }
     }
 
     #[test]

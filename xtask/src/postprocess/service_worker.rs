@@ -11,7 +11,7 @@ use super::SOCIAL_IMAGE;
 use super::program::{integrity, short_hash};
 use crate::files::{self, write};
 use crate::headers;
-use crate::templates::{self, without_comments};
+use crate::templates::{self, lightened};
 
 /// Where the worker stands in the site: browsers let it answer for its own folder and below.
 pub const WORKER: &str = "service-worker.js";
@@ -68,7 +68,7 @@ pub(super) fn is_kept(path: &str) -> bool {
 /// The worker for these files. Its version is new whenever a file or the worker itself is: a
 /// version stands for what it does as well as for what it holds.
 fn worker(source: &str, files: &Files) -> Result<String> {
-    let source = without_comments(WORKER, source.to_owned());
+    let source = lightened(WORKER, source);
     let files = serde_json::to_string_pretty(files).context("cannot write the list of files")?;
     let version = short_hash(format!("{source}{files}").as_bytes());
     templates::environment()?

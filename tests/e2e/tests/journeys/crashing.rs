@@ -158,7 +158,7 @@ pub(crate) async fn a_program_that_does_not_start_says_so(browser: Browser) -> R
         visitor.open("/participer").await?;
         sees_the_crash(&visitor).await?;
         ensure!(visitor.is_told("La page ne s’est pas chargée entièrement").await?);
-        ensure!(visitor.is_told("Cette page a besoin de JavaScript").await?, "no fallback");
+        ensure!(visitor.is_told("Le programme de cette page").await?, "no other way is said");
         ensure!(!visitor.has_link(DOWNLOAD).await?, "there is nothing to download");
 
         let record = draft::record(draft::of_size(1, 1));

@@ -26,6 +26,14 @@ use crate::{NAME, OFFERS, stored_draft};
 const NOT_SAVED: &str =
     "Ce que vous venez de saisir n’est pas enregistré\u{a0}: copiez-le avant de recharger la page.";
 
+const SHOWN_FIELDS: &str = "return all(document, '#page input').length";
+
+const TYPE_AT_ONCE: &str = "
+    addEventListener('DOMContentLoaded', () => {
+        document.getElementById('nom')?.focus();
+        document.execCommand('insertText', false, 'Zoé');
+    });";
+
 pub(crate) async fn what_was_typed_into_a_page_without_program_is_not_called_saved(
     browser: Browser,
 ) -> Result<()> {
@@ -41,8 +49,13 @@ pub(crate) async fn what_was_typed_into_a_page_without_program_is_not_called_sav
         }
         visitor.open("/participer").await?;
         sees_the_crash(&visitor).await?;
-        ensure!(!crash_says(&visitor, NOT_SAVED).await?, "nothing was typed yet");
-        visitor.type_in(&[NAME], "Zoé").await?;
+        ensure!(!crash_says(&visitor, NOT_SAVED).await?, "nothing was typed");
+        ensure!(visitor.see_as::<u32>(SHOWN_FIELDS).await? == 0, "a field takes what nobody keeps");
+
+        // Typed as soon as there is a field, before the program is found not to start.
+        site.begin_pages_with(TYPE_AT_ONCE)?;
+        visitor.open("/participer").await?;
+        sees_the_crash(&visitor).await?;
         wait_until("the page says that it is not saved", async || {
             crash_says(&visitor, NOT_SAVED).await
         })

@@ -8,7 +8,7 @@ use e2e::wait::wait_to_be;
 use fantoccini::key::Key;
 use routes::Page;
 
-use crate::{ANNOUNCEMENT, NAME, OFFERS, current_links, same_message_in_link};
+use crate::{ANNOUNCEMENT, NAME, OFFERS, clock_at, current_links, same_message_in_link};
 
 const EVENT: &str = "Hackathon #BlueHats";
 
@@ -48,6 +48,7 @@ pub(crate) async fn every_page_has_an_address(browser: Browser) -> Result<()> {
 
 /// The link to the calendar entry leads to one.
 async fn calendar_is_offered(visitor: &Visitor<'_>) -> Result<()> {
+    visitor.begin_pages_with(&clock_at("2023-12-04T12:00")).await?;
     visitor.open_app("/").await?;
     let address = visitor.address_of("Ajouter à mon agenda").await?;
     let script = "

@@ -64,6 +64,7 @@ macro_rules! journeys {
 journeys! { in both:
     reading {
         the_announcement_is_read_without_scripting,
+        where_the_program_cannot_run_no_field_takes_input,
     }
     going {
         going_from_page_to_page_is_noticed,
@@ -217,6 +218,10 @@ journeys! { in both:
 journeys! { in chromium_only, Chromium:
     reading {
         a_past_edition_says_so,
+        the_days_are_counted,
+        a_draft_is_known_at_once,
+        on_phones_what_is_practical_comes_first,
+        who_stands_behind_the_site_is_said,
         another_edition_is_another_site,
     }
     going {
@@ -308,6 +313,8 @@ journeys! { in chromium_only, Chromium:
         an_empty_draft_gives_a_blank_panel,
         paper_is_white_in_the_dark,
         the_announcement_comes_without_navigation,
+        goals_are_read_at_two_metres,
+        pages_with_fields_are_printed_as_the_message,
     }
     taking_up {
         a_quoted_message_becomes_the_draft,
@@ -350,6 +357,18 @@ mod on_linux {
             a_new_version_is_deployed_on_nginx,
         }
     }
+}
+
+/// A script for the start of pages that sets the visitor's clock to a moment where they are, as in
+/// `2024-01-08T23:59`.
+fn clock_at(moment: &str) -> String {
+    format!(
+        "const now = new Date('{moment}').getTime();
+        window.Date = class extends Date {{
+            constructor(...moment) {{ super(...(moment.length ? moment : [now])) }}
+            static now() {{ return now }}
+        }};"
+    )
 }
 
 const NAME: &str = "Nom et prénom";

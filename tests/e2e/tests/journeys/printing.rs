@@ -23,11 +23,11 @@ const BLANK: &str = "Un panneau vierge, à remplir à la main";
 /// What stands on every panel, whoever fills it in.
 const LABELS: [&str; 7] = [
     "Objectifs",
-    "Descriptif",
+    "En une phrase",
     "Mots-clés",
-    "Dépôt et liens",
-    "Contacts",
-    "Besoins / prochaines étapes",
+    "Lien vers le dépôt, licence",
+    "Contact",
+    "Demandes d’aide",
     "Questions (papillons adhésifs)",
 ];
 
@@ -205,10 +205,16 @@ pub(crate) async fn long_texts_flow_to_further_pages(browser: Browser) -> Result
     let printed = pages(&visitor).await?;
     ensure!(printed.len() > 4 && sizes(&printed).iter().all(|&size| size == A4), "{printed:?}");
     let letters: String = printed.iter().map(|page| page.letters.as_str()).collect();
+    // What stands at the end of one page and at the start of the next comes in between.
+    let letters = letters.replace(&without_spaces(&format!("{EVENT} Démarches ouvertes")), "");
     let times = |text: &str| letters.matches(&without_spaces(text)).count();
     ensure!(times(&many_words("but")) == 1, "a goal is cut: {letters}");
     ensure!(times(&many_words("aide")) == 2, "a panel or a card cuts a request: {letters}");
     ensure!(times("Pris en charge par") == 5 && times(LABELS[6]) == 2, "{letters}");
+    // The name is again on each page of a panel, and so is the event.
+    for page in printed.iter().take_while(|page| !page.says("Autre outil")) {
+        all_said(page, ["Démarches ouvertes", EVENT])?;
+    }
     // The preview has the same boxes: nothing stands beside its paper.
     let script = "
         const sticksOut = (sheet) => {
@@ -264,6 +270,7 @@ pub(crate) async fn the_announcement_comes_without_navigation(browser: Browser) 
     visitor.open_app("/").await?;
     let printed = visitor.print_pages().await?;
     ensure!(printed.iter().all(|page| page.cut_letters == 0), "{printed:?}");
+    ensure!(printed.len() <= 2, "it takes {} pages", printed.len());
     ensure!(!printed[0].is_black_on_white, "the picture has lost its colours");
     let letters: String = printed.iter().map(|page| page.letters.as_str()).collect();
     for (text, is_there) in [
@@ -314,4 +321,61 @@ pub(crate) async fn what_is_printed_is_chosen_by_keyboard(browser: Browser) -> R
     let first = sheets.first().context("there is no preview")?;
     ensure!(first == "Démarches ouvertes", "{sheets:?}");
     summary_becomes(&visitor, "À imprimer : 2 panneaux sur A4, 5 cartes sur A4.").await
+}
+
+pub(crate) async fn goals_are_read_at_two_metres(browser: Browser) -> Result<()> {
+    let goal = "Publier la version 2 du logiciel avec son guide d’installation";
+    let mut draft = Proposal::default();
+    for count in 1..=4 {
+        let id = add_software(&mut draft);
+        write(&mut draft, Field::SoftwareName(id), "Démarches ouvertes");
+        for _ in 0..count {
+            let goal_id = add_goal(&mut draft, id);
+            write(&mut draft, Field::Goal(goal_id), goal);
+        }
+    }
+    let site = Site::serve(Build::Root)?;
+    let visitor = prints(&browser, &site, draft).await?;
+    let script = "
+        const { width } = document.querySelector('.sheet').getBoundingClientRect();
+        return all(document, '.panel__goals ul').map((goals) =>
+            parseFloat(getComputedStyle(goals).fontSize) / width * 210 / 25.4 * 72)";
+    let points: Vec<f64> = visitor.see_as(script).await?;
+    ensure!(points.len() == 4 && points.iter().all(|&points| points >= 16.0), "{points:?}");
+    ensure!(points.is_sorted_by(|few, many| few >= many), "{points:?}");
+    ensure!(points[0] > 30.0 && points[3] < 18.0, "they do not use their room: {points:?}");
+    let printed = pages(&visitor).await?;
+    ensure!(printed.len() == 4, "large goals take another page: {} pages", printed.len());
+    Ok(())
+}
+
+pub(crate) async fn pages_with_fields_are_printed_as_the_message(browser: Browser) -> Result<()> {
+    let mut draft = two_software();
+    write(&mut draft, Field::Expectations, &many_words("attente"));
+    let site = Site::serve(Build::Root)?;
+    let visitor = prints(&browser, &site, draft).await?;
+    for (path, heading) in [("/participer", "Ma participation"), ("/relire", "Relire et envoyer")] {
+        visitor.open_app(path).await?;
+        visitor.arrives_at(heading).await?;
+        let printed = visitor.print_pages().await?;
+        ensure!(printed.iter().all(|page| page.cut_letters == 0), "{path}: {printed:?}");
+        let letters: String = printed.iter().map(|page| page.letters.as_str()).collect();
+        let want = format!("{heading}Bonjour,Voici ma participation (Hackathon #BlueHats, 9 et 10 janvier 2024).Nom : Camille Durand");
+        ensure!(letters.starts_with(&without_spaces(&want)), "{path}: {letters}");
+        let times = |text: &str| letters.matches(&without_spaces(text)).count();
+        ensure!(times(&many_words("attente")) == 1, "{path}: a text is cut: {letters}");
+        ensure!(letters.ends_with("Àbientôt!"), "{path}: {letters}");
+    }
+
+    visitor.close_browser().await?;
+
+    // One that cannot be sent yet is printed as far as it is.
+    let mut draft = two_software();
+    write(&mut draft, Field::Name, "");
+    let visitor = prints(&browser, &site, draft).await?;
+    visitor.open_app("/participer").await?;
+    let printed = visitor.print_pages().await?;
+    let is_there = printed[0].letters.starts_with("MaparticipationAdresseélectronique:");
+    ensure!(is_there, "{printed:?}");
+    Ok(())
 }

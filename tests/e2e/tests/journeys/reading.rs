@@ -5,13 +5,18 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Condition};
+use e2e::draft;
+use e2e::message::Message;
 use e2e::site::{Build, Site};
-use e2e::visitor::Visitor;
+use e2e::visitor::{KEY, Visitor};
 use fantoccini::Locator;
 
-use crate::{ANNOUNCEMENT, NAME, OFFERS, same_message_in_link};
+use crate::crashing::{altered, sees_the_crash, without_program};
+use crate::{ANNOUNCEMENT, NAME, OFFERS, clock_at, same_message_in_link};
 
 const PAST: &str = "Les dates de cette édition sont passées";
+
+const CALENDAR: &str = "Ajouter à mon agenda";
 
 const CONTACT: &str = "mailto:bluehats@code.gouv.fr";
 
@@ -26,8 +31,9 @@ pub(crate) async fn the_announcement_is_read_without_scripting(browser: Browser)
     let paragraphs = announcement_in_content()?;
     ensure!(paragraphs.len() == 10, "content/ has {} paragraphs", paragraphs.len());
     for paragraph in paragraphs {
+        // Apostrophes are set as books have them.
         let (_, after) = rest
-            .split_once(&dense(&paragraph))
+            .split_once(&dense(&paragraph).replace('\'', "’"))
             .with_context(|| format!("the page does not go on with {paragraph:?}: {text}"))?;
         rest = after.to_owned();
     }
@@ -37,9 +43,12 @@ pub(crate) async fn the_announcement_is_read_without_scripting(browser: Browser)
         "Lieu de la Transformation Publique",
         "77 avenue de Ségur, Paris",
         "bluehats@code.gouv.fr",
+        "Appel aux équipes qui développent des logiciels libres dans l’administration",
+        "Environ 5 minutes, sans compte",
     ] {
         ensure!(text.contains(fact), "{fact:?} is not said in {text:?}");
     }
+    ensure!(!text.contains('\''), "an apostrophe is straight: {text}");
     contact_is_offered(&visitor).await?;
 
     // What needs the app says so, and how to do without it.
@@ -97,7 +106,13 @@ pub(crate) async fn a_past_edition_says_so(browser: Browser) -> Result<()> {
     visitor.open_app("/").await?;
     visitor.arrives_at(ANNOUNCEMENT).await?;
     ensure!(visitor.is_told(PAST).await?, "nothing says that the dates are over");
+    ensure!(!visitor.has_link(CALENDAR).await?, "a calendar entry is offered");
+    for page in ["/participer", "/relire", "/accessibilite"] {
+        visitor.open_app(page).await?;
+        ensure!(!visitor.is_told(PAST).await?, "{page} says it as well");
+    }
     // And everything still works.
+    visitor.open_app("/").await?;
     visitor.follow("Rédiger ma participation").await?;
     visitor.arrives_at("Ma participation").await
 }
@@ -131,5 +146,152 @@ pub(crate) async fn another_edition_is_another_site(browser: Browser) -> Result<
     ensure!(message.to == "équipe@rencontres.example", "it goes to {}", message.to);
     ensure!(message.subject == "Rencontres \"Libre & Public\" d’été : participation de Zoé");
     ensure!(message.body.contains("\nPrésence : 1er juillet 2099\n"), "{}", message.body);
+    Ok(())
+}
+
+pub(crate) async fn the_days_are_counted(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    for (moment, want) in [
+        ("2023-12-04T12:00", "C’est dans 36 jours."),
+        ("2024-01-07T00:00", "C’est dans 2 jours."),
+        ("2024-01-08T23:59", "C’est demain."),
+        ("2024-01-09T00:00", "C’est aujourd’hui."),
+        ("2024-01-10T23:59", "C’est aujourd’hui."),
+        ("2024-01-11T00:00", "Les dates de cette édition sont passées."),
+    ] {
+        let visitor = browser.visitor(Condition::New, &site).await?;
+        visitor.begin_pages_with(&clock_at(moment)).await?;
+        visitor.open_app("/").await?;
+        ensure!(visitor.is_told(want).await?, "{moment}: not {want}");
+        let is_offered = visitor.has_link(CALENDAR).await?;
+        ensure!(is_offered != want.starts_with("Les dates"), "{moment}: {is_offered}");
+        let shifts = visitor.shifts().await?;
+        ensure!(shifts.is_empty(), "{moment}: these moved: {shifts:#?}");
+
+        // Where the announcement waited in another page, it is the same.
+        visitor.open_app("/accessibilite").await?;
+        visitor.follow_in_header("L’annonce").await?;
+        visitor.arrives_at(ANNOUNCEMENT).await?;
+        ensure!(visitor.is_told(want).await?, "{moment}: not {want}, after another page");
+        visitor.close_browser().await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn a_draft_is_known_at_once(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    let drafted = draft::record(draft::of_size(1, 1));
+    let sent = drafted.replace(
+        "\"sent\":null",
+        "\"sent\":{\"at\":1704787620000,\"proposal\":{}}",
+    );
+    ensure!(sent != drafted, "{drafted}");
+    // A file of the site that starts no program.
+    visitor.open("/robots.txt").await?;
+    for (record, want) in [
+        (drafted.as_str(), "Reprendre mon brouillon"),
+        (sent.as_str(), "Voir ma participation"),
+        ("{", "Rédiger ma participation"),
+        ("{\"proposal\":{\"name\":\"\",\"software\":[]}}", "Rédiger ma participation"),
+    ] {
+        visitor.store(KEY, record).await?;
+        visitor.slow_network_down(50_000).await?;
+        visitor.open("/").await?;
+        ensure!(visitor.has_link(want).await?, "no link « {want} »");
+        let has_started = visitor.see("return 'wasmBindings' in window").await?;
+        ensure!(has_started == false, "the program was there first");
+        visitor.open("/robots.txt").await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn on_phones_what_is_practical_comes_first(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.begin_pages_with(&clock_at("2023-12-04T12:00")).await?;
+    visitor.look_through(360, 740).await?;
+    visitor.open_app("/").await?;
+    let script = "
+        const tops = (selector) => all(document, selector).map((it) => it.getBoundingClientRect().top);
+        const calls = tops('[data-call]');
+        return [calls[0], ...tops('.announcement__facts'), ...tops('.announcement__body h2').slice(0, 1), calls[1]]";
+    let tops: Vec<f64> = visitor.see_as(script).await?;
+    ensure!(tops.len() == 4 && tops.is_sorted(), "{tops:?}");
+    ensure!(tops[0] < 740.0 - 44.0, "the call is not on the first screen: {tops:?}");
+    Ok(())
+}
+
+pub(crate) async fn who_stands_behind_the_site_is_said(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::SecondEdition)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    for is_loaded in [false, true] {
+        if is_loaded {
+            visitor.open_app("/mentions-legales").await?;
+        } else {
+            visitor.open_app("/").await?;
+            visitor.follow("Mentions légales").await?;
+        }
+        visitor.arrives_at("Mentions légales").await?;
+        let text: String =
+            visitor.see_as("return words(document.querySelector('main').innerText)").await?;
+        for fact in ["Association", "mentions@rencontres.example", "Hébergeur <Exemple>"] {
+            ensure!(text.contains(fact), "{fact:?} is not said in {text:?}");
+        }
+    }
+    visitor.follow("Données personnelles").await?;
+    visitor.arrives_at("Données personnelles").await?;
+    ensure!(visitor.is_told("Le responsable du traitement des participations reçues").await?);
+    visitor.close_browser().await?;
+
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/mentions-legales").await?;
+    visitor.arrives_at("Page introuvable").await?;
+    ensure!(!visitor.has_link("Mentions légales").await?, "there is a link to no page");
+    Ok(())
+}
+
+/// What a page offers that cannot do what it is for: its fields, whether what is said stands directly
+/// under the heading, the text to copy, and the link with the same text.
+const OTHER_WAY: &str = "
+    const block = document.querySelector('#page .needs-app');
+    const link = all(block, 'a[href*=\"?\"]')[0];
+    return [
+        all(document, '#page :is(input, textarea, select, button)').length,
+        block.previousElementSibling.localName,
+        all(block, 'pre')[0].textContent,
+        link.href,
+    ]";
+
+pub(crate) async fn where_the_program_cannot_run_no_field_takes_input(
+    browser: Browser,
+) -> Result<()> {
+    for (condition, is_without_file, script) in [
+        (Condition::WithoutScripting, false, ""),
+        (Condition::New, true, ""),
+        (Condition::New, false, "delete window.WebAssembly"),
+    ] {
+        let site = altered(|folder| if is_without_file { without_program(folder) } else { Ok(()) })?;
+        if !script.is_empty() {
+            site.begin_pages_with(script)?;
+        }
+        let visitor = browser.visitor(condition, &site).await?;
+        for path in ["/participer", "/relire", "/imprimer"] {
+            visitor.open(path).await?;
+            if is_without_file {
+                sees_the_crash(&visitor).await?;
+            }
+            contact_is_offered(&visitor).await?;
+            let (fields, above, text, link): (u32, String, String, String) =
+                visitor.see_as(OTHER_WAY).await?;
+            ensure!(fields == 0 && above == "h1", "{path}: {fields} fields, below {above}");
+            ensure!(text.contains("\nLogiciel :\n") && text.contains("\nObjectif :\n"), "{text}");
+            let message = Message::from_mailto(&link)?;
+            ensure!(message.to == "bluehats@code.gouv.fr", "it goes to {}", message.to);
+            ensure!(message.body == text, "the link says {:?}, the page {text:?}", message.body);
+        }
+        visitor.close_browser().await?;
+    }
     Ok(())
 }

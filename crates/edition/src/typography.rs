@@ -1,0 +1,58 @@
+//! French typography that authors of plain text leave to whoever publishes it.
+
+/// `text` with its straight apostrophes (U+0027) curly (U+2019). Words that hold an address of a page or
+/// of a mailbox stay as they are, and so do quotation marks.
+pub(crate) fn curly(text: &str) -> String {
+    curly_within(text, None, None)
+}
+
+/// The same for a piece of a text: `before` is the character in front of it and `after` the one behind
+/// it, if there are any.
+pub(crate) fn curly_within(text: &str, before: Option<char>, after: Option<char>) -> String {
+    let mut curly = String::with_capacity(text.len());
+    let mut before = before;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let is_address = word.contains("://") || word.contains('@');
+        let mut letters = word.chars().peekable();
+        while let Some(c) = letters.next() {
+            let after = letters.peek().copied().or(after);
+            let is_apostrophe = c == '\'' && !is_address && joins(before, after);
+            curly.push(if is_apostrophe { '’' } else { c });
+            before = Some(c);
+        }
+    }
+    curly
+}
+
+/// Whether a `'` between these joins two words: a closing quotation mark has no word behind it.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let opens_word = |c: char| c.is_alphanumeric() || matches!(c, '«' | '“' | '"' | '(' | '[' | '#');
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(opens_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn apostrophes_are_curly_and_nothing_else_is() {
+        for (text, want) in [
+            ("l'événement d'aujourd'hui", "l’événement d’aujourd’hui"),
+            ("qu'«\u{a0}elle\u{a0}»", "qu’«\u{a0}elle\u{a0}»"),
+            ("L'\"été\" de l'#BlueHats, l'an\nd'après", "L’\"été\" de l’#BlueHats, l’an\nd’après"),
+            ("un 'mot' et 'deux mots'.", "un 'mot' et 'deux mots'."),
+            ("https://a.example/l'an o'neil@a.example d'ici", "https://a.example/l'an o'neil@a.example d’ici"),
+            ("l' an ' '", "l' an ' '"),
+            ("déjà l’an", "déjà l’an"),
+        ] {
+            assert_eq!(curly(text), want);
+        }
+    }
+
+    #[test]
+    fn a_piece_knows_its_neighbours() {
+        assert_eq!(curly_within("l'", None, Some('é')), "l’");
+        assert_eq!(curly_within("'an", Some('l'), None), "’an");
+        assert_eq!(curly_within("mot'", None, None), "mot'");
+    }
+}
