@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::mail::{self, Reading};
+use domain::mail::{self, Reading, Wrapping};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,7 +44,7 @@ struct MessageImport {
 
 impl MessageImport {
     fn offer(self, text: &str) {
-        let reading = mail::parse(text, unicode::composed);
+        let reading = mail::parse(text, Wrapping::Unknown, unicode::composed);
         self.settle(if reading.is_update {
             Outcome::Refused(
                 "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",

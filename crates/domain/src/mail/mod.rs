@@ -23,6 +23,6 @@ mod update;
 
 pub use compose::{Message, compose, entries};
 pub use mailto::SAFE_LENGTH;
-pub use parse::{Reading, parse};
+pub use parse::{Doubt, DoubtKind, Reading, parse};
 pub use read::{ReadableText, Wrapping};
 pub use update::compose_update;

@@ -1,10 +1,16 @@
 //! The message for a link that has no room for all of it.
 
-use super::grammar::escape;
+use super::grammar::{GREETING, escape};
 use super::mailto::encoded_length;
 use super::{Message, SAFE_LENGTH};
 use crate::Participation;
 use crate::participation::Software;
+
+/// The words that its first line begins with, below the greeting.
+pub(super) const WHO: &str = "Participation de";
+
+/// Its last line.
+pub(super) const TO_PASTE: &str = "Le texte complet est à coller ci-dessous.";
 
 /// The most that the subject may take of the link, in encoded characters.
 const SUBJECT_ROOM: usize = 450;
@@ -33,9 +39,7 @@ impl Message {
         let with = |software: &str| Self {
             to: self.to,
             subject: subject.clone(),
-            body: format!(
-                "Bonjour,\n\nParticipation de {who}{software}.\nLe texte complet est à coller ci-dessous.\n\n"
-            ),
+            body: format!("{GREETING}\n\n{WHO} {who}{software}.\n{TO_PASTE}\n\n"),
         };
         let room = SAFE_LENGTH.saturating_sub(with("").mailto().len());
         with(&list(&participation.software, room))

@@ -8,12 +8,12 @@ use crate::mail::compose::tests::EVENT;
 use crate::stored;
 use crate::testing::{participations, texts};
 
-fn compose_accents(text: &str) -> String {
+pub(super) fn compose_accents(text: &str) -> String {
     text.nfc().collect()
 }
 
 fn read(text: &str) -> Reading {
-    parse(text, compose_accents)
+    parse(text, Wrapping::Unknown, compose_accents)
 }
 
 fn sample() -> Proposal {
@@ -40,7 +40,7 @@ fn texts_of(proposal: &Proposal) -> Vec<&str> {
 }
 
 /// The proposal with each text changed.
-fn with_texts(proposal: &Proposal, change: impl Fn(&str) -> String) -> Proposal {
+pub(super) fn with_texts(proposal: &Proposal, change: impl Fn(&str) -> String) -> Proposal {
     let mut changed = proposal.clone();
     for field in proposal.fields() {
         let text = changed.text_mut(field).unwrap();
@@ -58,6 +58,12 @@ fn essence(text: &str) -> String {
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = text.nfc().collect::<String>().lines().map(words).collect();
     lines.join("\n").replace('’', "'")
+}
+
+/// What is left where programs break words: letters, and the lines that they stand on.
+fn letters(text: &str) -> String {
+    let letters = |line: &str| without_invisible(line).split_whitespace().collect::<String>();
+    text.lines().map(letters).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -248,6 +254,57 @@ proptest! {
         let want = with_texts(&participation.proposal(), essence);
         let got = with_texts(&reading.proposal, essence);
         prop_assert!(got.says_the_same_as(&want), "{message}\n{got:#?}\n{want:#?}");
+    }
+
+    /// What mail programs do by default to lines, words and letters.
+    #[test]
+    fn no_program_takes_a_letter_away(participation in participations(), depth in 0usize..3) {
+        let body = compose(&participation, &EVENT).body;
+        let want = with_texts(&participation.proposal(), letters);
+        for mangling in [
+            Mangling::Break("\n"),
+            Mangling::Break(" \n"),
+            Mangling::Pour,
+            Mangling::JoinParagraphs,
+            Mangling::JoinAll,
+            Mangling::BarsQuoted,
+            Mangling::LabelsApart,
+            Mangling::Initials,
+            Mangling::Padded,
+        ] {
+            let mangled = Mangling::Quote(depth).apply(&mangling.apply(&body));
+            let got = with_texts(&read(&mangled).proposal, letters);
+            prop_assert!(got.says_the_same_as(&want), "{mangling:?}\n{mangled}\n{got:#?}\n{want:#?}");
+        }
+    }
+
+    /// What leaves no trace once it is undone.
+    #[test]
+    fn what_can_be_undone_is(participation in participations(), depth in 0usize..3) {
+        let body = compose(&participation, &EVENT).body;
+        for manglings in [
+            &[Mangling::Unseen][..],
+            &[Mangling::Gateway],
+            &[Mangling::Gateway, Mangling::Gateway],
+            &[Mangling::GatewayBehind],
+            &[Mangling::Misread],
+            &[Mangling::Misread, Mangling::Misread],
+            &[Mangling::References],
+            &[Mangling::References, Mangling::References],
+            &[Mangling::Misread, Mangling::References],
+            &[Mangling::ShortAbove],
+        ] {
+            let mut mangled = Mangling::Quote(depth).apply(&body);
+            for mangling in manglings {
+                mangled = mangling.apply(&mangled);
+            }
+            let reading = read(&mangled);
+            prop_assert!(
+                reading.proposal.says_the_same_as(&participation.proposal()),
+                "{manglings:?}\n{mangled}\n{:#?}\n{:#?}", reading.proposal, participation
+            );
+            prop_assert_eq!((&reading.notes, reading.is_encoded), (&vec![], false));
+        }
     }
 
     #[test]
