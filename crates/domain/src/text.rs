@@ -48,7 +48,7 @@ fn visible(c: char) -> char {
 }
 
 /// Whether a character takes no room on the page: marks of direction and joining, soft hyphens,
-/// fillers, and what chooses between forms of a letter (Unicode, « Default_Ignorable_Code_Point »).
+/// fillers, and what chooses between forms of a letter (Unicode, `Default_Ignorable_Code_Point`).
 pub(crate) fn is_invisible(c: char) -> bool {
     // Most characters are known at a glance.
     c >= '\u{ad}'

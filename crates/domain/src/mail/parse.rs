@@ -283,15 +283,16 @@ impl Reader {
         let mut lines = lines.iter().peekable();
         while let Some(line) = lines.next() {
             let is_further = is_ours && blanks == 0 && layout.is_further(line);
-            if line.is_blank() && !is_further {
-                blanks += 1;
-                continue;
-            }
             let follows = blanks <= layout.blanks_between;
             let address = self.entries.last().and_then(Entry::address);
             let join = before
                 .filter(|_| follows && (is_further || line.depth <= layout.depth))
                 .and_then(|before| Some((before, layout.join(before, line, wrapped, address)?)));
+            // What nobody sees may be a word of its own, at the end of a line that was wrapped.
+            if line.is_blank() && !is_further && join.is_none() {
+                blanks += 1;
+                continue;
+            }
             wrapped = None;
             if let Some(is_entry) = self.mark(line, layout.depth) {
                 is_ours = is_entry;
@@ -316,7 +317,7 @@ impl Reader {
                     entry.go_on(before, line.said, join);
                 }
             } else if let Some(entry) = self.entries.last_mut().filter(|_| is_further) {
-                entry.push_further_line(line.said);
+                entry.push_further_line(line.indented());
             } else {
                 is_ours = false;
             }
@@ -387,7 +388,7 @@ impl Reader {
         let has_escapes = || parts.iter().any(|part| has_escapes(&part.text));
         reading.is_encoded = mended.is_encoded || !mended.has_intact_words && has_escapes();
         let mut last = None;
-        for part in parts {
+        for part in &parts {
             last = reading.take(part, mended.loss);
         }
         if let Some(field) = last.filter(|_| is_cut && !has_closed) {
@@ -400,7 +401,7 @@ impl Reader {
 
 impl Reading {
     /// Takes in what one line of the message said, and says in which field it is.
-    fn take(&mut self, part: Part, loss: Loss) -> Option<Field> {
+    fn take(&mut self, part: &Part, loss: Loss) -> Option<Field> {
         let Some(label) = part.label else {
             let opening = part.text.trim_end();
             if !opening.is_empty() && !names_an_event(opening) {
@@ -534,8 +535,10 @@ fn starts_with(line: &Line, words: &str) -> bool {
 
 /// The place of the opening line, which is parted from what was written or poured before it.
 fn opening(lines: &mut Vec<Line>) -> Option<usize> {
-    if let Some(at) = position(lines, |line| starts_with(line, OPENING)) {
-        return Some(at);
+    let opening = position(lines, |line| starts_with(line, OPENING));
+    // An update may name what looks like an opening.
+    if opening.is_some() || position(lines, |line| starts_with(line, UPDATE_OPENING)).is_some() {
+        return opening;
     }
     let (index, (before, opening)) = lines.iter().enumerate().find_map(|(index, line)| {
         let is_opening = |at: &usize| {
@@ -550,7 +553,8 @@ fn opening(lines: &mut Vec<Line>) -> Option<usize> {
 
 /// Whether this is what an opening says besides its own words, as in « (Fête, 1er mai 2025). ».
 fn names_an_event(text: &str) -> bool {
-    let inside = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(")."));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(")."));
     inside.is_some_and(|inside| !inside.contains(")."))
 }
 
@@ -611,15 +615,12 @@ fn without_doubled_addresses(text: &str, label: Label) -> String {
         // One that was escaped is the text's own.
         let bare = if kept.ends_with('\\') { None } else { address_in_brackets(bracket) };
         let link = kept.strip_suffix(' ').unwrap_or(&kept);
-        rest = match bare.filter(|(address, _)| is_doubled(link, address, label)) {
-            Some((_, after)) => {
-                kept.truncate(link.len());
-                after
-            }
-            None => {
-                kept.push('<');
-                bracket.strip_prefix('<').unwrap_or_default()
-            }
+        rest = if let Some((_, after)) = bare.filter(|it| is_doubled(link, it.0, label)) {
+            kept.truncate(link.len());
+            after
+        } else {
+            kept.push('<');
+            bracket.strip_prefix('<').unwrap_or_default()
         };
     }
     kept.push_str(rest);

@@ -62,13 +62,21 @@ impl<'a> Line<'a> {
         visible_start(self.said).is_empty()
     }
 
+    /// What it says, with the blanks before it, but for the one that belongs to its quote mark.
+    pub(super) fn indented(&self) -> &'a str {
+        let marks = self.whole.len() - self.said.len();
+        let trimmed = self.whole.get(..marks).unwrap_or_default().trim_end_matches(' ').len();
+        self.whole.get(marks.min(trimmed + 1)..).unwrap_or_default()
+    }
+
+    /// How many characters it takes, less the blanks at its end, which may be there for nothing.
     pub(super) fn width(&self) -> usize {
-        self.whole.chars().count()
+        self.whole.trim_end_matches(' ').chars().count()
     }
 
     /// How many characters its quote marks and its indentation take.
     fn marks(&self) -> usize {
-        self.width() - self.said.chars().count()
+        self.whole.chars().count() - self.said.chars().count()
     }
 
     fn is_one_word(&self) -> bool {
@@ -180,7 +188,7 @@ impl Layout {
         wrapped: Option<usize>,
         address: Option<&str>,
     ) -> Option<Join> {
-        if line.is_blank() || line.depth > before.depth {
+        if line.said.trim_start().is_empty() || line.depth > before.depth {
             return None;
         }
         let is_as_deep = line.depth == before.depth;

@@ -147,9 +147,10 @@ impl Mangling {
             Self::LabelsApart => each_line(text, |line| with_colon(line, "\n:")),
             Self::Initials => each_line(text, |line| format!("ZÉ> {line}").trim_end().to_owned()),
             Self::Padded => each_line(text, |line| format!("{line}  ")),
-            Self::Unseen => {
-                each_line(text, |line| format!("\u{200b}{}", with_colon(line, "\u{200e} : ")))
-            }
+            Self::Unseen => each_line(text, |line| match line {
+                "" => String::new(),
+                line => format!("\u{200b}{}", with_colon(line, "\u{200e} : ")),
+            }),
             Self::Gateway => {
                 each_word(text, |word| word.parse::<WebLink>().is_ok().then(|| safe_link(word)))
             }
