@@ -47,7 +47,7 @@ fn reading_a_megabyte_of_mangled_mail() {
     let (end, _) = mail.char_indices().find(|(at, _)| *at >= MEGABYTE).unwrap();
     mail.truncate(end);
     let times = measure(40, || {
-        let reading = mail::parse(&mail, unicode::composed);
+        let reading = mail::parse(&mail, mail::Wrapping::Unknown, unicode::composed);
         assert!(reading.proposal.software.len() + 60 > software && reading.notes.is_empty());
     });
     let what =

@@ -3,7 +3,7 @@
 //! The fuzzer's targets try them on bytes that it makes up, and `cargo test` on those in `corpus/`:
 //! `crates/domain/src/mail/corpus.rs` takes in this file.
 
-use domain::mail::{Reading, compose, eml};
+use domain::mail::{Reading, Wrapping, compose, eml};
 use domain::{Event, Participation};
 use unicode_normalization::UnicodeNormalization;
 
@@ -40,7 +40,7 @@ const EVENT: Event = Event {
 };
 
 fn read(text: &str) -> Reading {
-    domain::mail::parse(text, |text| text.nfc().collect())
+    domain::mail::parse(text, Wrapping::Unknown, |text| text.nfc().collect())
 }
 
 fn quoted(text: &str) -> String {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::is_invisible;
+
 /// An e-mail address that a mail program can be expected to accept, such as `nom@domaine.fr`.
 ///
 /// The rule is the one that browsers apply to `<input type="email">` (HTML Standard, « valid e-mail
@@ -54,6 +56,7 @@ impl FromStr for EmailAddress {
         let well_formed = text.len() <= MAX_EMAIL_BYTES
             && !local_part.is_empty()
             && local_part.chars().all(is_local_part_char)
+            && !text.contains(is_invisible)
             && domain.contains('.')
             && domain.split('.').all(is_host_label);
         if well_formed { Ok(Self(text.to_owned())) } else { Err(MalformedEmailAddress) }
@@ -93,7 +96,9 @@ const fn is_name_char(c: char) -> bool {
             )
 }
 
-/// A link to a page of the web: `http://` or `https://`, a host, and no blanks.
+/// A link to a page of the web: `http://` or `https://`, a host, and nothing that ends a link in a
+/// text (RFC 3986 §2, appendix C): no blanks, no angle brackets, no quotes, no braces. Neither has
+/// it a character that nobody sees.
 ///
 /// Only these two schemes, because links that visitors type are shown as links again: a
 /// `javascript:` address must never become one.
@@ -141,10 +146,16 @@ impl FromStr for WebLink {
         let rest = strip_scheme(text).ok_or(MalformedWebLink)?;
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let host_and_port = authority.rsplit('@').next().unwrap_or_default();
-        let well_formed = !text.chars().any(|c| c.is_whitespace() || c.is_control())
-            && is_host_and_port(host_and_port);
+        let well_formed = !text.contains(is_never_in_links) && is_host_and_port(host_and_port);
         if well_formed { Ok(Self(text.to_owned())) } else { Err(MalformedWebLink) }
     }
+}
+
+fn is_never_in_links(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '<' | '>' | '"' | '{' | '}')
+        || is_invisible(c)
 }
 
 fn strip_scheme(text: &str) -> Option<&str> {
@@ -196,6 +207,9 @@ mod tests {
             "a@exemple.fr…",
             "l’a@exemple.fr",
             "a@exemple。fr",
+            "a\u{200b}@exemple.fr",
+            "a@exem\u{ad}ple.fr",
+            "\u{180e}a@exemple.fr",
         ] {
             assert_eq!(text.parse::<EmailAddress>(), Err(MalformedEmailAddress), "{text}");
         }
@@ -254,6 +268,16 @@ mod tests {
             "https://exemple.fr/a b",
             "https://exemple.fr:port",
             "https://exemple.fr/\u{7}",
+            "https://exemple.fr/<a>",
+            "https://exemple.fr/demo<https://exemple.fr/demo>",
+            "https://exemple.fr/\"a\"",
+            "https://exemple.fr/{a}",
+            "https://exemple.fr/\u{a0}a",
+            "https://exemple.fr/\u{200b}",
+            "https://exemple.fr/de\u{ad}mo",
+            "https://exemple.fr/\u{202e}omed",
+            "https://exem\u{2060}ple.fr",
+            "https://exemple.fr/\u{feff}",
         ] {
             assert_eq!(text.parse::<WebLink>(), Err(MalformedWebLink), "{text}");
         }

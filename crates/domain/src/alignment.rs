@@ -1,14 +1,14 @@
 //! A participation that comes from elsewhere, seen as a version of a draft.
 
 use crate::proposal::Identified;
-use crate::text::paragraphs;
+use crate::text::{is_invisible, paragraphs};
 use crate::{ItemId, Proposal};
 
 impl Proposal {
     /// This proposal, as a message said it, as a version of `draft`: under the draft's ids and in
     /// the draft's wording wherever both say the same, under ids of its own elsewhere.
     ///
-    /// On its way a message may lose no-break spaces, blanks in a row, and the shape of its
+    /// On its way a message may lose or gain blanks, what nobody sees, and the shape of its
     /// apostrophes: texts that differ in nothing else say the same. An item is one of the draft's if
     /// it has the same text; a software, if it has the same name, or else the same repository. What
     /// it says of having been sent is the draft's own.
@@ -95,17 +95,12 @@ impl Pairs {
     }
 }
 
-/// What a text keeps on its way through any mail program: its words, and the lines that they
-/// stand on.
+/// What a text keeps on its way through any mail program: its letters, and the lines that they
+/// stand on. Blanks come and go, since programs break lines within words too, and so does what
+/// nobody sees.
 fn essence(text: &str) -> String {
-    let mut essence = String::with_capacity(text.len());
-    for line in paragraphs(text).split('\n') {
-        for word in line.split_whitespace() {
-            essence.push_str(&word.replace('’', "'"));
-            essence.push(' ');
-        }
-        essence.push('\n');
-    }
+    let mut essence = paragraphs(text).replace('’', "'");
+    essence.retain(|c| c == '\n' || !c.is_whitespace() && !is_invisible(c));
     essence
 }
 
@@ -144,6 +139,25 @@ mod tests {
             lossy(&mut read.software[0].goals[1].text);
         });
         assert_eq!(found, []);
+    }
+
+    #[test]
+    fn lines_broken_within_words_are_no_change() {
+        for broken in [
+            "Saint- Denis-en-Val",
+            "Saint-Denis-en- Val",
+            "Sai nt-Denis-en-Val",
+            "Saint-Denis-en-Val ",
+            "Saint-De\u{ad}nis-en-Val",
+            "Saint-\u{200b}Denis-en-Val",
+        ] {
+            let mut draft = sample();
+            draft.software[0].goals[0].text = "Saint-Denis-en-Val".to_owned();
+            let mut read = draft.clone();
+            read.software[0].goals[0].text = broken.to_owned();
+            read.renumber();
+            assert_eq!(differences(&draft, &draft, &read.as_version_of(&draft)), [], "{broken}");
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub mod participation;
 mod problem;
 mod proposal;
 pub mod repository;
+mod rewriting;
 mod sent;
 mod splice;
 pub mod stored;

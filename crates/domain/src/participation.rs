@@ -1,5 +1,6 @@
 //! A draft that can be sent.
 
+use crate::rewriting;
 use crate::text::{self, is_blank};
 use crate::{
     Date, EmailAddress, Field, Goal, HelpKind, ItemId, LightningTalk, Problem, ProblemKind,
@@ -179,7 +180,7 @@ impl Proposal {
         let started = self.software.iter().filter(|software| !software.is_blank());
         Self {
             name: line(&self.name),
-            email: line(&self.email),
+            email: address(&self.email),
             organisation: line(&self.organisation),
             presence: self.presence.clone(),
             software: started.map(crate::Software::normalised).collect(),
@@ -203,13 +204,13 @@ impl crate::Software {
     fn normalised(&self) -> Self {
         let request = |request: &crate::HelpRequest| crate::HelpRequest {
             description: paragraphs(&request.description),
-            ticket: line(&request.ticket),
+            ticket: link(&request.ticket),
             ..*request
         };
         Self {
             id: self.id,
             name: line(&self.name),
-            repository: line(&self.repository),
+            repository: link(&self.repository),
             licence: line(&self.licence),
             summary: line(&self.summary),
             goals: self.goals.iter().filter(|goal| !goal.is_blank()).map(normalised_goal).collect(),
@@ -278,7 +279,7 @@ impl Parser {
         if is_blank(text) {
             return None;
         }
-        let email = text.trim().parse().ok();
+        let email = address(text).parse().ok();
         if email.is_none() {
             self.report(field, ProblemKind::MalformedEmail);
         }
@@ -289,7 +290,7 @@ impl Parser {
         if is_blank(text) {
             return None;
         }
-        let link = text.trim().parse().ok();
+        let link = link(text).parse().ok();
         if link.is_none() {
             self.report(field, ProblemKind::MalformedLink);
         }
@@ -328,6 +329,18 @@ fn line(text: &str) -> String {
     if is_blank(text) { String::new() } else { text::line(text) }
 }
 
+/// An address, without what nobody sees in it: such characters come along when it is copied.
+fn address(text: &str) -> String {
+    line(&text::without_invisible(text))
+}
+
+/// A link, as it was before a mail gateway rewrote it: who receives it is not to be sent through a
+/// server that counts their clicks.
+fn link(text: &str) -> String {
+    let link = address(text);
+    rewriting::original(&link).filter(|it| it.is_certain).map_or(link, |it| it.link)
+}
+
 /// Invisible text counts as none.
 fn paragraphs(text: &str) -> String {
     if is_blank(text) { String::new() } else { text::paragraphs(text) }
@@ -360,6 +373,32 @@ mod tests {
     }
 
     const SOFTWARE: SoftwareId = SoftwareId(1);
+
+    #[test]
+    fn addresses_are_sent_without_what_nobody_sees_and_no_gateway_wrote() {
+        let safe =
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.fr%2Fb&data=x";
+        for (repository, email) in [
+            ("https://a.fr/b\u{200b}", "z@a.fr\u{200b}"),
+            ("\u{feff}https://a.fr/b", "\u{feff}z@a.fr"),
+            ("\u{202a}https://a.fr/b\u{202c}", "\u{202a}z@a.fr\u{202c}"),
+            ("https://a.\u{ad}fr/b ", " z@\u{2060}a.fr"),
+            ("ht\u{180e}tps://a.fr/\u{2066}b\u{2069}", "z\u{61c}@a.fr"),
+            (safe, "z@a.fr"),
+        ] {
+            let draft = draft(&[
+                (Field::Name, "Zoé"),
+                (Field::Email, email),
+                (Field::SoftwareName(SOFTWARE), "Démo"),
+                (Field::Repository(SOFTWARE), repository),
+            ]);
+            let participation = Participation::parse(&draft).unwrap();
+            assert_eq!(participation.email.as_ref().unwrap().as_str(), "z@a.fr");
+            let sent = participation.software[0].repository.as_ref().unwrap().as_str();
+            assert_eq!(sent, "https://a.fr/b");
+            assert!(draft.normalised().says_the_same_as(&participation.proposal()));
+        }
+    }
 
     #[test]
     fn a_name_and_one_thing_to_say_are_enough() {

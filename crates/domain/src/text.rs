@@ -47,9 +47,42 @@ fn visible(c: char) -> char {
     }
 }
 
-/// Marks of direction and joining that take no room on the page.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// Whether a character takes no room on the page: marks of direction and joining, soft hyphens,
+/// fillers, and what chooses between forms of a letter (Unicode, `Default_Ignorable_Code_Point`).
+pub(crate) fn is_invisible(c: char) -> bool {
+    // Most characters are known at a glance.
+    c >= '\u{ad}'
+        && matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// `text` without what nobody sees in it: addresses have no use for that.
+pub(crate) fn without_invisible(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).collect()
+}
+
+/// `text` from the first character on that one sees.
+pub(crate) fn visible_start(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Puts the rest of a line that was broken where it was. Some programs break lines after a `-` or a
+/// `/` within a word, where no blank was.
+pub(crate) fn push_rest(text: &mut String, rest: &str) {
+    let said = text.trim_end_matches(' ');
+    let mut end = said.chars().rev();
+    let ends_within_word =
+        matches!(end.next(), Some('-' | '/')) && end.next().is_some_and(char::is_alphanumeric);
+    if ends_within_word {
+        text.truncate(said.len());
+    } else if !text.is_empty() && !text.ends_with(char::is_whitespace) {
+        text.push(' ');
+    }
+    text.push_str(rest);
 }
 
 #[cfg(test)]
@@ -85,7 +118,14 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_blank() {
-        for text in ["", " \n\t", "\u{200b}\u{feff}", "\u{0}", "\u{a0}\u{202e}"] {
+        for text in [
+            "",
+            " \n\t",
+            "\u{200b}\u{feff}",
+            "\u{180e}\u{fe0f}\u{e0020}",
+            "\u{0}",
+            "\u{a0}\u{202e}",
+        ] {
             assert!(is_blank(text), "{text:?}");
         }
         assert!(!is_blank("\u{202e}a"));

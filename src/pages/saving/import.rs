@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::mail::{self, Reading};
+use domain::mail::{self, DoubtKind, Reading, Wrapping};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::refusal::Refusal;
 use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
+use crate::pages::labels::field_name;
 use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::platform::render::after_render;
@@ -51,10 +52,14 @@ impl MessageImport {
     }
 
     fn offer(self, text: &str) {
-        let reading = mail::parse(text, unicode::composed);
+        let reading = mail::parse(text, Wrapping::Unknown, unicode::composed);
         self.settle(if reading.is_update {
             Outcome::Refused(
                 "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
+            )
+        } else if reading.is_encoded {
+            Outcome::Refused(
+                "Ce texte est la source d’un message\u{a0}: ses lettres y sont codées. Choisissez plutôt le fichier du message, ou copiez le texte tel que votre messagerie l’affiche.",
             )
         } else if reading.proposal.is_empty() {
             Outcome::Refused(
@@ -163,6 +168,7 @@ fn Offer(
     let store = import.store;
     let understood = mail::entries(&reading.proposal).trim_start().to_owned();
     let notes = reading.notes.clone();
+    let doubts = doubts(&reading);
     let reading = StoredValue::new(reading);
     // Its items bear the ids of those of the draft that they stand for.
     let version_of =
@@ -204,6 +210,20 @@ fn Offer(
         >
             <p id=READING tabindex="-1" prop:textContent=advice></p>
             <MessageText label="Ce qui a été compris" text=understood />
+            {(!doubts.is_empty())
+                .then(|| {
+                    view! {
+                        <p>
+                            <strong>"À vérifier"</strong>
+                        </p>
+                        <ul>
+                            {doubts
+                                .into_iter()
+                                .map(|doubt| view! { <li>{doubt}</li> })
+                                .collect_view()}
+                        </ul>
+                    }
+                })}
             <Notes notes />
             <Show when=is_choice>
                 <ComparisonChoices comparison />
@@ -223,6 +243,20 @@ fn Offer(
             </p>
         </Alert>
     }
+}
+
+/// What may not be as it was written, in words.
+fn doubts(reading: &Reading) -> Vec<String> {
+    let doubt = |doubt: &mail::Doubt| {
+        let why = match doubt.kind {
+            DoubtKind::Joined => "une ligne y a été jointe, qui est peut-être d’une autre personne",
+            DoubtKind::Damaged => "des lettres ont été abîmées en chemin",
+            DoubtKind::Shortened => "la fin manque peut-être",
+            DoubtKind::Rewritten => "le lien avait été réécrit en chemin",
+        };
+        [&field_name(&reading.proposal, doubt.field), "\u{a0}: ", why].concat()
+    };
+    reading.doubts.iter().map(doubt).collect()
 }
 
 /// What the message has beside the participation, so that nothing goes unseen.

@@ -66,7 +66,14 @@
 //! programs that turn HTML into text put such behind every link. A reader takes one `\` away
 //! before every mark that has one. In ordinary texts that happens to no word at all. See
 //! [`escape`] and [`unescape`].
+//!
+//! So a mark that no `\` stands before was the start of a line, wherever it stands now: some
+//! programs pour several lines into one.
+//!
+//! Characters that nobody sees, such as zero-width spaces, mean nothing before a mark and within
+//! one.
 
+use crate::text::{is_invisible, visible_start};
 use crate::{Field, HelpKind, TalkKind};
 
 /// What an entry is about.
@@ -232,8 +239,15 @@ fn marks(text: &str) -> Vec<usize> {
                 marks.push(at);
             }
         }
-        starts_word = c.is_whitespace() || starts_word && c == '\\';
+        starts_word = c.is_whitespace() || starts_word && (c == '\\' || is_invisible(c));
     }
+    marks
+}
+
+/// Where in `text` a mark begins that no `\` stands before.
+pub(super) fn unescaped_marks(text: &str) -> Vec<usize> {
+    let mut marks = marks(text);
+    marks.retain(|at| !text.get(..*at).is_some_and(|before| before.ends_with('\\')));
     marks
 }
 
@@ -254,7 +268,7 @@ pub(super) fn opened_entry(line: &str) -> Option<(Label, &str)> {
         if words.as_bytes().first() != line.as_bytes().first() {
             return None;
         }
-        let rest = strip_words(line, words)?.trim_start().strip_prefix(':')?;
+        let rest = visible_start(strip_words(line, words)?).strip_prefix(':')?;
         Some((label, rest))
     })
 }
@@ -269,15 +283,19 @@ pub(super) fn address_in_brackets(text: &str) -> Option<(&str, &str)> {
     if is_address { Some((address, rest.strip_prefix('>')?)) } else { None }
 }
 
-/// What follows `words` at the start of `text`, whatever blanks stand between the words and
-/// whichever way their accents are written; no blank may stand before the first.
+/// What follows `words` at the start of `text`, whatever blanks stand between the words, whatever
+/// nobody sees within them, and whichever way their accents are written; nothing may stand before
+/// the first.
 pub(super) fn strip_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let mut rest = text;
     for (index, word) in words.split(' ').enumerate() {
         if index > 0 {
-            rest = rest.trim_start();
+            rest = visible_start(rest);
         }
-        for c in word.chars() {
+        for (place, c) in word.chars().enumerate() {
+            if place > 0 {
+                rest = rest.trim_start_matches(is_invisible);
+            }
             rest = rest.strip_prefix(c).or_else(|| strip_decomposed(rest, c))?;
         }
     }
@@ -338,6 +356,15 @@ mod tests {
         check("De\u{301}po\u{302}t : x", "\\De\u{301}po\u{302}t : x");
         check("A\u{340} bientôt !", "\\A\u{340} bientôt !");
         check("≯", "\\≯");
+    }
+
+    #[test]
+    fn marks_are_escaped_whatever_nobody_sees_in_them() {
+        check("\u{200b}Nom : x", "\u{200b}\\Nom : x");
+        check("a \u{feff}| b", "a \u{feff}\\| b");
+        check("N\u{ad}om\u{200e} : x", "\\N\u{ad}om\u{200e} : x");
+        check("Je \u{2060}peux\u{200b} apporter: x", "\\Je \u{2060}peux\u{200b} apporter: x");
+        check("\\\u{200b}À\u{200d} bientôt !", "\\\u{200b}\\À\u{200d} bientôt !");
     }
 
     #[test]

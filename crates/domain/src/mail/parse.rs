@@ -1,43 +1,55 @@
 //! From a message that has travelled back to the participation that it says.
 //!
-//! Mail programs quote texts with `>`, wrap their lines, turn them into HTML and back, put headers
-//! above and signatures below. What they do not do is change words. So a line is known by the mark
-//! that it begins with ([`grammar`](super::grammar)); what has none is either the rest of the line
-//! before it, which was wrapped, or somebody else's: a note, which is kept, and never guessed at.
+//! Mail programs quote texts with `>`, wrap their lines, pour several lines into one, turn them into
+//! HTML and back, put headers above and signatures below. What they do not do is change words. So a
+//! line is known by the mark that it begins with ([`grammar`](super::grammar)); what has none is
+//! either the rest of the line before it, which was wrapped, or somebody else's: a note, which is
+//! kept, and never guessed at.
 //!
+//! - **Damage.** Letters that were damaged are mended first, where the message's own words prove it
+//!   ([`repair`]).
 //! - **Which message.** Texts may hold several, one quoted in another. The first that has its
 //!   opening line is read, all of the others are notes.
-//! - **Quoting.** Entries stand at the depth of the opening line. What is quoted deeper is
-//!   somebody else's, and so is what is quoted less deep, unless it is the rest of a wrapped line:
-//!   some programs wrap lines that are quoted, and forget the `>`.
-//! - **Wrapping.** A program breaks a line where the next word would not have fitted. So a line
-//!   goes on in the next one if that word would have made it longer than [`SHORTEST_WRAP`], and if
-//!   it is not itself so long that nobody can have wrapped it. With `format=flowed` (RFC 3676) it
-//!   says so itself, by a space at its end.
+//! - **Quoting.** Entries stand at the depth of the opening line ([`lines`]). What is quoted deeper
+//!   is somebody else's, but for further lines whose mark some program took for that of a quotation.
+//!   So is what is quoted less deep, unless it is the rest of a wrapped line: some programs wrap
+//!   lines that are quoted, and forget the `>`.
+//! - **Wrapping.** [`lines`] says when a line is the rest of the one before it. Where a person may
+//!   have written it as well, the field is in doubt.
+//! - **Poured lines.** No word of a text looks like a mark without a `\\` before it. So one that does
+//!   was the start of a line, wherever it stands.
 //! - **Blank lines** mean nothing, but what follows one is no rest of a line. Where every line has
 //!   one after it, as some programs write paragraphs of HTML, that one does not count.
+//! - **Links** that a gateway rewrote are as they were again.
 //!
 //! Whatever is given, reading takes time in proportion to its length, and does not fail: at worst,
 //! all of it is notes.
 
+mod lines;
 #[cfg(test)]
 mod mangling;
 #[cfg(test)]
+mod received;
+mod repair;
+#[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
+use lines::{Join, Layout, Line};
+use repair::{Loss, Mended};
+
+use super::Wrapping;
 use super::grammar::{
     CLOSING, GREETING, Label, OPENING, SIGNATURE, UPDATE_OPENING, address_in_brackets,
-    is_decomposed, opened_entry, strip_words, unescape,
+    is_decomposed, opened_entry, strip_words, unescape, unescaped_marks,
 };
-use crate::text::{normal_line_ends, paragraphs};
-use crate::{Date, Field, Goal, HelpRequest, LightningTalk, Proposal, Software};
-
-/// No program wraps lines, less the words that it moves, to fewer columns than this: 72 is usual,
-/// and a few columns are lost with blanks and quote marks.
-const SHORTEST_WRAP: usize = 64;
-
-/// No program that wraps lines leaves longer ones than this, but for a word that is longer.
-const LONGEST_WRAP: usize = 100;
+use super::short::{TO_PASTE, WHO};
+use crate::rewriting::{self, percent_decoded};
+use crate::text::{
+    is_invisible, normal_line_ends, paragraphs, push_rest, visible_start, without_invisible,
+};
+use crate::{Date, Field, Goal, HelpRequest, LightningTalk, Proposal, Software, WebLink};
 
 /// What a program understands of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -46,99 +58,199 @@ pub struct Reading {
     pub proposal: Proposal,
     /// Every other line that says something, as it stood in the text.
     pub notes: Vec<String>,
+    /// What may not be as it was written, in the order of the message.
+    pub doubts: Vec<Doubt>,
     /// Whether the text is an update: it says what changed since another message, and all of it
     /// is notes.
     pub is_update: bool,
+    /// Whether the text is the source of a message, with its letters in quoted-printable: only a
+    /// part of it was understood, so it is not to be offered as a participation.
+    pub is_encoded: bool,
 }
 
-/// Reads a message back.
+/// A field whose text may not be as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The field of [`Reading::proposal`].
+    pub field: Field,
+    /// Why it is in doubt.
+    pub kind: DoubtKind,
+}
+
+/// Why a text may not be as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DoubtKind {
+    /// A line was taken for the rest of the one before it; somebody may have written it below.
+    Joined,
+    /// Letters were damaged, and nothing says which they were.
+    Damaged,
+    /// The end may be missing.
+    Shortened,
+    /// A link was taken for one that a mail gateway rewrote, and changed back.
+    Rewritten,
+}
+
+/// Reads a message back. `wrapping` says where the ends of its lines come from.
 ///
 /// `compose` gives a text with each accent in its letter again (Unicode normalisation form C). The
 /// tables for that are in every browser, and too large to bring along; it is asked only when the
 /// message's own words have come back decomposed.
-pub fn parse(text: &str, compose: fn(&str) -> String) -> Reading {
-    let text = normal_line_ends(text);
-    let lines: Vec<Line> = text.split('\n').map(Line::new).collect();
+pub fn parse(text: &str, wrapping: Wrapping, compose: fn(&str) -> String) -> Reading {
+    let mended = repair::mended(text);
+    let text = normal_line_ends(&mended.text);
+    let quote_mark = lines::unusual_quote_mark(&text);
+    let lines = text.split('\n').map(|line| Line::new(line, quote_mark)).collect();
     let mut reader = Reader::default();
-    reader.read(&lines);
-    reader.finish(compose)
+    reader.read(lines, wrapping);
+    reader.finish(&mended, compose)
 }
 
-/// A line of a message.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    /// As it stands in the text.
-    whole: &'a str,
-    /// How many times it is quoted.
-    depth: usize,
-    /// Without quote marks and indentation.
-    said: &'a str,
+/// An entry, as its lines say it.
+struct Entry {
+    /// `None` for what follows the opening's own words.
+    label: Option<Label>,
+    text: String,
+    /// The last label that is known in it, and where its text begins: several lines may have been
+    /// poured into one.
+    last: Option<Label>,
+    start: usize,
+    /// Where lines were joined that may not belong together.
+    doubtful: Vec<usize>,
 }
 
-impl<'a> Line<'a> {
-    fn new(whole: &'a str) -> Self {
-        let mut depth = 0;
-        // Other blanks than spaces are a text's own.
-        let mut said = whole.trim_start_matches(' ');
-        while let Some(inner) = said.strip_prefix('>') {
-            depth += 1;
-            said = inner.trim_start_matches(' ');
+impl Entry {
+    fn new(label: Option<Label>, text: &str) -> Self {
+        let text_of_it = String::with_capacity(text.len());
+        let mut entry =
+            Self { label, text: text_of_it, last: label, start: 0, doubtful: Vec::new() };
+        entry.push(text);
+        entry
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        let mut marks = unescaped_marks(text).into_iter().rev();
+        if let Some((label, rest)) = marks.find_map(|at| opened_entry(text.get(at..)?)) {
+            self.last = Some(label);
+            self.start = self.text.len() - rest.len();
         }
-        Self { whole, depth, said }
     }
 
-    fn is_blank(&self) -> bool {
-        self.said.trim_start().is_empty()
+    fn push_further_line(&mut self, text: &str) {
+        self.text.push('\n');
+        self.push(text);
     }
 
-    /// Whether a program that wraps lines would have broken this one before `next`.
-    fn goes_on_in(&self, next: &Self) -> bool {
-        if self.whole.ends_with(' ') {
-            return true;
+    /// Takes in the rest of its last line.
+    fn go_on(&mut self, before: &Line, rest: &str, join: Join) {
+        if self.address().is_some() || before.ends_within_word() {
+            self.text.truncate(self.text.trim_end_matches(' ').len());
+        } else {
+            push_rest(&mut self.text, "");
         }
-        let word = next.said.split(' ').next().unwrap_or_default();
-        let was_never_wrapped = columns(self.said) > LONGEST_WRAP && self.said.contains(' ');
-        !was_never_wrapped && self.whole.chars().count() + 1 + word.chars().count() > SHORTEST_WRAP
+        if join == Join::Doubtful {
+            self.doubtful.push(self.text.len());
+        }
+        self.push(rest);
+    }
+
+    /// The address that it ends in, or is about to begin.
+    fn address(&self) -> Option<&str> {
+        /// Nobody has longer ones.
+        const LONGEST: usize = 4_000;
+        let text = self.text.get(self.start..).filter(|text| text.len() <= LONGEST)?.trim();
+        (self.last.is_some_and(is_address) && !text.contains(' ')).then_some(text)
+    }
+
+    /// Parts it where its lines began, and says what stands behind the message's closing, if that is
+    /// in it.
+    fn part(self, parts: &mut Vec<Part>) -> Option<String> {
+        let Self { label, text, doubtful, .. } = self;
+        let mut doubtful = doubtful.into_iter().peekable();
+        let mut part = Part { label, text: String::new(), is_doubtful: false };
+        let mut done = 0;
+        for at in unescaped_marks(&text) {
+            let (before, rest) =
+                (text.get(done..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+            // What stands directly behind a mark is no start of another line.
+            let is_empty = part.text.is_empty() && before.is_empty();
+            if is_empty && part.label.is_some() || before.ends_with('\n') && !rest.starts_with('|')
+            {
+                continue;
+            }
+            let entry = opened_entry(rest);
+            let after = if let Some((_, after)) = entry {
+                without_first_blank(after)
+            } else if let Some(after) = strip_words(rest, CLOSING) {
+                part.push(before);
+                parts.push(part);
+                return Some(after.to_owned());
+            } else if part.label.is_some()
+                && let Some(after) =
+                    rest.strip_prefix('|').filter(|it| it.is_empty() || it.starts_with([' ', '\n']))
+            {
+                after.strip_prefix(' ').unwrap_or(after)
+            } else {
+                continue;
+            };
+            part.push(before);
+            while doubtful.next_if(|join| *join <= at).is_some() {
+                part.is_doubtful = true;
+            }
+            match entry {
+                Some((label, _)) => {
+                    let next = Part { label: Some(label), text: String::new(), is_doubtful: false };
+                    parts.push(std::mem::replace(&mut part, next));
+                }
+                None => part.text.push('\n'),
+            }
+            done = text.len() - after.len();
+        }
+        part.text.push_str(text.get(done..).unwrap_or_default());
+        part.is_doubtful |= doubtful.next().is_some();
+        parts.push(part);
+        None
     }
 }
 
-/// How many columns a text takes: accents that are apart from their letters, and the parts of a
-/// Korean syllable, take none of their own.
-fn columns(text: &str) -> usize {
-    text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}')).count()
+/// What one line of a message said when it was written, with its further lines.
+struct Part {
+    label: Option<Label>,
+    text: String,
+    is_doubtful: bool,
 }
 
-/// What a line belongs to, and so what its rest belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// The opening line.
-    Opening,
-    /// The last entry.
-    Entry,
-    /// Something else.
-    Note,
+impl Part {
+    /// Takes in what stands before the start of another line.
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text.trim_end_matches(' '));
+    }
+}
+
+/// Whether what a label opens has no blanks.
+fn is_address(label: Label) -> bool {
+    matches!(label, Label::Email | Label::Repository | Label::Ticket)
 }
 
 #[derive(Default)]
 struct Reader {
-    /// What follows the opening's own words.
-    opening: String,
-    /// Every entry, as its lines say it.
-    entries: Vec<(Label, String)>,
+    entries: Vec<Entry>,
     notes: Vec<String>,
     is_update: bool,
     /// Whether words of ours came with their accents apart.
     is_decomposed: bool,
+    /// Whether there is an opening, and nothing that ends the message.
+    is_cut: bool,
 }
 
 impl Reader {
-    fn read(&mut self, lines: &[Line]) {
-        let opening = position(lines, |line| starts_with(line, OPENING));
+    fn read(&mut self, mut lines: Vec<Line>, wrapping: Wrapping) {
+        let opening = opening(&mut lines);
         self.is_update = opening.is_none()
-            && position(lines, |line| starts_with(line, UPDATE_OPENING)).is_some();
+            && position(&lines, |line| starts_with(line, UPDATE_OPENING)).is_some();
         let start = match opening {
             None if self.is_update => None,
-            None => position(lines, |line| opened_entry(line.said.trim_start()).is_some()),
+            None => position(&lines, |line| opened_entry(visible_start(line.said)).is_some()),
             opening => opening,
         };
         let (above, message) = lines.split_at(start.unwrap_or(lines.len()));
@@ -148,47 +260,68 @@ impl Reader {
             line.depth == first.depth
                 && (starts_with(line, CLOSING) || line.said.trim() == SIGNATURE)
         };
-        let end = position(message, ends).unwrap_or(message.len());
-        let (message, below) = message.split_at(end);
-        self.read_message(message, first.depth);
+        let end = position(message, ends);
+        self.is_cut = opening.is_some() && end.is_none();
+        let (message, below) = message.split_at(end.unwrap_or(message.len()));
+        self.read_message(message, &Layout::of(message, first.depth, wrapping));
         let Some((closing, below)) = below.split_first() else { return };
-        if strip_words(closing.said.trim_start(), CLOSING).map(str::trim) == Some("") {
-            self.is_decomposed |= is_decomposed(closing.said);
-        } else {
-            self.keep(closing);
+        match strip_words(visible_start(closing.said), CLOSING).map(visible_start) {
+            // The short message may have been pasted directly behind.
+            Some("" | GREETING) => self.is_decomposed |= is_decomposed(closing.said),
+            _ => self.keep(closing),
         }
         self.keep_all(below);
     }
 
     /// Reads from the opening line, or else from the first entry, to the last one.
-    fn read_message(&mut self, lines: &[Line], depth: usize) {
-        let blanks_between = usize::from(is_double_spaced(lines));
+    fn read_message(&mut self, lines: &[Line], layout: &Layout) {
         let mut before: Option<&Line> = None;
-        let mut part = Part::Opening;
+        // How long the line is that the one before is the rest of.
+        let mut wrapped = None;
+        let mut is_ours = false;
         let mut blanks = 0;
-        for line in lines {
-            if line.is_blank() {
+        let mut lines = lines.iter().peekable();
+        while let Some(line) = lines.next() {
+            let is_further = is_ours && blanks == 0 && layout.is_further(line);
+            let follows = blanks <= layout.blanks_between;
+            let address = self.entries.last().and_then(Entry::address);
+            let join = before
+                .filter(|_| follows && (is_further || line.depth <= layout.depth))
+                .and_then(|before| Some((before, layout.join(before, line, wrapped, address)?)));
+            // What nobody sees may be a word of its own, at the end of a line that was wrapped.
+            if line.is_blank() && !is_further && join.is_none() {
                 blanks += 1;
                 continue;
             }
-            let goes_on = || {
-                blanks <= blanks_between
-                    && line.depth <= depth
-                    && before.is_some_and(|before| before.goes_on_in(line))
-            };
-            part = if let Some(part) = self.mark(line, depth) {
-                part
+            wrapped = None;
+            if let Some(is_entry) = self.mark(line, layout.depth) {
+                is_ours = is_entry;
+            } else if let Some((label, text)) = lines
+                .peek()
+                .filter(|_| line.depth == layout.depth)
+                .and_then(|next| line.parted_label(next))
+            {
+                self.entries.push(Entry::new(Some(label), without_first_blank(text)));
+                is_ours = true;
+                before = lines.next();
+                blanks = 0;
+                continue;
             } else if before.is_none() {
-                let said = line.said.trim_start();
-                self.opening.push_str(strip_words(said, OPENING).unwrap_or(said));
-                part
-            } else if goes_on() {
-                self.go_on(part, line.said);
-                part
+                let said = visible_start(line.said);
+                let text = strip_words(said, OPENING).unwrap_or(said);
+                self.entries.push(Entry::new(None, text));
+                is_ours = true;
+            } else if let Some((before, join)) = join {
+                wrapped = Some(before.width());
+                if let Some(entry) = self.entries.last_mut().filter(|_| is_ours) {
+                    entry.go_on(before, line.said, join);
+                }
+            } else if let Some(entry) = self.entries.last_mut().filter(|_| is_further) {
+                entry.push_further_line(line.indented());
             } else {
-                Part::Note
-            };
-            if part == Part::Note {
+                is_ours = false;
+            }
+            if !is_ours {
                 self.keep(line);
             }
             before = Some(line);
@@ -196,105 +329,184 @@ impl Reader {
         }
     }
 
-    /// Takes in a line that begins with a mark, and says what it belongs to.
-    fn mark(&mut self, line: &Line, depth: usize) -> Option<Part> {
+    /// Takes in a line that begins with a mark, and says whether there is an entry that it belongs to.
+    fn mark(&mut self, line: &Line, depth: usize) -> Option<bool> {
         if line.depth != depth {
             return None;
         }
-        let said = line.said.trim_start();
+        let said = visible_start(line.said);
         if let Some((label, text)) = opened_entry(said) {
             let label_words = said.strip_suffix(text).unwrap_or_default();
             self.is_decomposed |= is_decomposed(label_words);
-            self.entries.push((label, without_first_blank(text).to_owned()));
-            return Some(Part::Entry);
+            self.entries.push(Entry::new(Some(label), without_first_blank(text)));
+            return Some(true);
         }
         let further = said.strip_prefix('|')?;
-        let Some((_, text)) = self.entries.last_mut() else { return Some(Part::Note) };
-        text.push('\n');
-        text.push_str(without_first_blank(further));
-        Some(Part::Entry)
+        let entry = self.entries.last_mut().filter(|entry| entry.label.is_some());
+        let Some(entry) = entry else { return Some(false) };
+        entry.push_further_line(without_first_blank(further));
+        Some(true)
     }
 
-    /// Takes in the rest of a line.
-    fn go_on(&mut self, part: Part, rest: &str) {
-        match (part, self.entries.last_mut()) {
-            (Part::Opening, _) => go_on(&mut self.opening, rest),
-            (Part::Entry, Some((_, text))) => go_on(text, rest),
-            _ => {}
-        }
-    }
-
+    /// Keeps all that says something, but for our own short message.
     fn keep_all(&mut self, lines: &[Line]) {
-        lines.iter().filter(|line| !line.is_blank()).for_each(|line| self.keep(line));
+        let short = short_message(lines);
+        for (at, line) in lines.iter().enumerate() {
+            if !line.is_blank() && !short.contains(&at) {
+                self.keep(line);
+            }
+        }
     }
 
     fn keep(&mut self, line: &Line) {
         self.notes.push(line.whole.trim_end().to_owned());
     }
 
-    fn finish(self, compose: fn(&str) -> String) -> Reading {
-        let Self { opening, entries, mut notes, is_update, is_decomposed } = self;
-        let opening = opening.trim_end();
-        if !opening.is_empty() && !names_an_event(opening) {
-            notes.push(format!("{OPENING}{opening}"));
+    fn finish(self, mended: &Mended, compose: fn(&str) -> String) -> Reading {
+        let Self { entries, notes, is_update, is_decomposed, is_cut } = self;
+        let mut reading = Reading { notes, is_update, ..Reading::default() };
+        let mut parts = Vec::new();
+        let mut has_closed = false;
+        for entry in entries {
+            if has_closed {
+                // Nothing that stands behind the closing is an entry.
+                reading.keep(entry.label, &entry.text);
+            } else if let Some(behind) = entry.part(&mut parts) {
+                has_closed = true;
+                reading.keep(None, &behind);
+            }
         }
-        let (labels, mut texts): (Vec<Label>, Vec<String>) = entries.into_iter().unzip();
         if is_decomposed {
             // All at once, since asking the browser takes longer than its answer. No line end of
             // this kind is left in any of them.
-            texts = compose(&texts.join("\r")).split('\r').map(str::to_owned).collect();
-        }
-        let mut proposal = Proposal::default();
-        for (label, text) in labels.into_iter().zip(texts) {
-            let text = paragraphs(&unescape(&without_doubled_addresses(&text)));
-            if !text.is_empty() && proposal.take_entry(label, &text).is_none() {
-                notes.push(format!("{} : {text}", label.as_str()));
+            let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+            let texts = compose(&texts.join("\r"));
+            for (part, text) in parts.iter_mut().zip(texts.split('\r')) {
+                text.clone_into(&mut part.text);
             }
         }
-        proposal.renumber();
-        Reading { proposal: proposal.repaired(), notes, is_update }
+        let has_escapes = || parts.iter().any(|part| has_escapes(&part.text));
+        reading.is_encoded = mended.is_encoded || !mended.has_intact_words && has_escapes();
+        let mut last = None;
+        for part in &parts {
+            last = reading.take(part, mended.loss);
+        }
+        if let Some(field) = last.filter(|_| is_cut && !has_closed) {
+            reading.doubts.push(Doubt { field, kind: DoubtKind::Shortened });
+        }
+        reading.proposal = reading.proposal.repaired();
+        reading
+    }
+}
+
+impl Reading {
+    /// Takes in what one line of the message said, and says in which field it is.
+    fn take(&mut self, part: &Part, loss: Loss) -> Option<Field> {
+        let Some(label) = part.label else {
+            let opening = part.text.trim_end();
+            if !opening.is_empty() && !names_an_event(opening) {
+                self.notes.push(format!("{OPENING}{opening}"));
+            }
+            return None;
+        };
+        let text = without_doubled_addresses(&part.text, label);
+        let original = rewriting::originals(&text);
+        let is_rewritten = original.as_ref().is_some_and(|original| !original.is_certain);
+        let mut text = paragraphs(&unescape(&original.map_or(text, |original| original.link)));
+        let mut is_joined = part.is_doubtful;
+        if is_address(label) {
+            text = address(&text);
+            if let Some(link) = link_without_blanks(&text) {
+                text = link;
+                is_joined = true;
+            }
+        }
+        if text.is_empty() {
+            return None;
+        }
+        if label == Label::Presence {
+            if self.proposal.take_presence(&text).is_none() {
+                self.keep(Some(label), &text);
+            }
+            return None;
+        }
+        let Some(field) = self.proposal.take_entry(label, &text) else {
+            self.keep(Some(label), &text);
+            return None;
+        };
+        let doubts = [
+            (DoubtKind::Joined, is_joined),
+            (DoubtKind::Damaged, !is_address(label) && repair::is_doubtful(&text, loss)),
+            (DoubtKind::Shortened, is_address(label) && text.ends_with(['…', '.'])),
+            (DoubtKind::Rewritten, is_rewritten),
+        ];
+        let doubts = doubts.into_iter().filter(|(_, is_one)| *is_one);
+        self.doubts.extend(doubts.map(|(kind, _)| Doubt { field, kind }));
+        Some(field)
+    }
+
+    /// Keeps what has no place in the participation.
+    fn keep(&mut self, label: Option<Label>, text: &str) {
+        let text = text.trim();
+        match label {
+            Some(label) => self.notes.push(format!("{} : {text}", label.as_str())),
+            None if text.is_empty() => {}
+            None => self.notes.push(text.to_owned()),
+        }
     }
 }
 
 impl Proposal {
-    /// Takes in what an entry says; `None` when there is no place for it. Ids are given afterwards, to
-    /// all items at once.
-    fn take_entry(&mut self, label: Label, text: &str) -> Option<()> {
-        match label {
-            Label::Presence if self.presence.is_empty() => {
-                let days = text.split(',').map(|day| Date::from_french(day.trim()));
-                self.presence = days.collect::<Option<_>>()?;
-            }
-            Label::Presence => return None,
+    /// Takes in the days that an entry says; `None` when it says something else, or when there are
+    /// some already.
+    fn take_presence(&mut self, text: &str) -> Option<()> {
+        let days: Vec<Date> =
+            text.split(',').map(|day| Date::from_french(day.trim())).collect::<Option<_>>()?;
+        self.presence.is_empty().then(|| self.presence = days)
+    }
+
+    /// Takes in what an entry says, and says in which field it is; `None` when there is no place for
+    /// it.
+    fn take_entry(&mut self, label: Label, text: &str) -> Option<Field> {
+        let text = text.to_owned();
+        let field = match label {
             Label::Software => {
-                let software = Software { name: text.to_owned(), ..self.new_software() };
+                let software = Software { name: text, ..self.new_software() };
+                let field = Field::SoftwareName(software.id);
                 self.software.push(software);
+                field
             }
             Label::Goal => {
-                let goal = Goal { text: text.to_owned(), ..self.new_goal() };
+                let goal = Goal { text, ..self.new_goal() };
+                let field = Field::Goal(goal.id);
                 self.software.last_mut()?.goals.push(goal);
+                field
             }
             Label::HelpRequest(kind) => {
-                let description = text.to_owned();
-                let request = HelpRequest { kind, description, ..self.new_help_request() };
+                let request = HelpRequest { kind, description: text, ..self.new_help_request() };
+                let field = Field::HelpDescription(request.id);
                 self.software.last_mut()?.help_requests.push(request);
+                field
             }
             Label::LightningTalk(kind) => {
-                let talk = LightningTalk { kind, subject: text.to_owned(), ..self.new_talk() };
+                let talk = LightningTalk { kind, subject: text, ..self.new_talk() };
+                let field = Field::TalkSubject(talk.id);
                 self.talks.push(talk);
+                field
             }
             // A text of the draft, of the software above, or of the help request above.
             _ => {
-                return take_text(self.texts_mut(), label, text).or_else(|| {
+                return take_text(self.texts_mut(), label, &text).or_else(|| {
                     let software = self.software.last_mut()?;
-                    take_text(software.texts_mut(), label, text).or_else(|| {
+                    take_text(software.texts_mut(), label, &text).or_else(|| {
                         let request = software.help_requests.last_mut()?;
-                        take_text(request.texts_mut(), label, text)
+                        take_text(request.texts_mut(), label, &text)
                     })
                 });
             }
-        }
-        Some(())
+        };
+        self.last_id += 1;
+        Some(field)
     }
 }
 
@@ -304,10 +516,13 @@ fn take_text<const COUNT: usize>(
     fields: [(Field, &mut String); COUNT],
     label: Label,
     text: &str,
-) -> Option<()> {
+) -> Option<Field> {
     let mut fields = fields.into_iter();
-    let (_, place) = fields.find(|(field, _)| Label::of(*field) == Some(label))?;
-    place.is_empty().then(|| text.clone_into(place))
+    let (field, place) = fields.find(|(field, _)| Label::of(*field) == Some(label))?;
+    place.is_empty().then(|| {
+        text.clone_into(place);
+        field
+    })
 }
 
 fn position(lines: &[Line], is_it: impl Fn(&Line) -> bool) -> Option<usize> {
@@ -315,12 +530,31 @@ fn position(lines: &[Line], is_it: impl Fn(&Line) -> bool) -> Option<usize> {
 }
 
 fn starts_with(line: &Line, words: &str) -> bool {
-    strip_words(line.said.trim_start(), words).is_some()
+    strip_words(visible_start(line.said), words).is_some()
+}
+
+/// The place of the opening line, which is parted from what was written or poured before it.
+fn opening(lines: &mut Vec<Line>) -> Option<usize> {
+    let opening = position(lines, |line| starts_with(line, OPENING));
+    // An update may name what looks like an opening.
+    if opening.is_some() || position(lines, |line| starts_with(line, UPDATE_OPENING)).is_some() {
+        return opening;
+    }
+    let (index, (before, opening)) = lines.iter().enumerate().find_map(|(index, line)| {
+        let is_opening = |at: &usize| {
+            line.said.get(*at..).is_some_and(|said| strip_words(said, OPENING).is_some())
+        };
+        let at = unescaped_marks(line.said).into_iter().find(is_opening)?;
+        Some((index, line.split_at(at)?))
+    })?;
+    lines.splice(index..=index, [before, opening]);
+    Some(index + 1)
 }
 
 /// Whether this is what an opening says besides its own words, as in « (Fête, 1er mai 2025). ».
 fn names_an_event(text: &str) -> bool {
-    let inside = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(")."));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(")."));
     inside.is_some_and(|inside| !inside.contains(")."))
 }
 
@@ -329,36 +563,50 @@ fn without_greeting<'a, 'b>(above: &'a [Line<'b>], message: &[Line]) -> &'a [Lin
     let end = above.iter().rposition(|line| !line.is_blank());
     let depth = message.first().map(|first| first.depth);
     match end.and_then(|end| above.get(..=end)?.split_last()) {
-        Some((last, above)) if Some(last.depth) == depth && last.said.trim() == GREETING => above,
+        Some((last, above))
+            if Some(last.depth) == depth && visible_start(last.said).trim_end() == GREETING =>
+        {
+            above
+        }
         _ => above,
     }
 }
 
-/// Whether no line that says something stands directly below another one.
-fn is_double_spaced(lines: &[Line]) -> bool {
-    lines.iter().zip(lines.iter().skip(1)).all(|(one, next)| one.is_blank() || next.is_blank())
+/// Where the message stands that says who takes part, and leaves the place for the rest to be
+/// pasted.
+fn short_message(lines: &[Line]) -> Range<usize> {
+    /// It is a few lines long, even wrapped.
+    const LONGEST: usize = 40;
+    let range = || {
+        let start = position(lines, |line| starts_with(line, WHO))?;
+        let mut said = String::new();
+        let length = lines.get(start..)?.iter().take(LONGEST).position(|line| {
+            said.push_str(line.said.trim());
+            let is_end = said.ends_with(TO_PASTE);
+            said.push(' ');
+            is_end
+        })?;
+        let greeting = lines.get(..start)?.iter().rposition(|line| !line.is_blank());
+        let greeting = greeting.filter(|at| {
+            lines.get(*at).is_some_and(|line| visible_start(line.said).trim_end() == GREETING)
+        });
+        Some(greeting.unwrap_or(start)..start + length + 1)
+    };
+    range().unwrap_or_default()
 }
 
 /// A mark and a text have one blank between them; further ones belong to the text.
 fn without_first_blank(text: &str) -> &str {
-    let mut rest = text.chars();
+    let mut rest = text.trim_start_matches(is_invisible).chars();
     match rest.next() {
         Some(c) if c.is_whitespace() => rest.as_str(),
         _ => text,
     }
 }
 
-/// Puts the rest of a wrapped line where it was.
-fn go_on(text: &mut String, rest: &str) {
-    if !text.is_empty() && !text.ends_with(char::is_whitespace) {
-        text.push(' ');
-    }
-    text.push_str(rest);
-}
-
 /// The text without the addresses that programs put behind links when they turn HTML into text, as
 /// in `https://exemple.fr <https://exemple.fr/>`.
-fn without_doubled_addresses(text: &str) -> String {
+fn without_doubled_addresses(text: &str, label: Label) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -366,13 +614,9 @@ fn without_doubled_addresses(text: &str) -> String {
         kept.push_str(before);
         // One that was escaped is the text's own.
         let bare = if kept.ends_with('\\') { None } else { address_in_brackets(bracket) };
-        let doubled = bare.filter(|(address, _)| {
-            let link = kept.strip_suffix(' ').unwrap_or(&kept);
-            let address = address.strip_prefix("mailto:").unwrap_or(address);
-            link.ends_with(address) || link.ends_with(address.trim_end_matches('/'))
-        });
-        rest = if let Some((_, after)) = doubled {
-            kept.truncate(kept.strip_suffix(' ').unwrap_or(&kept).len());
+        let link = kept.strip_suffix(' ').unwrap_or(&kept);
+        rest = if let Some((_, after)) = bare.filter(|it| is_doubled(link, it.0, label)) {
+            kept.truncate(link.len());
             after
         } else {
             kept.push('<');
@@ -381,4 +625,59 @@ fn without_doubled_addresses(text: &str) -> String {
     }
     kept.push_str(rest);
     kept
+}
+
+/// Whether a program has put this address behind the link that `text` ends with.
+fn is_doubled(text: &str, address: &str, label: Label) -> bool {
+    // Written with the codes of its bytes, a link is three times as long.
+    let mut start = text.len().saturating_sub(3 * address.len() + 16);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let link = text.get(start..).unwrap_or_default();
+    let link = link.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let original = rewriting::original(address);
+    let is_rewritten = original.is_some();
+    if (is_rewritten || is_address(label)) && link.parse::<WebLink>().is_ok() {
+        return true;
+    }
+    let address = original.map_or_else(|| address.to_owned(), |original| original.link);
+    let address = address.strip_prefix("mailto:").unwrap_or(&address);
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let decoded = |link: &str| {
+        let link = link.trim_end_matches('/');
+        percent_decoded(link).unwrap_or_else(|| link.to_owned())
+    };
+    decoded(link).ends_with(&decoded(address))
+}
+
+/// An address as it was written: nothing that one does not see, and no brackets around it.
+fn address(text: &str) -> String {
+    let text = without_invisible(text);
+    let text = text.trim();
+    let inside = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+    inside.unwrap_or(text).to_owned()
+}
+
+/// The link in which a program left a blank where it had broken it.
+fn link_without_blanks(text: &str) -> Option<String> {
+    let mut link = String::with_capacity(text.len());
+    for word in text.split(' ') {
+        let is_broken = link.ends_with(['-', '/', '?', '&', '=', '_', '%', '#']);
+        if !link.is_empty() && !is_broken {
+            return None;
+        }
+        link.push_str(word);
+    }
+    let is_one = link.len() < text.len() && link.matches("://").count() == 1;
+    (is_one && link.parse::<WebLink>().is_ok()).then_some(link)
+}
+
+/// Whether there are letters in quoted-printable, of UTF-8: « =C3=A9 ».
+fn has_escapes(text: &str) -> bool {
+    let is_letter = |escape: &[u8]| {
+        matches!(escape, [b'=', b'c'..=b'f' | b'C'..=b'F', _, b'=', b'8' | b'9' | b'a' | b'A' | b'b' | b'B', last]
+            if last.is_ascii_hexdigit())
+    };
+    text.as_bytes().windows(6).any(is_letter)
 }

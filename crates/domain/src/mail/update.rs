@@ -214,7 +214,7 @@ mod tests {
 
     use super::*;
     use crate::mail::compose::tests::EVENT;
-    use crate::mail::parse;
+    use crate::mail::{Wrapping, parse};
     use crate::testing::{edits, participations};
     use crate::{HelpKind, Software, stored};
 
@@ -353,7 +353,7 @@ mod tests {
                 let is_same = now.proposal().says_the_same_as(&sent.proposal());
                 prop_assert_eq!(update.is_none(), is_same);
                 if let Some(update) = update {
-                    let reading = parse(&update.body, str::to_owned);
+                    let reading = parse(&update.body, Wrapping::Unknown, str::to_owned);
                     prop_assert!(reading.is_update && reading.proposal.is_empty());
                 }
             }

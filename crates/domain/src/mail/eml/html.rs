@@ -168,7 +168,7 @@ impl Page {
 }
 
 /// The character that an entity at the start of `html` stands for, and what follows it.
-fn character(html: &str) -> Option<(char, &str)> {
+pub(in crate::mail) fn character(html: &str) -> Option<(char, &str)> {
     /// The longest entity that is known has fewer bytes.
     const LONGEST: usize = 10;
     let inside = html.strip_prefix('&')?;

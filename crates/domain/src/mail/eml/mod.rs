@@ -10,4 +10,5 @@ mod tests;
 mod transfer;
 mod write;
 
+pub(super) use html::character;
 pub use read::{Decode, text_of};

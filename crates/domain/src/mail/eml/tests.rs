@@ -3,7 +3,7 @@ use mail_parser::MessageParser;
 use proptest::prelude::*;
 
 use super::text_of;
-use crate::mail::{Message, parse};
+use crate::mail::{Message, Wrapping, parse};
 use crate::testing::texts;
 use crate::{Proposal, stored};
 
@@ -134,7 +134,7 @@ fn a_participation_is_read_out_of_any_programs_file() {
     );
     for message in [plain, both, reply, forwarded, attached] {
         let file = message.write_to_vec().unwrap();
-        let reading = parse(&text_of(&file, decode), str::to_owned);
+        let reading = parse(&text_of(&file, decode), Wrapping::Unknown, str::to_owned);
         assert!(
             reading.proposal.says_the_same_as(&sample),
             "{}\n{:#?}",
@@ -219,6 +219,6 @@ proptest! {
 
 #[test]
 fn nothing_is_made_of_nothing() {
-    let reading = parse(&text_of(b"\x00\xff\xfe", decode), str::to_owned);
+    let reading = parse(&text_of(b"\x00\xff\xfe", decode), Wrapping::Unknown, str::to_owned);
     assert_eq!(reading.proposal, Proposal::default());
 }

@@ -8,12 +8,12 @@ use crate::mail::compose::tests::EVENT;
 use crate::stored;
 use crate::testing::{participations, texts};
 
-fn compose_accents(text: &str) -> String {
+pub(super) fn compose_accents(text: &str) -> String {
     text.nfc().collect()
 }
 
 fn read(text: &str) -> Reading {
-    parse(text, compose_accents)
+    parse(text, Wrapping::Unknown, compose_accents)
 }
 
 fn sample() -> Proposal {
@@ -40,7 +40,7 @@ fn texts_of(proposal: &Proposal) -> Vec<&str> {
 }
 
 /// The proposal with each text changed.
-fn with_texts(proposal: &Proposal, change: impl Fn(&str) -> String) -> Proposal {
+pub(super) fn with_texts(proposal: &Proposal, change: impl Fn(&str) -> String) -> Proposal {
     let mut changed = proposal.clone();
     for field in proposal.fields() {
         let text = changed.text_mut(field).unwrap();
@@ -58,6 +58,12 @@ fn essence(text: &str) -> String {
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = text.nfc().collect::<String>().lines().map(words).collect();
     lines.join("\n").replace('’', "'")
+}
+
+/// What is left where programs break words: letters, and the lines that they stand on.
+fn letters(text: &str) -> String {
+    let letters = |line: &str| without_invisible(line).split_whitespace().collect::<String>();
+    text.lines().map(letters).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -175,6 +181,372 @@ fn a_text_about_something_else_is_notes() {
     assert_eq!(reading.notes, ["\u{feff}Chère équipe :", "Rien de neuf."]);
 }
 
+/// A message with these lines in it, below « Logiciel : Démo ».
+fn message_of(lines: &str) -> String {
+    format!(
+        "Bonjour,\n\nVoici ma participation (Fête, 1er mai 2025).\n\nNom : Zoé\n\nLogiciel : Démo\n{lines}\n\nÀ bientôt !"
+    )
+}
+
+/// The goals of the first software.
+fn goals_of(reading: &Reading) -> Vec<&str> {
+    reading.proposal.software[0].goals.iter().map(|goal| goal.text.as_str()).collect()
+}
+
+/// Kinds of doubt, in order.
+fn doubts_of(reading: &Reading) -> Vec<DoubtKind> {
+    reading.doubts.iter().map(|doubt| doubt.kind).collect()
+}
+
+const GOAL_OF_89: &str =
+    "Objectif : Traduire le guide des bibliothèques en breton et en occitan avant la fin du mois";
+const GOAL_OF_70: &str = "Objectif : Traduire le guide des bibliothèques en breton et en occitan";
+const GOAL_OF_48: &str = "Objectif : Traduire le guide des bibliothèques 1";
+
+#[test]
+fn what_somebody_wrote_below_is_a_note() {
+    let long_link = "Dépôt : https://git.exemple.fr/groupe/sous-groupe/bibliotheques-de-bretagne";
+    for (lines, note) in [
+        (format!("{GOAL_OF_89}\nOui, avec plaisir"), "Oui, avec plaisir"),
+        (format!("{GOAL_OF_89} \nOui"), "Oui"),
+        (format!("{GOAL_OF_89}\n\u{a0}Oui"), "\u{a0}Oui"),
+        (format!("{GOAL_OF_89}\n{GOAL_OF_70}\nOui, avec plaisir"), "Oui, avec plaisir"),
+        (format!("{GOAL_OF_48} \nOui, avec plaisir"), "Oui, avec plaisir"),
+        (format!("{GOAL_OF_48}{}\nOui", " ".repeat(30)), "Oui"),
+        (format!("{GOAL_OF_70}\n\nOui"), "Oui"),
+        (format!("{GOAL_OF_70}\n>> Oui"), ">> Oui"),
+        (format!("{long_link}\nOui, avec plaisir"), "Oui, avec plaisir"),
+        (format!("{long_link} \nC’est noté."), "C’est noté."),
+        ("Dépôt : https://git.exemple.fr/demo\nMerci".to_owned(), "Merci"),
+        (
+            "Dépôt : https://git.exemple.fr/bibliotheques-de-bretagne/guides-\nC’est noté"
+                .to_owned(),
+            "C’est noté",
+        ),
+    ] {
+        let reading = read(&message_of(&lines));
+        assert_eq!(reading.notes, [note], "{lines}");
+        assert_eq!(doubts_of(&reading), [], "{lines}");
+        // The same in HTML, in a quotation, and where line ends are sure.
+        for wrapping in [Wrapping::Html, Wrapping::Fixed] {
+            let message = Mangling::Quote(1).apply(&message_of(&lines));
+            let reading = parse(&message, wrapping, compose_accents);
+            assert_eq!(reading.notes.len(), 1, "{lines}");
+        }
+    }
+}
+
+#[test]
+fn what_may_be_the_rest_of_a_line_is_joined_and_in_doubt() {
+    for (lines, goal) in [
+        (format!("{GOAL_OF_70}\nOui"), format!("{GOAL_OF_70} Oui")),
+        (format!("{GOAL_OF_70} \nOui"), format!("{GOAL_OF_70} Oui")),
+        (
+            format!("{GOAL_OF_48}\nanticonstitutionnellement"),
+            format!("{GOAL_OF_48} anticonstitutionnellement"),
+        ),
+        (format!("{GOAL_OF_70} et\nen-Val"), format!("{GOAL_OF_70} et en-Val")),
+        (format!("{GOAL_OF_70}-\nVal"), format!("{GOAL_OF_70}-Val")),
+        (format!("{GOAL_OF_70} ou/\net"), format!("{GOAL_OF_70} ou/et")),
+        (format!("{GOAL_OF_70} -\net"), format!("{GOAL_OF_70} - et")),
+    ] {
+        let reading = read(&message_of(&lines));
+        assert_eq!(goals_of(&reading), [goal.strip_prefix("Objectif : ").unwrap()]);
+        assert_eq!(doubts_of(&reading), [DoubtKind::Joined], "{lines}");
+        assert_eq!(reading.doubts[0].field, Field::Goal(reading.proposal.software[0].goals[0].id));
+    }
+}
+
+#[test]
+fn blanks_say_that_lines_go_on_where_one_sees_that_they_do() {
+    let lines = format!("{GOAL_OF_70} \net en gallo\n{GOAL_OF_70} \net en gallo");
+    let goal = GOAL_OF_70.strip_prefix("Objectif : ").unwrap();
+    let reading = read(&message_of(&lines));
+    assert_eq!(goals_of(&reading), [format!("{goal} et en gallo"), format!("{goal} et en gallo")]);
+    assert_eq!(doubts_of(&reading), []);
+    let reading = parse(&message_of(&lines), Wrapping::Fixed, compose_accents);
+    assert_eq!(doubts_of(&reading), [DoubtKind::Joined; 2]);
+}
+
+#[test]
+fn quoted_lines_that_were_wrapped_without_a_mark_go_on() {
+    for rest in ["Oui", "oui, avec plaisir"] {
+        let message = Mangling::Quote(1)
+            .apply(&message_of(GOAL_OF_70))
+            .replace("en occitan", &format!("en occitan\n{rest}"));
+        let reading = read(&message);
+        assert!(goals_of(&reading)[0].ends_with(&format!("en occitan {rest}")), "{message}");
+        assert_eq!(doubts_of(&reading), [DoubtKind::Joined]);
+        let reading = read(&message.replace("Traduire", "Écrire, puis traduire"));
+        assert_eq!(reading.notes, [rest]);
+    }
+}
+
+#[test]
+fn words_that_were_broken_are_whole_again() {
+    for length in [72, 80, 100, 142, 143, 213] {
+        for depth in 0..3 {
+            let word = "abcdefghij".repeat(30)[..length].to_owned();
+            let message =
+                Mangling::BreakWords(71).apply(&message_of(&format!("Objectif : {word}")));
+            let reading = read(&Mangling::Quote(depth).apply(&message));
+            assert_eq!(goals_of(&reading), [word]);
+        }
+    }
+}
+
+#[test]
+fn unescaped_marks_are_starts_of_lines() {
+    for (lines, goals, notes) in [
+        ("Objectif : a Objectif : b", &["a", "b"][..], &[][..]),
+        ("Objectif : a Objectif: b Objectif\u{a0}: c", &["a", "b", "c"], &[]),
+        ("Objectif : a | b | c", &["a\nb\nc"], &[]),
+        ("Objectif : a |\n| b", &["a\n\nb"], &[]),
+        ("Dépôt : https://a.fr Licence : MIT Objectif : a", &["a"], &[]),
+        ("Objectif : a Ticket : https://a.fr", &["a"], &["Ticket : https://a.fr"]),
+        ("Objectif : a \\Objectif : b", &["a Objectif : b"], &[]),
+        ("Objectif : a \\\\Objectif : b", &["a \\Objectif : b"], &[]),
+        ("Objectif : a \\| b", &["a | b"], &[]),
+        ("Objectif : a|b \\-- c", &["a|b -- c"], &[]),
+        ("Objectif : \u{200b}a \u{200b}Objectif\u{200e} : b", &["\u{200b}a \u{200b}", "b"], &[]),
+        ("Objectif\n: a", &["a"], &[]),
+        ("Objectif : a Objectif\n: b", &["a", "b"], &[]),
+        ("Objectif : a\nD’accord. Objectif : b", &["a"], &["D’accord. Objectif : b"]),
+        ("Objectif : a À bientôt ! Zoé", &["a"], &["Zoé"]),
+    ] {
+        let reading = read(&message_of(lines));
+        assert_eq!(goals_of(&reading), goals, "{lines}");
+        assert_eq!(reading.notes, notes, "{lines}");
+    }
+}
+
+#[test]
+fn what_nobody_sees_hides_no_mark() {
+    for (line, goals) in [
+        ("\u{200b}Objectif : a", &["a"][..]),
+        ("\u{feff}\u{200e}Objectif : a", &["a"]),
+        ("Ob\u{ad}jectif : a", &["a"]),
+        ("Objectif\u{2060} : a", &["a"]),
+        ("Objectif :\u{200b} a", &["a"]),
+        ("Objectif : a\n\u{200f}| b", &["a\nb"]),
+        ("Objectif : a\u{200b}b", &["a\u{200b}b"]),
+        ("Objectif : \u{202e}a", &["\u{202e}a"]),
+        ("\u{180e}Objectif : a\n\u{200b}\n\u{fe0f}Objectif : b", &["a", "b"]),
+        ("\u{61c}Objectif\u{200d}: a", &["a"]),
+    ] {
+        let reading = read(&message_of(line));
+        assert_eq!(goals_of(&reading), goals, "{line:?}");
+        assert_eq!(reading.notes, Vec::<String>::new(), "{line:?}");
+    }
+    let quoted = Mangling::Quote(1).apply(&message_of("Objectif : a")).replace('>', "\u{200b}>");
+    assert_eq!(goals_of(&read(&quoted)), ["a"]);
+    let closed = message_of("Objectif : a").replace("À bientôt", "\u{feff}À\u{200b} bientôt");
+    assert_eq!(read(&format!("{closed}\nObjectif : b")).notes, ["Objectif : b"]);
+}
+
+#[test]
+fn other_quote_marks_are_known() {
+    for mark in [
+        "ZD>",
+        "Zoé D.>",
+        "Zoé d’Étoile>",
+        "> ZD>",
+        "ZD> CD>",
+        "|",
+        "  |",
+        "zd:",
+        "%",
+        "ZD> >",
+        "* ",
+    ] {
+        let message = message_of("Objectif : a\n| b");
+        let quoted = message.lines().map(|line| format!("{mark} {line}").trim_end().to_owned());
+        let quoted = quoted.collect::<Vec<_>>().join("\n");
+        let reading = read(&format!("Le 3 janvier, Zoé a écrit :\n{quoted}\nMerci !"));
+        assert_eq!(goals_of(&reading), ["a\nb"], "{mark}");
+        assert_eq!(reading.notes, ["Le 3 janvier, Zoé a écrit :", "Merci !"], "{mark}");
+    }
+}
+
+#[test]
+fn deeper_lines_are_further_ones_where_no_others_are() {
+    for (lines, goals, notes) in [
+        ("Objectif : a\n> b", &["a\nb"][..], &[][..]),
+        ("Objectif : a\n> b\n>\n> c", &["a\nb\n\nc"], &[]),
+        ("Objectif : a\n>  b\nObjectif : c\n> d", &["a\n b", "c\nd"], &[]),
+        ("Objectif : a\n>> b", &["a"], &[">> b"]),
+        ("Objectif : a\n\n> b", &["a"], &["> b"]),
+        ("Objectif : a\n| b\n> c", &["a\nb"], &["> c"]),
+        ("Objectif : a\nOui\n> b", &["a"], &["Oui", "> b"]),
+        ("Objectif : a\n> \\> b", &["a\n> b"], &[]),
+        ("Objectif : a\n> \\Objectif : b", &["a\nObjectif : b"], &[]),
+        ("Objectif : a\n> b\n>> c", &["a\nb"], &[">> c"]),
+    ] {
+        let reading = read(&message_of(lines));
+        assert_eq!(goals_of(&reading), goals, "{lines}");
+        assert_eq!(reading.notes, notes, "{lines}");
+    }
+}
+
+#[test]
+fn links_are_as_they_were() {
+    let safe =
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.fr%2Fb&data=05%7C02";
+    for (said, link) in [
+        (safe.to_owned(), "https://a.fr/b"),
+        (format!("<{safe}>"), "https://a.fr/b"),
+        (format!("https://a.fr/b<{safe}>"), "https://a.fr/b"),
+        (format!("https://a.fr/b <{safe}>"), "https://a.fr/b"),
+        (format!("a.fr/b <{safe}>"), "a.fr/b"),
+        (format!("{safe} <{safe}>"), "https://a.fr/b"),
+        ("<https://a.fr/b>".to_owned(), "https://a.fr/b"),
+        ("https://a.fr/é <https://a.fr/%C3%A9>".to_owned(), "https://a.fr/é"),
+        ("https://a.fr/%C3%A9 <https://a.fr/é/>".to_owned(), "https://a.fr/%C3%A9"),
+        ("https://a.fr/b<https://protect.example/s/AbC?domain=a.fr>".to_owned(), "https://a.fr/b"),
+        ("https://a.fr/\u{200b}b\u{ad}".to_owned(), "https://a.fr/b"),
+        ("https://a.fr/b- c/d? e=f".to_owned(), "https://a.fr/b-c/d?e=f"),
+        ("https://a.fr/b (miroir)".to_owned(), "https://a.fr/b (miroir)"),
+    ] {
+        let reading = read(&message_of(&format!("Dépôt : {said}")));
+        assert_eq!(reading.proposal.software[0].repository, link, "{said}");
+    }
+    let goal =
+        format!("Objectif : Lire {safe}, puis le guide <{safe}> et https://a.fr/b <{safe}>.");
+    let reading = read(&message_of(&goal));
+    assert_eq!(
+        goals_of(&reading),
+        ["Lire https://a.fr/b, puis le guide <https://a.fr/b> et https://a.fr/b."]
+    );
+    let google = "https://www.google.com/url?q=https://a.fr/b&usg=AOvVaw0123456789abcdefgh";
+    let reading = read(&message_of(&format!(
+        "Dépôt : {google}\nDemande (bug) : x\nTicket : https://git.exemple.fr/de…"
+    )));
+    assert_eq!(reading.proposal.software[0].repository, "https://a.fr/b");
+    assert_eq!(doubts_of(&reading), [DoubtKind::Rewritten, DoubtKind::Shortened]);
+}
+
+#[test]
+fn letters_that_are_lost_are_in_doubt() {
+    let message = sample_message();
+    let changed = |change: fn(char) -> &'static str| {
+        let letters = message
+            .chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { change(c).to_owned() });
+        letters.collect::<String>()
+    };
+    let bare = |c| match c {
+        'é' | 'è' => "e",
+        'ô' => "o",
+        'À' => "A",
+        'É' => "E",
+        _ => "'",
+    };
+    for damaged in [
+        changed(|_| "?"),
+        changed(|_| "??"),
+        changed(|_| "\u{fffd}"),
+        changed(|_| "\u{fffd}\u{fffd}"),
+        changed(bare),
+        changed(|_| ""),
+        Mangling::Quote(1).apply(&changed(|_| "?")),
+        Mangling::Wrap(72).apply(&changed(bare)),
+        Mangling::Misread.apply(message).replace('\u{81}', ""),
+    ] {
+        let reading = read(&damaged);
+        assert_eq!(reading.proposal.presence, sample().presence, "{damaged}");
+        assert_eq!(reading.proposal.email, sample().email, "{damaged}");
+        assert_eq!(reading.proposal.software[0].repository, sample().software[0].repository);
+        let is_mended = reading.proposal.software[0].name == sample().software[0].name;
+        assert!(is_mended || doubts_of(&reading).contains(&DoubtKind::Damaged), "{damaged}");
+        assert_eq!(reading.notes, Vec::<String>::new(), "{damaged}");
+    }
+}
+
+#[test]
+fn misread_letters_are_mended() {
+    let spaced = |text: &str| text.replace('\u{a0}', " ");
+    let latin_9 = |text: &str| {
+        let letters = text.replace('¤', "€").replace('¨', "š").replace('´', "Ž");
+        letters.replace('¸', "ž").replace('¼', "Œ").replace('½', "œ").replace('¾', "Ÿ")
+    };
+    let message = message_of("Objectif : Répéter « à côté », où ? ½ m² – déjà l’été… ¼ œuf");
+    let want = read(&message);
+    for damaged in [
+        Mangling::Misread.apply(&message),
+        Mangling::Quote(2).apply(&Mangling::Misread.apply(&message)),
+        Mangling::Crlf.apply(&Mangling::Misread.apply(&message)),
+        Mangling::Misread.apply(&Mangling::Misread.apply(&message)),
+        Mangling::References.apply(&message),
+        Mangling::References.apply(&Mangling::Misread.apply(&message)),
+        Mangling::Misread.apply(&Mangling::References.apply(&message)),
+        spaced(&Mangling::Misread.apply(&message)),
+    ] {
+        let reading = read(&damaged);
+        assert_eq!(
+            goals_of(&reading)[0].replace('\u{a0}', " "),
+            goals_of(&want)[0].replace('\u{a0}', " "),
+            "{damaged}"
+        );
+        assert_eq!((doubts_of(&reading), reading.notes), (vec![], vec![]), "{damaged}");
+    }
+    let message = message_of("Objectif : Répéter à côté");
+    let damaged = latin_9(&message.bytes().map(char::from).collect::<String>());
+    assert_eq!(goals_of(&read(&damaged)), ["Répéter à côté"], "{damaged}");
+}
+
+#[test]
+fn a_text_that_talks_of_damage_is_none() {
+    for goal in [
+        "Corriger « DÃ©pÃ´t » et « PrÃ©sence »",
+        "Décoder =C3=A9 et =E2=80=99",
+        "Échapper &eacute; et &amp;",
+        "Qui? Quoi?",
+    ] {
+        let message = message_of(&format!("Objectif : {goal}"));
+        let reading = read(&message);
+        assert_eq!(goals_of(&reading), [goal]);
+        assert!(!reading.is_encoded);
+        assert_eq!(read(&Mangling::Misread.apply(&message)).proposal, reading.proposal);
+    }
+}
+
+#[test]
+fn sources_of_messages_are_refused() {
+    let quoted_printable = |text: &str| {
+        let bytes = text.bytes().map(|byte| match byte {
+            b'=' | 0x80.. => format!("={byte:02X}"),
+            _ => char::from(byte).to_string(),
+        });
+        bytes.collect::<String>()
+    };
+    for lines in ["Objectif : a", "Dépôt : https://a.fr", "Objectif : é", "Licence : l’une"] {
+        let message = quoted_printable(&message_of(lines));
+        for source in [
+            message.clone(),
+            format!("Content-Transfer-Encoding: quoted-printable\n\n{message}"),
+            message.to_lowercase().replace("nom :", "Nom :").replace("voici", "Voici"),
+            Mangling::Quote(1).apply(&message),
+        ] {
+            // Where no letter is left that proves it, there is nothing else to see.
+            let reading = read(&source);
+            assert!(reading.is_encoded || !source.contains("=C3"), "{source}");
+        }
+    }
+    let latin_1 =
+        "Nom : Zo=E9\nPr=E9sence : 9 janvier 2024\nD=E9p=F4t : https://a.fr\n=C0 bient=F4t !";
+    assert!(read(latin_1).is_encoded);
+}
+
+#[test]
+fn the_end_of_a_message_that_was_cut_is_in_doubt() {
+    let message = message_of("Objectif : a\nObjectif : bcd");
+    let cut = message.split("cd").next().unwrap();
+    let reading = read(cut);
+    let last = reading.proposal.software[0].goals[1].id;
+    assert_eq!(reading.doubts, [Doubt { field: Field::Goal(last), kind: DoubtKind::Shortened }]);
+    assert_eq!(doubts_of(&read(&message)), []);
+}
+
 #[test]
 fn a_megabyte_of_anything_is_read_in_time() {
     let message = sample_message();
@@ -248,6 +620,57 @@ proptest! {
         let want = with_texts(&participation.proposal(), essence);
         let got = with_texts(&reading.proposal, essence);
         prop_assert!(got.says_the_same_as(&want), "{message}\n{got:#?}\n{want:#?}");
+    }
+
+    /// What mail programs do by default to lines, words and letters.
+    #[test]
+    fn no_program_takes_a_letter_away(participation in participations(), depth in 0usize..3) {
+        let body = compose(&participation, &EVENT).body;
+        let want = with_texts(&participation.proposal(), letters);
+        for mangling in [
+            Mangling::Break("\n"),
+            Mangling::Break(" \n"),
+            Mangling::Pour,
+            Mangling::JoinParagraphs,
+            Mangling::JoinAll,
+            Mangling::BarsQuoted,
+            Mangling::LabelsApart,
+            Mangling::Initials,
+            Mangling::Padded,
+        ] {
+            let mangled = Mangling::Quote(depth).apply(&mangling.apply(&body));
+            let got = with_texts(&read(&mangled).proposal, letters);
+            prop_assert!(got.says_the_same_as(&want), "{mangling:?}\n{mangled}\n{got:#?}\n{want:#?}");
+        }
+    }
+
+    /// What leaves no trace once it is undone.
+    #[test]
+    fn what_can_be_undone_is(participation in participations(), depth in 0usize..3) {
+        let body = compose(&participation, &EVENT).body;
+        for manglings in [
+            &[Mangling::Unseen][..],
+            &[Mangling::Gateway],
+            &[Mangling::Gateway, Mangling::Gateway],
+            &[Mangling::GatewayBehind],
+            &[Mangling::Misread],
+            &[Mangling::Misread, Mangling::Misread],
+            &[Mangling::References],
+            &[Mangling::References, Mangling::References],
+            &[Mangling::Misread, Mangling::References],
+            &[Mangling::ShortAbove],
+        ] {
+            let mut mangled = Mangling::Quote(depth).apply(&body);
+            for mangling in manglings {
+                mangled = mangling.apply(&mangled);
+            }
+            let reading = read(&mangled);
+            prop_assert!(
+                reading.proposal.says_the_same_as(&participation.proposal()),
+                "{manglings:?}\n{mangled}\n{:#?}\n{:#?}", reading.proposal, participation
+            );
+            prop_assert_eq!((&reading.notes, reading.is_encoded), (&vec![], false));
+        }
     }
 
     #[test]
