@@ -17,10 +17,12 @@ pub mod grammar;
 mod hex;
 mod mailto;
 mod parse;
+mod read;
 mod short;
 mod update;
 
 pub use compose::{Message, compose, entries};
 pub use mailto::SAFE_LENGTH;
 pub use parse::{Reading, parse};
+pub use read::{ReadableText, Wrapping};
 pub use update::compose_update;
