@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::mail::{self, Reading};
+use domain::mail::{self, Input, Reading, Unreadable};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,8 +15,8 @@ use crate::platform::render::after_render;
 use crate::platform::{focus, page, unicode};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, TextField, TextKind};
 
-/// The most that a message may weigh, in bytes.
-const LIMIT: f64 = 1_000_000.0;
+/// The most that a message may weigh, in bytes: mail servers take no more, pictures included.
+const LIMIT: f64 = 25_000_000.0;
 
 /// The id of the section's heading.
 const IMPORT: &str = "reprendre";
@@ -43,8 +43,13 @@ struct MessageImport {
 }
 
 impl MessageImport {
-    fn offer(self, text: &str) {
-        let reading = mail::parse(text, unicode::composed);
+    /// Offers what was pasted, or what a file holds.
+    fn offer(self, input: Input) {
+        let found = match mail::read(input, unicode::decoded) {
+            Ok(found) => found,
+            Err(error) => return self.settle(Outcome::Refused(reason(error))),
+        };
+        let reading = mail::parse(&found.text, unicode::composed);
         self.settle(if reading.is_update {
             Outcome::Refused(
                 "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
@@ -58,13 +63,12 @@ impl MessageImport {
         });
     }
 
-    /// Offers what a file holds.
     fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(&mail::eml::text_of(&bytes, unicode::decoded)),
+                Ok(bytes) => self.offer(Input::File(&bytes)),
                 Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
-                    "Ce fichier est trop lourd\u{a0}: un message pèse au plus 1\u{a0}Mo. Copiez-en plutôt le texte.",
+                    "Ce fichier est trop lourd\u{a0}: un message pèse au plus 25\u{a0}Mo. Copiez-en plutôt le texte.",
                 )),
                 Err(ReadError::Unreadable) => {
                     self.settle(Outcome::Refused("Le navigateur n’a pas pu lire ce fichier."));
@@ -107,7 +111,7 @@ pub(super) fn ImportSection() -> impl IntoView {
     StoredValue::new_local(files::on_dropped(files::is_message, move |file| {
         import.offer_file(file);
     }));
-    let read = move |()| text.with_untracked(|text| import.offer(text));
+    let read = move |()| text.with_untracked(|text| import.offer(Input::Pasted(text)));
     let result = move |outcome: Outcome| match outcome {
         Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
         Outcome::Refused(reason) => view! {
@@ -232,6 +236,39 @@ fn Notes(
             </details>
         }
     })
+}
+
+/// Why nothing was read, and the way out.
+const fn reason(error: Unreadable) -> &'static str {
+    match error {
+        Unreadable::Outlook => {
+            "Ce fichier est un message Outlook (.msg), que ce site ne sait pas ouvrir. Dans Outlook, ouvrez-le, puis copiez son texte ici."
+        }
+        Unreadable::Smime => {
+            "Ce message est signé ou chiffré (S/MIME), dans une enveloppe que ce site ne sait pas ouvrir. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::Tnef => {
+            "Ce message est dans une enveloppe propre à Outlook (winmail.dat), que ce site ne sait pas ouvrir. Ouvrez-le dans Outlook, puis copiez son texte ici."
+        }
+        Unreadable::Encrypted => {
+            "Ce message est chiffré (PGP)\u{a0}: ce site ne peut pas le lire. Déchiffrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::Backup => {
+            "C’est une sauvegarde, et non un message. Utilisez «\u{a0}Restaurer une sauvegarde\u{a0}»."
+        }
+        Unreadable::NotText => {
+            "Ce fichier n’est ni un message ni un texte. Choisissez un message enregistré (.eml), ou copiez son texte ici."
+        }
+        Unreadable::TooLong => {
+            "Ce texte est trop long\u{a0}: une participation tient en moins de 1\u{a0}Mo. Copiez ici la participation seule, à partir de «\u{a0}Voici ma participation\u{a0}»."
+        }
+        Unreadable::Empty => {
+            "Aucun texte n’a pu être lu dans ce message. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::UnknownLetters => {
+            "Les lettres de ce message sont codées d’une façon que ce site ne connaît pas. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+    }
 }
 
 /// What most people would take from a message: what it says more, or otherwise, but not its gaps.

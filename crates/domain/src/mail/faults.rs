@@ -29,9 +29,10 @@ fn fields(draft: &Proposal) -> Value {
             "help_requests": requests.collect::<Vec<_>>(),
         })
     });
-    let talks = draft.talks.iter().map(
-        |talk| json!({ "kind": format!("{:?}", talk.kind), "subject": talk.subject }),
-    );
+    let talks = draft
+        .talks
+        .iter()
+        .map(|talk| json!({ "kind": format!("{:?}", talk.kind), "subject": talk.subject }));
     json!({
         "name": draft.name,
         "email": draft.email,

@@ -5,7 +5,7 @@
 
 use super::eml::{
     Decode, Entity, Finder, decoded, html_text, is_utf_16, marks, quoted_printable, utf_16,
-    without_mark,
+    with_line_feeds, without_mark,
 };
 
 /// The most that a text may have, in bytes: no participation is as long. The file that it comes in
@@ -41,7 +41,7 @@ pub enum Wrapping {
 /// A text that can be parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadableText {
-    /// The text. Its lines end with `\n`, unless it is as somebody typed it.
+    /// The text; its lines end with `\n`.
     pub text: String,
     /// Where its line ends come from.
     pub wrapping: Wrapping,
@@ -97,7 +97,7 @@ pub fn read(input: Input, decode: Decode) -> Result<ReadableText, Unreadable> {
         if let Some(found) = &mut found
             && !message.above.is_empty()
         {
-            let above = String::from_utf8_lossy(message.above);
+            let above = with_line_feeds(&String::from_utf8_lossy(message.above));
             found.text = format!("{}\n\n{}", above.trim(), found.text);
         }
         found.ok_or(obstacle.unwrap_or(Unreadable::Empty))?
@@ -111,7 +111,7 @@ pub fn read(input: Input, decode: Decode) -> Result<ReadableText, Unreadable> {
         if !is_pasted && is_binary(bytes) {
             return Err(Unreadable::NotText);
         }
-        let text = decoded(bytes, "", decode).unwrap_or_default();
+        let text = with_line_feeds(&decoded(bytes, "", decode).unwrap_or_default());
         let is = |name: &[u8]| {
             start.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         };
@@ -175,7 +175,6 @@ fn without_second_encoding(text: &str, decode: Decode) -> Option<String> {
     };
     let has_our_words =
         ["D=C3=A9p=C3=B4t", "Pr=C3=A9sence", "bient=C3=B4t"].iter().any(|word| text.contains(word));
-    let is_encoded =
-        has_our_words || text.is_ascii() && text.as_bytes().windows(6).any(is_accent);
+    let is_encoded = has_our_words || text.is_ascii() && text.as_bytes().windows(6).any(is_accent);
     is_encoded.then(|| decoded(&quoted_printable(text.as_bytes()), "", decode))?
 }

@@ -35,7 +35,8 @@ pub(in crate::mail) fn decoded(bytes: &[u8], label: &str, decode: Decode) -> Opt
         return Some(utf_16(bytes));
     }
     let bytes = without_mark(bytes);
-    let is_unknown = matches!(&*name, "" | "utf8" | "usascii" | "ascii" | "unknown8bit" | "unknown");
+    let is_unknown =
+        matches!(&*name, "" | "utf8" | "usascii" | "ascii" | "unknown8bit" | "unknown");
     let is_western = matches!(&*name, "iso88591" | "latin1" | "windows1252" | "cp1252");
     let is_euro = matches!(&*name, "iso885915" | "latin9");
     let is_ours = is_unknown || is_western || is_euro || is_wide;

@@ -209,9 +209,8 @@ fn is_blank(line: &[u8]) -> bool {
 
 /// The name of the field that a line begins. Our own labels are none.
 fn field_name(line: &[u8]) -> Option<&str> {
-    let line = str::from_utf8(line.trim_ascii_start()).or_else(|error| {
-        str::from_utf8(line.get(..error.valid_up_to()).unwrap_or_default())
-    });
+    let line = str::from_utf8(line.trim_ascii_start())
+        .or_else(|error| str::from_utf8(line.get(..error.valid_up_to()).unwrap_or_default()));
     let line = line.ok().filter(|line| opened_entry(line).is_none())?;
     let (name, _) = line.split_once(':')?;
     // Blanks before the colon are an old custom.
@@ -236,16 +235,16 @@ fn is_common(name: &str) -> bool {
         "in-reply-to",
         "references",
     ];
-    let begins = |start: &str| {
-        name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start))
-    };
+    let begins =
+        |start: &str| name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start));
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) || begins("content-") || begins("x-")
 }
 
 /// Whether this is what mailboxes put above a message: a line of their own, or its length.
 fn is_envelope(above: &[u8]) -> bool {
     let (line, rest) = split_line(above);
-    rest.is_empty() && (line.starts_with(b"From ") || line.trim_ascii().iter().all(u8::is_ascii_digit))
+    rest.is_empty()
+        && (line.starts_with(b"From ") || line.trim_ascii().iter().all(u8::is_ascii_digit))
 }
 
 /// The boundary that the last of these lines is.

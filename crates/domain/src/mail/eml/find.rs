@@ -2,8 +2,9 @@
 
 use super::charset::{Decode, decoded};
 use super::entity::Entity;
-use super::html::{self, Blanks};
 use super::flowed;
+use super::html::{self, Blanks};
+use super::transfer::with_line_feeds;
 use crate::mail::grammar::{OPENING, UPDATE_OPENING, opened_entry, strip_words};
 use crate::mail::read::{ReadableText, Unreadable, Wrapping};
 use crate::text::is_blank;
@@ -16,19 +17,21 @@ pub(in crate::mail) struct Finder {
     decode: Decode,
     /// Whether texts that are attached count.
     with_attachments: bool,
+    /// Whether there are any.
+    has_attachments: bool,
     /// What was met and cannot be opened.
     pub(in crate::mail) obstacle: Option<Unreadable>,
 }
 
 impl Finder {
     pub(in crate::mail) fn new(decode: Decode) -> Self {
-        Self { decode, with_attachments: false, obstacle: None }
+        Self { decode, with_attachments: false, has_attachments: false, obstacle: None }
     }
 
     /// The text of a message. One that is attached counts where no other one holds a participation.
     pub(in crate::mail) fn find(&mut self, message: &Entity) -> Option<ReadableText> {
         let found = self.text(message, DEEPEST);
-        if found.as_ref().is_some_and(|found| marks(&found.text) > 0) {
+        if !self.has_attachments || found.as_ref().is_some_and(|found| marks(&found.text) > 0) {
             return found;
         }
         self.with_attachments = true;
@@ -64,10 +67,13 @@ impl Finder {
             return self.text(&message, depth);
         }
         if kind == "text/plain" || is_html || is(&["txt"]) {
-            if (entity.is_attachment() || is_unknown) && !self.with_attachments {
-                return None;
-            }
-            return self.leaf(entity, is_html);
+            let is_attached = entity.is_attachment() || is_unknown;
+            self.has_attachments |= is_attached;
+            return if is_attached && !self.with_attachments {
+                None
+            } else {
+                self.leaf(entity, is_html)
+            };
         }
         match &*kind {
             "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
@@ -88,11 +94,12 @@ impl Finder {
         let charset = entity.parameter("charset").unwrap_or_default();
         let bytes = entity.decoded_body()?;
         // Some programs quote it otherwise, or lack the `;` behind it.
-        let charset = charset.trim_start_matches('\'').split([' ', '\'']).next().unwrap_or_default();
+        let charset =
+            charset.trim_start_matches('\'').split([' ', '\'']).next().unwrap_or_default();
         let Some(text) = decoded(&bytes, charset, self.decode) else {
             return self.give_up(Unreadable::UnknownLetters);
         };
-        let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
+        let text = with_line_feeds(&text);
         let is = |name: &str, value: &str| {
             entity.parameter(name).is_some_and(|found| found.eq_ignore_ascii_case(value))
         };
@@ -113,11 +120,11 @@ impl Finder {
     }
 }
 
-/// The text of HTML. Where a style sheet keeps the line ends, which nobody looks for there, all of it
+/// The text of HTML. Where a style sheet keeps the line ends, whose rules nobody reads here, all of it
 /// would be one line.
 pub(in crate::mail) fn html_text(html: &str) -> ReadableText {
     let mut text = html::to_text(html, Blanks::Collapsed);
-    if marks(&text) <= 1 {
+    if html.contains("white-space") && marks(&text) <= 1 {
         let kept = html::to_text(html, Blanks::Kept);
         if marks(&kept) > marks(&text) {
             text = kept;

@@ -308,7 +308,7 @@ fn character(html: &str) -> Option<(char, &str)> {
         ));
     }
     let end = inside.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
-    let (name, rest) = inside.split_at_checked(end)?;
+    let (name, rest) = inside.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
     if let Some(rest) = rest.strip_prefix(';') {
         let c = old_names().find(|(old, _)| *old == name).map(|(_, c)| c);
         if let Some(c) = c.or_else(|| look_up(CHARACTERS, name)?.chars().next()) {

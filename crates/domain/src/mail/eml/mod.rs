@@ -17,4 +17,4 @@ pub use charset::Decode;
 pub(super) use charset::{decoded, is_utf_16, utf_16, without_mark};
 pub(super) use entity::Entity;
 pub(super) use find::{Finder, html_text, marks};
-pub(super) use transfer::quoted_printable;
+pub(super) use transfer::{quoted_printable, with_line_feeds};

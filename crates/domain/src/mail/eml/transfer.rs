@@ -59,6 +59,11 @@ pub(super) fn split_line(bytes: &[u8]) -> (&[u8], &[u8]) {
     (line, without_line_end(rest))
 }
 
+/// The text with line ends that are line feeds.
+pub(in crate::mail) fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\r\n", "\n").replace("\r\n", "\n")
+}
+
 fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
@@ -69,14 +74,18 @@ fn digit(byte: u8) -> Option<u8> {
 pub(super) fn base64(text: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0u32, 0);
-    let mut is_within = true;
+    let (mut is_within, mut is_clear) = (true, false);
     let mut rest = text;
     while !rest.is_empty() {
         let (line, after) = split_line(rest);
         let line = line.trim_ascii();
         rest = after;
-        is_within = line.is_empty() && is_within || is_base64(line, is_within);
-        if !is_within {
+        if line.is_empty() && !is_clear {
+            continue;
+        }
+        is_clear = !is_base64(line, is_within);
+        is_within = !is_clear && !line.ends_with(b"=");
+        if is_clear {
             if decoded.last().is_some_and(|byte| *byte != b'\n') {
                 decoded.push(b'\n');
             }
@@ -98,7 +107,6 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
                 decoded.extend(u8::try_from(bits >> count & 0xff));
             }
         }
-        is_within = !line.ends_with(b"=");
     }
     decoded
 }
@@ -111,7 +119,7 @@ fn is_base64(line: &[u8], is_expected: bool) -> bool {
     let first = line.iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
     let is_word = first == line.len();
     line.iter().all(|byte| value(*byte).is_some() || matches!(byte, b'=' | b' ' | b'\t'))
-        && line.first().is_some_and(|byte| *byte != b'=')
+        && (line.first().is_some_and(|byte| *byte != b'=') || is_expected && line.len() <= 2)
         && (first >= LONG || is_word && (is_expected || line.ends_with(b"=")))
 }
 
