@@ -9,6 +9,8 @@ mod find;
 mod flowed;
 mod html;
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;
 mod transfer;
 mod write;
