@@ -33,8 +33,8 @@ pub enum Wrapping {
     Fixed,
     /// The text was HTML. `<br>`, and blocks without margins (`<div>`, `<li>`, `<tr>`), end a line;
     /// blocks with margins (`<p>`, lists, headings, `<pre>`, quotations) have an empty line around
-    /// them. No line was broken for its length on the way to HTML, but some programs make one block
-    /// or one `<br>` of each line of a plain text that was wrapped before.
+    /// them. Nobody breaks lines of HTML for their length, but some programs make one block or one
+    /// `<br>` of each line of a plain text that was wrapped before, or keep it in a `<pre>`.
     Html,
 }
 

@@ -53,7 +53,8 @@ impl<'a> Entity<'a> {
     pub(super) fn part(bytes: &'a [u8]) -> Self {
         let (line, after) = split_line(bytes);
         let entity = Self::block(bytes);
-        if entity.is_mime && entity.above.is_empty() {
+        let has_header = entity.is_mime || entity.is_message && !is_blank(line);
+        if has_header && entity.above.is_empty() {
             return entity;
         }
         Self { body: if is_blank(line) { after } else { bytes }, ..Self::default() }

@@ -51,7 +51,7 @@ impl Finder {
             return if kind == "multipart/alternative" {
                 texts.reduce(better)
             } else {
-                texts.reduce(joined)
+                texts.reduce(|one, other| joined(one, &other))
             };
         }
         let name = entity.file_name();
@@ -153,7 +153,7 @@ fn better(one: ReadableText, other: ReadableText) -> ReadableText {
 }
 
 /// What one part says, and then another one.
-fn joined(mut one: ReadableText, other: ReadableText) -> ReadableText {
+fn joined(mut one: ReadableText, other: &ReadableText) -> ReadableText {
     if one.wrapping != other.wrapping && marks(&other.text) > marks(&one.text) {
         one.wrapping = other.wrapping;
     }

@@ -162,8 +162,7 @@ fn damaged(source: &str, damage: Damage) -> String {
             let mut damaged = pieces.next().unwrap().to_owned();
             for piece in pieces {
                 let (start, rest) = piece.split_at(piece.len().min(5));
-                damaged
-                    .push_str(&format!("boundary*0*=us-ascii''{start};\r\n\tboundary*1=\"{rest}"));
+                damaged.extend(["boundary*0*=us-ascii''", start, ";\r\n\tboundary*1=\"", rest]);
             }
             damaged
         }
@@ -188,7 +187,7 @@ proptest! {
         for damage in &damages {
             source = damaged(&source, *damage);
         }
-        let has = |wanted| damages.iter().any(|damage| *damage == wanted);
+        let has = |damage| damages.contains(&damage);
         if has(ByteOrderMark) || has(Wide) {
             source.insert(0, '\u{feff}');
         }
