@@ -14,3 +14,13 @@ pub fn decoded(bytes: &[u8], encoding: &str) -> Option<String> {
     let decoder = TextDecoder::new_with_label(encoding).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
 }
+
+/// What a file of text says, in the encoding that its byte order mark names, or else in UTF-8.
+pub fn text(bytes: &[u8]) -> String {
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] => "utf-16le",
+        [0xfe, 0xff, ..] => "utf-16be",
+        _ => "utf-8",
+    };
+    decoded(bytes, encoding).unwrap_or_default()
+}

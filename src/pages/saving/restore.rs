@@ -51,7 +51,7 @@ impl Restoration {
     fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(&unicode::decoded(&bytes, "utf-8").unwrap_or_default()),
+                Ok(bytes) => self.offer(&unicode::text(&bytes)),
                 Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
                     "Ce fichier est trop lourd\u{a0}: une sauvegarde pèse au plus 1\u{a0}Mo.",
                 )),

@@ -28,6 +28,7 @@
 //! else altogether. Every version ever released stays readable: a sample of each is kept in
 //! `fixtures/`. Versions have only ever added parts, so one set of types reads them all (`parts`).
 
+mod lenient;
 mod parts;
 
 use std::borrow::Cow;
@@ -154,11 +155,19 @@ pub fn encode(record: &Record) -> String {
     }
 }
 
-/// Reads a record of any version released so far. Names unknown to its version are ignored.
+/// Reads a record of any version released so far. Names unknown to its version are ignored, and so
+/// is how other programs write numbers and characters.
 ///
 /// # Errors
 /// Why it cannot be read; the text should then be quarantined, never overwritten.
 pub fn decode(text: &str) -> Result<Record, DecodeError> {
+    decode_strictly(text).or_else(|error| match error {
+        DecodeError::Newer { .. } => Err(error),
+        _ => decode_strictly(&lenient::normalised(text)),
+    })
+}
+
+fn decode_strictly(text: &str) -> Result<Record, DecodeError> {
     let Ok(header) = serde_json::from_str::<Header>(text) else {
         let is_ours = starts_like_a_record(text);
         return Err(if is_ours { DecodeError::Damaged } else { DecodeError::Foreign });
@@ -306,6 +315,20 @@ mod tests {
         ] {
             assert_eq!(decode(json), Err(want), "{json}");
         }
+    }
+
+    #[test]
+    fn a_record_is_read_as_other_programs_write_it() {
+        let want = decode(SAMPLE_V3).unwrap();
+        let floats = SAMPLE_V3.replace("\"version\": 3", "\"version\": 3.0");
+        let floats =
+            floats.replace("1704790920000", "1.70479092e12").replace("\"id\": 5", "\"id\": 5.0");
+        assert_ne!(floats, SAMPLE_V3);
+        assert_eq!(decode(&floats), Ok(want.clone()));
+        let half = SAMPLE_V3.replace("Camille Durand", "Camille \\ud83e Durand");
+        assert_eq!(decode(&half).unwrap().proposal.name, "Camille \u{fffd} Durand");
+        let newer = SAMPLE_V3.replace("\"version\": 3", "\"version\": 4.0");
+        assert_eq!(decode(&newer), Err(DecodeError::Newer { version: 4 }));
     }
 
     #[test]
