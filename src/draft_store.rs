@@ -25,7 +25,8 @@ use domain::repository::{
 use domain::stored::Record;
 use domain::{
     Date, Edit, Field, HelpKind, ItemId, ItemKind, LightningTalk, Outline, Participation, Problem,
-    Proposal, RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, WebLink, carry_caret,
+    Proposal, RequestId, Sending, Sent, SoftwareId, Suggestion, TalkId, TalkKind, WebLink,
+    carry_caret,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;

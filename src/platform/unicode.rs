@@ -17,7 +17,7 @@ pub fn text_of(bytes: &[u8]) -> Option<String> {
 
 /// What bytes say in the character encoding of this name (Encoding Standard, « label »); `None` for
 /// encodings that are unknown. Bytes that say nothing in it become U+FFFD.
-pub fn decoded(bytes: &[u8], encoding: &str) -> Option<String> {
+fn decoded(bytes: &[u8], encoding: &str) -> Option<String> {
     let decoder = TextDecoder::new_with_label(encoding).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
 }

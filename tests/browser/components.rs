@@ -2,8 +2,8 @@
 
 use bluehats::platform::page;
 use bluehats::ui::{
-    Alert, Button, Checkbox, CollapsibleItem, CopyButton, CopyGroup, Copying, ErrorSummary, FilePicker,
-    RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
+    Alert, Button, Checkbox, CollapsibleItem, CopyButton, CopyGroup, Copying, ErrorSummary,
+    FilePicker, RadioGroup, Select, Severity, SummaryEntry, TextField, TextKind,
 };
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;

@@ -1,9 +1,11 @@
 //! What keeps a draft from being sent.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{GoalId, ItemId, RequestId, SoftwareId, TalkId};
 
 /// A place in the form where text is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// [`Proposal::name`](crate::Proposal::name).
     Name,

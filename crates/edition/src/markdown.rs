@@ -202,7 +202,10 @@ mod tests {
     #[test]
     fn apostrophes_are_curly_but_for_code_and_addresses() {
         check("l'an d'**aujourd'hui**", "<p>l’an d’<strong>aujourd’hui</strong></p>");
-        check("l'\nan, **l**'*an*, l&#39;an", "<p>l'\nan, <strong>l</strong>’<em>an</em>, l’an</p>");
+        check(
+            "l'\nan, **l**'*an*, l&#39;an",
+            "<p>l'\nan, <strong>l</strong>’<em>an</em>, l’an</p>",
+        );
         check("`l'an` et l'`an`", "<p><code>l'an</code> et l’<code>an</code></p>");
         check("    l'an\n\nl'an", "<pre><code>l'an\n</code></pre>\n<p>l’an</p>");
         check("[l'an](/l'an)", "<p><a href=\"/sous/chemin/l&#39;an\">l’an</a></p>");

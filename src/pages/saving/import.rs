@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::mail::{self, DoubtKind, Reading, Wrapping};
+use domain::mail::{self, DoubtKind, Reading, Unreadable};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,8 +13,9 @@ use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::labels::field_name;
 use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, LIMIT, ReadError};
+use crate::platform::mail_reader::{self, Given};
 use crate::platform::render::after_render;
-use crate::platform::{focus, mail_reader, page};
+use crate::platform::{focus, page};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, TextField, TextKind};
 
 /// The id of the section's heading.
@@ -46,34 +47,17 @@ impl MessageImport {
         Self { store, text: RwSignal::default(), outcome: RwSignal::default() }
     }
 
-    /// Offers what a file holds.
-    pub(super) fn offer_bytes(self, bytes: &[u8]) {
-        self.offer(&mail::eml::text_of(bytes, unicode::decoded));
-    }
-
-    fn offer(self, text: &str) {
-        let reading = mail::parse(text, Wrapping::Unknown, unicode::composed);
-        self.settle(if reading.is_update {
-            Outcome::Refused(
-                "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte.",
-            )
-        } else if reading.is_encoded {
-            Outcome::Refused(
-                "Ce texte est la source d’un message\u{a0}: ses lettres y sont codées. Choisissez plutôt le fichier du message, ou copiez le texte tel que votre messagerie l’affiche.",
-            )
-        } else if reading.proposal.is_empty() {
-            Outcome::Refused(
-                "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}».",
-            )
-        } else {
-            Outcome::Offered(Arc::new(reading))
-        });
+    /// Offers what was pasted, or what a file holds.
+    pub(super) async fn offer(self, given: Given) {
+        let answer = mail_reader::read(given).await.ok();
+        let answer = answer.and_then(|answer| serde_json::from_str(&answer).ok());
+        self.settle(outcome(answer));
     }
 
     fn offer_file(self, file: File) {
         spawn_local(async move {
             match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer_bytes(&bytes),
+                Ok(bytes) => self.offer(Given::File(bytes)).await,
                 Err(error) => self.refuse(error),
             }
         });
@@ -117,7 +101,7 @@ pub(super) fn ImportSection(
     import: MessageImport,
 ) -> impl IntoView {
     let MessageImport { text, outcome, .. } = import;
-    let read = move |()| text.with_untracked(|text| import.offer(text));
+    let read = move |()| spawn_local(import.offer(Given::Text(text.get_untracked())));
     let result = move |outcome: Outcome| match outcome {
         Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
         Outcome::Refused(reason) => view! {
@@ -277,6 +261,59 @@ fn Notes(
             </details>
         }
     })
+}
+
+/// What becomes of what the reader answered, if it did.
+fn outcome(answer: Option<Result<Reading, Unreadable>>) -> Outcome {
+    Outcome::Refused(match answer {
+        None => {
+            "Ce qui lit les messages n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez."
+        }
+        Some(Err(error)) => reason(error),
+        Some(Ok(reading)) if reading.is_update => {
+            "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte."
+        }
+        Some(Ok(reading)) if reading.is_encoded => {
+            "Ce texte est la source d’un message\u{a0}: ses lettres y sont codées. Choisissez plutôt le fichier du message, ou copiez le texte tel que votre messagerie l’affiche."
+        }
+        Some(Ok(reading)) if reading.proposal.is_empty() => {
+            "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}»."
+        }
+        Some(Ok(reading)) => return Outcome::Offered(Arc::new(reading)),
+    })
+}
+
+/// Why nothing was read, and the way out.
+const fn reason(error: Unreadable) -> &'static str {
+    match error {
+        Unreadable::Outlook => {
+            "Ce fichier est un message Outlook (.msg), que ce site ne sait pas ouvrir. Dans Outlook, ouvrez-le, puis copiez son texte ici."
+        }
+        Unreadable::Smime => {
+            "Ce message est signé ou chiffré (S/MIME), dans une enveloppe que ce site ne sait pas ouvrir. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::Tnef => {
+            "Ce message est dans une enveloppe propre à Outlook (winmail.dat), que ce site ne sait pas ouvrir. Ouvrez-le dans Outlook, puis copiez son texte ici."
+        }
+        Unreadable::Encrypted => {
+            "Ce message est chiffré (PGP)\u{a0}: ce site ne peut pas le lire. Déchiffrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::Backup => {
+            "C’est une sauvegarde, et non un message. Utilisez «\u{a0}Restaurer une sauvegarde\u{a0}»."
+        }
+        Unreadable::NotText => {
+            "Ce fichier n’est ni un message ni un texte. Choisissez un message enregistré (.eml), ou copiez son texte ici."
+        }
+        Unreadable::TooLong => {
+            "Ce texte est trop long\u{a0}: une participation tient en moins de 1\u{a0}Mo. Copiez ici la participation seule, à partir de «\u{a0}Voici ma participation\u{a0}»."
+        }
+        Unreadable::Empty => {
+            "Aucun texte n’a pu être lu dans ce message. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::UnknownLetters => {
+            "Les lettres de ce message sont codées d’une façon que ce site ne connaît pas. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+    }
 }
 
 /// What most people would take from a message: what it says more, or otherwise, but not its gaps.

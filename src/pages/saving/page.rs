@@ -15,6 +15,7 @@ use crate::draft_store::use_draft_store;
 use crate::pages::PageHeading;
 use crate::pages::page_entry::enter_page;
 use crate::platform::files::{self, File, LIMIT};
+use crate::platform::mail_reader::Given;
 
 /// The page: copies, messages, the state of the storage, and erasing.
 #[component]
@@ -42,7 +43,7 @@ fn take_up(file: File, restoration: Restoration, import: MessageImport) {
     spawn_local(async move {
         match files::read(&file, LIMIT).await {
             Ok(bytes) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
-            Ok(bytes) => import.offer_bytes(&bytes),
+            Ok(bytes) => import.offer(Given::File(bytes)).await,
             Err(error) => import.refuse(error),
         }
     });

@@ -294,11 +294,22 @@ mod tests {
             ],
         );
         let personal_data = page_at("donnees-personnelles/index.html", SECOND, "");
-        let (_, article) = personal_data.split_once("<article class=\"text\" data-path=\"/donnees").unwrap();
+        let (_, article) =
+            personal_data.split_once("<article class=\"text\" data-path=\"/donnees").unwrap();
         let (article, _) = article.split_once("</article>").unwrap();
-        check(article, &["Association &quot;Libre &amp; Public&quot;. Pour", "Hébergeur &lt;Exemple&gt;", "mailto:mentions@"]);
+        check(
+            article,
+            &[
+                "Association &quot;Libre &amp; Public&quot;. Pour",
+                "Hébergeur &lt;Exemple&gt;",
+                "mailto:mentions@",
+            ],
+        );
         for (file, html) in pages("content", "") {
-            assert!(!html.contains("responsable du traitement") && !html.contains("Hébergeur"), "{file:?}");
+            assert!(
+                !html.contains("responsable du traitement") && !html.contains("Hébergeur"),
+                "{file:?}"
+            );
         }
     }
 

@@ -122,7 +122,10 @@ test result: FAILED. 2 passed; 2 failed; 0 ignored'; exit 1"));
         assert!(!run("exit 1"));
         assert!(!report.step("lints", |_| bail!("they found something")));
         let text = report.to_string();
-        assert!(text.starts_with("---- b::c stdout ----\nError: no page\nerror: suite: `sh -c "), "{text}");
+        assert!(
+            text.starts_with("---- b::c stdout ----\nError: no page\nerror: suite: `sh -c "),
+            "{text}"
+        );
         let end = "\nerror: lints: they found something\n14 passed, 4 failed";
         assert!(text.ends_with(end) && !report.is_success(), "{text}");
     }

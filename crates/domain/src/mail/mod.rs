@@ -13,6 +13,8 @@ mod compose;
 #[cfg(test)]
 mod corpus;
 pub mod eml;
+#[cfg(test)]
+mod faults;
 pub mod grammar;
 mod hex;
 mod mailto;
@@ -24,5 +26,5 @@ mod update;
 pub use compose::{Message, compose, entries};
 pub use mailto::SAFE_LENGTH;
 pub use parse::{Doubt, DoubtKind, Reading, parse};
-pub use read::{ReadableText, Wrapping};
+pub use read::{Input, LONGEST_TEXT, ReadableText, Unreadable, Wrapping, import, read};
 pub use update::compose_update;

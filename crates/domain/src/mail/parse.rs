@@ -39,6 +39,8 @@ use std::ops::Range;
 use lines::{Join, Layout, Line};
 use repair::{Loss, Mended};
 
+use serde::{Deserialize, Serialize};
+
 use super::Wrapping;
 use super::grammar::{
     CLOSING, GREETING, Label, OPENING, SIGNATURE, UPDATE_OPENING, address_in_brackets,
@@ -52,7 +54,7 @@ use crate::text::{
 use crate::{Date, Field, Goal, HelpRequest, LightningTalk, Proposal, Software, WebLink};
 
 /// What a program understands of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What was understood; empty when the text holds no participation. Its ids are its own.
     pub proposal: Proposal,
@@ -69,7 +71,7 @@ pub struct Reading {
 }
 
 /// A field whose text may not be as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// The field of [`Reading::proposal`].
     pub field: Field,
@@ -78,7 +80,7 @@ pub struct Doubt {
 }
 
 /// Why a text may not be as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DoubtKind {
     /// A line was taken for the rest of the one before it; somebody may have written it below.
     Joined,

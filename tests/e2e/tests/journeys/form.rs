@@ -207,10 +207,8 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
         let is_field =
             visitor.see("return document.activeElement.matches('input, textarea, select')").await?;
         if is_field == true {
-            wait_to_be("what is under the bar", "", async || {
-                visitor.see_as::<String>(under).await
-            })
-            .await?;
+            wait_to_be("what is under the bar", "", async || visitor.see_as::<String>(under).await)
+                .await?;
         }
     }
     anyhow::bail!("« {OFFERS} » is not reached")
