@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::render::after_render;
 use crate::platform::{focus, lifecycle, page, service_worker};
-use crate::ui::{Alert, Button, ButtonVariant, Severity};
+use crate::ui::{Alert, Button, ButtonVariant, Severity, Show};
 
 /// The id of the element that holds the notices.
 const ID: &str = "notices";

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::button::Button;
+use super::show::Show;
 use super::text_field::{ReadOnlyField, TextKind};
 use crate::platform::clipboard;
 use crate::platform::focus;

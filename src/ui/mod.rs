@@ -14,6 +14,7 @@ pub mod fieldset;
 pub mod file_picker;
 pub mod radio_group;
 pub mod select;
+pub mod show;
 pub mod text_field;
 
 pub use self::alert::{Alert, Severity};
@@ -26,4 +27,5 @@ pub use self::fieldset::{Fieldset, FieldsetLevel};
 pub use self::file_picker::FilePicker;
 pub use self::radio_group::RadioGroup;
 pub use self::select::Select;
+pub use self::show::Show;
 pub use self::text_field::{ReadOnlyField, TextField, TextKind};

@@ -28,7 +28,7 @@ use crate::draft_store::use_draft_store;
 use crate::platform::timer::after_press;
 use crate::platform::{fields, focus};
 use crate::ui::{
-    Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, TextKind,
+    Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, Show, TextKind,
 };
 
 /// « Ma participation »: the form.

@@ -7,7 +7,7 @@ use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::labels;
 use crate::platform::timer::after_press;
 use crate::platform::{focus, page};
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, Show};
 
 /// What could make one item clearer. Copies share what was said of it.
 ///

@@ -20,7 +20,7 @@ use super::saving::QuarantineNotice;
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
 use crate::platform::page;
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, Show};
 
 /// « Imprimer »: panels and cards for the walls of the event, chosen, previewed, and printed.
 #[component]

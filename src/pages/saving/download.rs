@@ -6,7 +6,7 @@ use crate::draft_store::use_draft_store;
 use crate::platform::clock::{self, LocalTime};
 use crate::platform::download::{self, Refused};
 use crate::platform::render::after_render;
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, Show};
 
 /// A button that downloads the draft.
 #[component]

@@ -16,7 +16,7 @@ use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::platform::mail_reader::{self, Given};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
-use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, TextField, TextKind};
+use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, Show, TextField, TextKind};
 
 /// The id of the section's heading.
 const IMPORT: &str = "reprendre";

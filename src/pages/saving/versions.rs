@@ -10,7 +10,7 @@ use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::platform::focus;
 use crate::platform::render::after_render;
-use crate::ui::{Alert, Button, ButtonVariant, Severity};
+use crate::ui::{Alert, Button, ButtonVariant, Severity, Show};
 
 /// While another tab's version waits: what differs, and choosing one, the other, or of each.
 #[component]
