@@ -195,7 +195,7 @@ pub(super) fn section_contents(section: Section, outline: &Outline) -> String {
         Section::About | Section::Expectations | Section::Offers => Vec::new(),
     };
     let words = match section {
-        Section::About if outline.missing(section).is_none() => "votre nom est indiqué",
+        Section::About if outline.missing(section).is_none() => "nom indiqué",
         Section::About => "",
         _ if !counts.is_empty() => return counts.join(", "),
         Section::Expectations if outline.has_expectations => "rédigées",
@@ -532,7 +532,7 @@ mod tests {
             ["il manque votre nom", "aucun", "aucune", "aucune", "rien"],
         );
         write(&mut draft, Field::Offers, "Relire");
-        let name = "votre nom est indiqué";
+        let name = "nom indiqué";
         check_outline(
             &draft,
             "Il manque votre nom",

@@ -190,14 +190,16 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
         );
     }
 
-    // What one types in is never under it.
+    // What one types in is never under it: of a high field, browsers bring the line with the caret into
+    // view, which is the first one here.
     visitor.look_through(PHONE.0, PHONE.1).await?;
     visitor.reload().await?;
     visitor.see("document.querySelector('h1').focus()").await?;
     let under = "
         const field = document.activeElement.getBoundingClientRect();
         const bar = document.querySelector('.status-bar').getBoundingClientRect();
-        const isUnder = field.bottom > bar.top && field.top < bar.bottom;
+        const end = Math.min(field.bottom, field.top + 44);
+        const isUnder = end > bar.top && field.top < bar.bottom;
         return isUnder ? `${focused()} ends at ${field.bottom}, the bar begins at ${bar.top}` : ''";
     for _ in 0..40 {
         visitor.press_keys(&[Key::Tab]).await?;

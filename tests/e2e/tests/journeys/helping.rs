@@ -60,7 +60,7 @@ pub(crate) async fn the_summary_says_what_is_missing_and_leads_there(
     visitor.focus_becomes("Vous > Nom et prénom").await?;
     visitor.type_where_focus_is("Zoé").await?;
     // It follows typing as soon as the draft is saved, without the field being left.
-    sums_up(&visitor, "Vous", "votre nom est indiqué").await?;
+    sums_up(&visitor, "Vous", "nom indiqué").await?;
     visitor.focus_becomes("Vous > Nom et prénom").await?;
     visitor.follow("Vous").await?;
     visitor.focus_becomes("h2: Vous").await?;
