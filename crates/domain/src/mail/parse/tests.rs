@@ -639,7 +639,12 @@ proptest! {
             Mangling::Padded,
         ] {
             let mangled = Mangling::Quote(depth).apply(&mangling.apply(&body));
-            let got = with_texts(&read(&mangled).proposal, letters);
+            let reading = read(&mangled);
+            // Long further lines without their mark look like the rest of each other.
+            let may_be_rests = mangling == Mangling::BarsQuoted && !reading.doubts.is_empty();
+            let lines = |text: &str| if may_be_rests { text.replace('\n', "") } else { text.to_owned() };
+            let want = with_texts(&want, lines);
+            let got = with_texts(&with_texts(&reading.proposal, letters), lines);
             prop_assert!(got.says_the_same_as(&want), "{mangling:?}\n{mangled}\n{got:#?}\n{want:#?}");
         }
     }
