@@ -91,8 +91,9 @@ fn curly_texts(events: &[(Event<'_>, Range<usize>)]) -> Vec<Option<String>> {
         }
         texts.push(match event {
             Event::Text(text) if !is_verbatim => {
-                let line = events.iter().skip(index + 1).take_while(|(next, _)| is_in_line(next));
-                let after = line.filter_map(|(next, _)| said(next)?.chars().next()).next();
+                let rest = events.iter().skip(index + 1);
+                let mut line = rest.take_while(|(next, _)| is_in_line(next));
+                let after = line.find_map(|(next, _)| said(next)?.chars().next());
                 Some(curly_within(text, before, after))
             }
             _ => None,
@@ -202,7 +203,10 @@ mod tests {
     #[test]
     fn apostrophes_are_curly_but_for_code_and_addresses() {
         check("l'an d'**aujourd'hui**", "<p>l’an d’<strong>aujourd’hui</strong></p>");
-        check("l'\nan, **l**'*an*, l&#39;an", "<p>l'\nan, <strong>l</strong>’<em>an</em>, l’an</p>");
+        check(
+            "l'\nan, **l**'*an*, l&#39;an",
+            "<p>l'\nan, <strong>l</strong>’<em>an</em>, l’an</p>",
+        );
         check("`l'an` et l'`an`", "<p><code>l'an</code> et l’<code>an</code></p>");
         check("    l'an\n\nl'an", "<pre><code>l'an\n</code></pre>\n<p>l’an</p>");
         check("[l'an](/l'an)", "<p><a href=\"/sous/chemin/l&#39;an\">l’an</a></p>");

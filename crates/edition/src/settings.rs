@@ -232,7 +232,11 @@ mod tests {
     fn who_stands_behind_the_site_may_be_said() {
         let table = |lines: &str| format!("country = \"FR\"\n\n[legal]\n{lines}");
         let country = "country = \"FR\"";
-        check(country, &table("publisher = \"A\"\ncontact = \"B\"\nhost = \"C\"\ncontroller = \"D\""), "");
+        check(
+            country,
+            &table("publisher = \"A\"\ncontact = \"B\"\nhost = \"C\"\ncontroller = \"D\""),
+            "",
+        );
         check(country, &table("host = \"C\""), "");
         check(
             country,

@@ -95,7 +95,9 @@ mod tests {
             let (to, fields) = link.split_once('?').unwrap();
             assert_eq!(to, edition.facts().mailto);
             assert!(fields.is_ascii() && !fields.contains(['+', ' ', '#', '"']), "{fields}");
-            assert!(fields.contains("&body=Bonjour%2C%0D%0A%0D%0AVoici%20ma%20participation%20%28"));
+            assert!(
+                fields.contains("&body=Bonjour%2C%0D%0A%0D%0AVoici%20ma%20participation%20%28")
+            );
             assert!(fields.ends_with("%0D%0A%0D%0A%C3%80%20bient%C3%B4t%20%21"), "{fields}");
         }
     }

@@ -115,8 +115,10 @@ fn a_promise_is_found_whatever_its_apostrophes() {
     let Source { file, text } = samples::settings();
     for apostrophe in ["'", "’"] {
         let promise = format!("L{apostrophe}événement sera animé");
-        let text =
-            text.replace("nous vous incluerons dans les invitations que nous enverrons aux agents publics", &promise);
+        let text = text.replace(
+            "nous vous incluerons dans les invitations que nous enverrons aux agents publics",
+            &promise,
+        );
         let edition =
             Edition::parse(&samples::announcement(), &Source { file: file.clone(), text }).unwrap();
         assert!(constants(&edition).contains("promise: \"L’événement sera animé\","));

@@ -26,7 +26,8 @@ pub(crate) fn curly_within(text: &str, before: Option<char>, after: Option<char>
 
 /// Whether a `'` between these joins two words: a closing quotation mark has no word behind it.
 fn joins(before: Option<char>, after: Option<char>) -> bool {
-    let opens_word = |c: char| c.is_alphanumeric() || matches!(c, '«' | '“' | '"' | '(' | '[' | '#');
+    let opens_word =
+        |c: char| c.is_alphanumeric() || matches!(c, '«' | '“' | '"' | '(' | '[' | '#');
     before.is_some_and(char::is_alphanumeric) && after.is_some_and(opens_word)
 }
 
@@ -41,7 +42,10 @@ mod tests {
             ("qu'«\u{a0}elle\u{a0}»", "qu’«\u{a0}elle\u{a0}»"),
             ("L'\"été\" de l'#BlueHats, l'an\nd'après", "L’\"été\" de l’#BlueHats, l’an\nd’après"),
             ("un 'mot' et 'deux mots'.", "un 'mot' et 'deux mots'."),
-            ("https://a.example/l'an o'neil@a.example d'ici", "https://a.example/l'an o'neil@a.example d’ici"),
+            (
+                "https://a.example/l'an o'neil@a.example d'ici",
+                "https://a.example/l'an o'neil@a.example d’ici",
+            ),
             ("l' an ' '", "l' an ' '"),
             ("déjà l’an", "déjà l’an"),
         ] {

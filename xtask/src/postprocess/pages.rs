@@ -34,7 +34,7 @@ pub(super) fn render(
     program: &Program,
     social_image: Option<String>,
 ) -> Result<Vec<(PathBuf, String)>> {
-    let environment = environment(project, shell)?;
+    let environment = environment(project, &shell)?;
     let facts = edition.facts();
     let [light, dark] = theme(project)?;
     let pages = pages_of(&facts);
@@ -122,7 +122,7 @@ fn file(route: Option<Page>) -> PathBuf {
 }
 
 /// Templates are read in the folder of the project.
-fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
+fn environment(project: &Path, shell: &str) -> Result<Environment<'static>> {
     let mut environment = templates::environment()?;
     // The default one also escapes `/`, which makes addresses illegible.
     environment.set_formatter(|output, state, value| match (state.auto_escape(), value.as_str()) {
@@ -136,7 +136,7 @@ fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
         let text = fs::read_to_string(project.join(name)).ok();
         Ok(text.map(|text| lightened(name, &text)))
     });
-    let shell = lightened("index.html", &shell);
+    let shell = lightened("index.html", shell);
     environment.add_template_owned("index.html", shell).context("index.html is no template")?;
     Ok(environment)
 }
@@ -291,11 +291,22 @@ mod tests {
             ],
         );
         let personal_data = page_at("donnees-personnelles/index.html", SECOND, "");
-        let (_, article) = personal_data.split_once("<article class=\"text\" data-path=\"/donnees").unwrap();
+        let (_, article) =
+            personal_data.split_once("<article class=\"text\" data-path=\"/donnees").unwrap();
         let (article, _) = article.split_once("</article>").unwrap();
-        check(article, &["Association &quot;Libre &amp; Public&quot;. Pour", "Hébergeur &lt;Exemple&gt;", "mailto:mentions@"]);
+        check(
+            article,
+            &[
+                "Association &quot;Libre &amp; Public&quot;. Pour",
+                "Hébergeur &lt;Exemple&gt;",
+                "mailto:mentions@",
+            ],
+        );
         for (file, html) in pages("content", "") {
-            assert!(!html.contains("responsable du traitement") && !html.contains("Hébergeur"), "{file:?}");
+            assert!(
+                !html.contains("responsable du traitement") && !html.contains("Hébergeur"),
+                "{file:?}"
+            );
         }
     }
 

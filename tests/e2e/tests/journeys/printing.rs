@@ -360,7 +360,9 @@ pub(crate) async fn pages_with_fields_are_printed_as_the_message(browser: Browse
         let printed = visitor.print_pages().await?;
         ensure!(printed.iter().all(|page| page.cut_letters == 0), "{path}: {printed:?}");
         let letters: String = printed.iter().map(|page| page.letters.as_str()).collect();
-        let want = format!("{heading}Bonjour,Voici ma participation (Hackathon #BlueHats, 9 et 10 janvier 2024).Nom : Camille Durand");
+        let want = format!(
+            "{heading}Bonjour,Voici ma participation (Hackathon #BlueHats, 9 et 10 janvier 2024).Nom : Camille Durand"
+        );
         ensure!(letters.starts_with(&without_spaces(&want)), "{path}: {letters}");
         let times = |text: &str| letters.matches(&without_spaces(text)).count();
         ensure!(times(&many_words("attente")) == 1, "{path}: a text is cut: {letters}");

@@ -182,10 +182,7 @@ pub(crate) async fn a_draft_is_known_at_once(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     let drafted = draft::record(draft::of_size(1, 1));
-    let sent = drafted.replace(
-        "\"sent\":null",
-        "\"sent\":{\"at\":1704787620000,\"proposal\":{}}",
-    );
+    let sent = drafted.replace("\"sent\":null", "\"sent\":{\"at\":1704787620000,\"proposal\":{}}");
     ensure!(sent != drafted, "{drafted}");
     // A file of the site that starts no program.
     visitor.open("/robots.txt").await?;
@@ -272,7 +269,8 @@ pub(crate) async fn where_the_program_cannot_run_no_field_takes_input(
         (Condition::New, true, ""),
         (Condition::New, false, "delete window.WebAssembly"),
     ] {
-        let site = altered(|folder| if is_without_file { without_program(folder) } else { Ok(()) })?;
+        let site =
+            altered(|folder| if is_without_file { without_program(folder) } else { Ok(()) })?;
         if !script.is_empty() {
             site.begin_pages_with(script)?;
         }
