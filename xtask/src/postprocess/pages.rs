@@ -28,13 +28,13 @@ const MANIFEST: &str = "site.webmanifest";
 /// the text of each file. `base` is the public path without its final slash.
 pub(super) fn render(
     project: &Path,
-    shell: String,
+    shell: &str,
     base: &str,
     edition: &Edition,
     program: &Program,
     social_image: Option<String>,
 ) -> Result<Vec<(PathBuf, String)>> {
-    let environment = environment(project, &shell)?;
+    let environment = environment(project, shell)?;
     let facts = edition.facts();
     let [light, dark] = theme(project)?;
     let pages = pages_of(&facts);
@@ -156,7 +156,7 @@ mod tests {
         let edition = Edition::read(&project.join(folder))?;
         let program = super::super::program::name(site.path(), base)?;
         let social_image = Some("https://rencontres.example/2099/social.png".to_owned());
-        render(project, shell, base, &edition, &program, social_image)
+        render(project, &shell, base, &edition, &program, social_image)
     }
 
     fn pages(folder: &str, base: &str) -> Vec<(PathBuf, String)> {
