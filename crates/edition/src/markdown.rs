@@ -91,8 +91,9 @@ fn curly_texts(events: &[(Event<'_>, Range<usize>)]) -> Vec<Option<String>> {
         }
         texts.push(match event {
             Event::Text(text) if !is_verbatim => {
-                let line = events.iter().skip(index + 1).take_while(|(next, _)| is_in_line(next));
-                let after = line.filter_map(|(next, _)| said(next)?.chars().next()).next();
+                let rest = events.iter().skip(index + 1);
+                let mut line = rest.take_while(|(next, _)| is_in_line(next));
+                let after = line.find_map(|(next, _)| said(next)?.chars().next());
                 Some(curly_within(text, before, after))
             }
             _ => None,

@@ -49,7 +49,7 @@ pub fn run() -> Result<()> {
     let social_image = copy_social_image(&edition, &edition_folder, &site)?;
     let shell = fs::read_to_string(site.join("index.html"))?;
     for (path, text) in
-        pages::render(&project, shell, public_url.prefix(), &edition, &program, social_image)?
+        pages::render(&project, &shell, public_url.prefix(), &edition, &program, social_image)?
     {
         files::write(&site.join(path), &text)?;
     }

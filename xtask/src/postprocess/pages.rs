@@ -28,7 +28,7 @@ const MANIFEST: &str = "site.webmanifest";
 /// the text of each file. `base` is the public path without its final slash.
 pub(super) fn render(
     project: &Path,
-    shell: String,
+    shell: &str,
     base: &str,
     edition: &Edition,
     program: &Program,
@@ -122,7 +122,7 @@ fn file(route: Option<Page>) -> PathBuf {
 }
 
 /// Templates are read in the folder of the project.
-fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
+fn environment(project: &Path, shell: &str) -> Result<Environment<'static>> {
     let mut environment = templates::environment()?;
     // The default one also escapes `/`, which makes addresses illegible.
     environment.set_formatter(|output, state, value| match (state.auto_escape(), value.as_str()) {
@@ -136,7 +136,7 @@ fn environment(project: &Path, shell: String) -> Result<Environment<'static>> {
         let text = fs::read_to_string(project.join(name)).ok();
         Ok(text.map(|text| lightened(name, &text)))
     });
-    let shell = lightened("index.html", &shell);
+    let shell = lightened("index.html", shell);
     environment.add_template_owned("index.html", shell).context("index.html is no template")?;
     Ok(environment)
 }
@@ -158,7 +158,7 @@ mod tests {
         let edition = Edition::read(&project.join(folder))?;
         let program = program::name(site.path(), base)?;
         let social_image = Some("https://rencontres.example/2099/social.png".to_owned());
-        render(project, shell, base, &edition, &program, social_image)
+        render(project, &shell, base, &edition, &program, social_image)
     }
 
     fn pages(folder: &str, base: &str) -> Vec<(PathBuf, String)> {
