@@ -158,7 +158,7 @@ pub(crate) async fn a_change_taken_back_is_no_change(browser: Browser) -> Result
     }
     state_becomes(&visitor, "Message envoyé").await?;
     visitor.press(&["Annuler"]).await?;
-    state_becomes(&visitor, "Brouillon").await
+    state_becomes(&visitor, "Pas encore envoyé").await
 }
 
 /// The question is asked again when the mail program has taken the page's place, and after a reload,
