@@ -9,6 +9,7 @@ use crate::draft_store::use_draft_store;
 use crate::pages::labels::{
     anchor, first_line, item_anchor, moved, noun, problem, title, with_article,
 };
+use crate::pages::saving::announce_removal;
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 use crate::ui::{Collapsible, ItemToolbar, TextField, TextKind};
@@ -126,6 +127,7 @@ pub(super) fn DraftItemToolbar(
     let remove = move |()| {
         let neighbour = store.with_untracked(|draft| neighbour(draft, item));
         store.remove(item);
+        announce_removal(store);
         after_render(move || {
             focus::focus(&neighbour);
         });

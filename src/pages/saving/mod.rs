@@ -21,6 +21,7 @@ mod versions;
 
 pub use self::page::BackupPage;
 pub(super) use self::quarantine::QuarantineNotice;
+pub(super) use self::removal_notice::announce_removal;
 pub(super) use self::status_bar::StatusBar;
 pub(super) use self::versions::Versions;
 
