@@ -9,6 +9,7 @@ use crate::draft_store::use_draft_store;
 use crate::pages::labels::{
     anchor, item_anchor, item_summary, moved, problem, title, with_article,
 };
+use crate::pages::saving::announce_removal;
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 use crate::ui::{CollapsibleItem, TextField, TextKind};
@@ -109,6 +110,7 @@ pub(super) fn DraftItem(
     let remove = move |()| {
         let neighbour = store.with_untracked(|draft| neighbour(draft, item));
         store.remove(item);
+        announce_removal(store);
         after_render(move || {
             focus::focus(&neighbour);
         });

@@ -23,7 +23,7 @@ mod versions;
 pub(super) use self::alerts::SavingAlerts;
 pub use self::page::BackupPage;
 pub(super) use self::quarantine::QuarantineNotice;
-pub(super) use self::removal_notice::RemovalNotice;
+pub(super) use self::removal_notice::{RemovalNotice, announce_removal};
 pub(super) use self::status_bar::StatusBar;
 
 /// The id of the heading of the section that says everything about saving.

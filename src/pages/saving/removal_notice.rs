@@ -4,11 +4,18 @@ use domain::{ItemKind, SoftwareId};
 use leptos::prelude::*;
 
 use super::UNDO;
-use crate::draft_store::{Removal, use_draft_store};
+use crate::draft_store::{DraftStore, Removal, use_draft_store};
 use crate::pages::labels::{anchor, removal_sentence};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 use crate::ui::{Button, ButtonVariant};
+
+/// Has screen readers say what was removed a moment ago, even if the notice says the same already.
+pub(in crate::pages) fn announce_removal(store: DraftStore) {
+    if let Some(removal) = untrack(|| store.last_removal()) {
+        page::announce(&removal_sentence(&removal));
+    }
+}
 
 /// Says what was removed last, where it stood, and brings it back.
 #[component]
@@ -43,11 +50,9 @@ pub(in crate::pages) fn RemovalNotice(
         });
     };
     let notice = move |removal: Removal| {
-        let sentence = removal_sentence(&removal);
-        page::announce(&sentence);
         view! {
             <div class="removal">
-                <p prop:textContent=sentence></p>
+                <p prop:textContent=removal_sentence(&removal)></p>
                 <p class="actions">
                     <Button label="Annuler la suppression" on_press=take_back />
                     <Button label="Fermer" variant=ButtonVariant::Quiet on_press=close />

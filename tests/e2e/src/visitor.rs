@@ -689,13 +689,16 @@ impl Visitor<'_> {
         wait_until(&format!("the page says « {start}… »"), async || self.is_told(start).await).await
     }
 
-    /// Waits until a screen reader would have said this, unasked.
+    /// Waits until a screen reader would have said this, unasked: last, after what came just before.
     ///
     /// # Errors
     /// When it would not.
     pub async fn hears(&self, text: &str) -> Result<()> {
         let script = "return words(document.getElementById('annonce-vocale').textContent)";
-        wait_to_be("what is said aloud", text, async || self.see_as::<String>(script).await).await
+        wait_until(&format!("« {text} » is said aloud"), async || {
+            Ok(self.see_as::<String>(script).await?.ends_with(text))
+        })
+        .await
     }
 
     /// The texts of all goals, in order.

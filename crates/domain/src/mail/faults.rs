@@ -67,7 +67,7 @@ fn check(names: &[&str]) {
             _ => Input::File(&bytes),
         };
         let found = read(input, decode).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-        let reading = parse(&found.text, str::to_owned);
+        let reading = parse(&found.text, found.wrapping, str::to_owned);
         assert_eq!(fields(&reading.proposal), want["fields"], "{name}\n{}", found.text);
         for note in want["notes_contain"].as_array().into_iter().flatten() {
             let notes = reading.notes.join("\n");
