@@ -67,7 +67,8 @@ pub(super) fn EraseSection() -> impl IntoView {
             <p class="actions">
                 <Button
                     label="Effacer mon brouillon"
-                    variant=ButtonVariant::Danger
+                    // It only asks: it may be pressed twice.
+                    variant=ButtonVariant::Quiet
                     is_idle=move || store.with_settled(Proposal::is_empty)
                     on_press=move |()| go_to(Some(Step::Asked))
                 />
