@@ -79,9 +79,18 @@ fn check(names: &[&str]) {
 #[test]
 fn the_text_is_found_and_read() {
     check(&[
+        "01-outlook-inline.eml",
+        "01b-outlook-inline-paste.txt",
+        "01c-new-outlook-inline.eml",
+        "02a-safelinks-after.txt",
+        "02b-safelinks-instead.txt",
+        "02c-urldefense.txt",
+        "03a-paragraph-joined.txt",
+        "03b-all-joined.txt",
         "05a-empty-plain.eml",
         "05b-html-calendar.eml",
         "06-delsp.eml",
+        "07a-depth-change.txt",
         "07b-qp-padding.eml",
         "08a-blank-first.eml",
         "08b-spaces-first.eml",
@@ -93,7 +102,9 @@ fn the_text_is_found_and_read() {
         "10c-base64-then-clear-footer.eml",
         "11-pre-wrap.eml",
         "12-html-references.eml",
+        "13a-zero-width-at-line-start.txt",
         "16-with-logo.eml",
+        "24-double-utf8.txt",
     ]);
 }
 

@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
     use crate::mail::compose::tests::EVENT;
-    use crate::mail::{compose, parse};
+    use crate::mail::{Wrapping, compose, parse};
     use crate::{Participation, Proposal};
 
     #[track_caller]
@@ -112,7 +112,8 @@ mod tests {
         let draft =
             Proposal { name: "Zoé".into(), offers: "Relire".into(), ..Proposal::default() };
         let message = compose(&Participation::parse(&draft).unwrap(), &EVENT);
-        let reading = parse(&message.for_colleague("https://a.fr/").body, Wrapping::Unknown, str::to_owned);
+        let reading =
+            parse(&message.for_colleague("https://a.fr/").body, Wrapping::Unknown, str::to_owned);
         assert!(reading.proposal.says_the_same_as(&draft), "{reading:?}");
         assert_eq!(reading.notes.len(), 1, "{reading:?}");
     }

@@ -120,10 +120,13 @@ fn is_unseen(c: char) -> bool {
     c == ' ' || is_invisible(c)
 }
 
-/// How many columns a text takes: accents that are apart from their letters, and the parts of a
-/// Korean syllable, take none of their own.
+/// How many columns a text takes, less the blanks at its end: accents that are apart from their
+/// letters, and the parts of a Korean syllable, take none of their own.
 fn columns(text: &str) -> usize {
-    text.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}')).count()
+    text.trim_end_matches(' ')
+        .chars()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}'))
+        .count()
 }
 
 fn first_word(text: &str) -> &str {
