@@ -76,7 +76,7 @@ pub fn Button(
         >
             <span class=icon>
                 {label}
-                {object}
+                {move || object()}
             </span>
         </button>
     }

@@ -97,7 +97,7 @@ pub fn CollapsibleItem(
                 {label}
                 <span class="item-bar__summary" dir="auto">" " {summary}</span>
             </button>
-            {moves}
+            {move || moves()}
             <Button
                 label="Supprimer"
                 object=name

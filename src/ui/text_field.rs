@@ -126,7 +126,7 @@ pub fn TextField(
             <label class=label_class for=id.clone() prop:textContent=label></label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             <Control id kind value on_input autocomplete is_required is_invalid described_by />
-            {error}
+            {move || error()}
         </div>
     }
 }

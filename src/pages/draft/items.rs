@@ -93,7 +93,7 @@ fn FoldButton(
     let button = move || {
         view! { <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press /> }
     };
-    move || has_several.get().then(button)
+    view! { {move || has_several.get().then(button)} }
 }
 
 /// A button that adds an item, and moves the focus to its first field.

@@ -43,7 +43,7 @@ pub fn PrintPage() -> impl IntoView {
                 </Show>
                 <ScopeChoice scope />
                 <PaperChoice paper />
-                <p role="status">{summary}</p>
+                <p role="status">{move || summary()}</p>
                 <p class="actions">
                     <Button
                         label="Imprimer"
@@ -54,7 +54,7 @@ pub fn PrintPage() -> impl IntoView {
                 </p>
                 <h2>"Aperçu"</h2>
             </div>
-            <div class="sheets">{preview}</div>
+            <div class="sheets">{move || preview()}</div>
         </div>
     }
 }

@@ -103,7 +103,7 @@ pub fn ReviewPage() -> impl IntoView {
             <PageHeading text=Page::Review.heading().unwrap_or_default() />
             <SavingAlerts />
             <ModifiedSince sends />
-            {content}
+            {move || content()}
             <StatusBar />
             <PrintedMessage />
         </div>
@@ -181,5 +181,5 @@ fn ModifiedSince(
             </div>
         }
     };
-    move || sent_at.get().map(choice)
+    view! { {move || sent_at.get().map(choice)} }
 }

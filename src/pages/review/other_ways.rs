@@ -118,7 +118,7 @@ fn ShareButton(
     view! {
         <li>
             <Button label="Partager…" on_press=share />
-            <span class="said" role="status">{refusal}</span>
+            <span class="said" role="status">{move || refusal()}</span>
         </li>
     }
 }

@@ -35,8 +35,8 @@ pub(super) fn Confirmation() -> impl IntoView {
         })
     };
     view! {
-        <div role="status">{question}</div>
-        {button}
+        <div role="status">{move || question()}</div>
+        {move || button()}
     }
 }
 

@@ -40,7 +40,7 @@ pub(in crate::pages) fn QuarantineNotice() -> impl IntoView {
             </Alert>
         }
     };
-    move || store.quarantined().map(notice)
+    view! { {move || store.quarantined().map(notice)} }
 }
 
 const fn words(reason: DecodeError) -> &'static str {

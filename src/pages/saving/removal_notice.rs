@@ -60,5 +60,5 @@ pub(in crate::pages) fn RemovalNotice(
             </div>
         }
     };
-    move || removal.get().map(notice)
+    view! { {move || removal.get().map(notice)} }
 }

@@ -120,7 +120,7 @@ pub(super) fn RestorationOutcome(
         }
         .into_any(),
     };
-    move || restoration.outcome.get().map(view)
+    view! { {move || restoration.outcome.get().map(view)} }
 }
 
 /// What a backup holds, and what it would replace.

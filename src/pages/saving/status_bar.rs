@@ -55,7 +55,7 @@ pub(in crate::pages) fn StatusBar(
         <div class="status-bar" translate="no">
             <div class="status-bar__state">
                 <p id="etat-enregistrement">{move || parts(&status(store.saving()))}</p>
-                {said}
+                {move || said()}
                 {missing}
             </div>
             <Button

@@ -100,7 +100,7 @@ pub(super) fn SavingTrouble() -> impl IntoView {
     let trouble = Memo::new(move |_| Trouble::of(store.saving()));
     let view =
         |trouble: Trouble| trouble.words().map(|words| view! { <TroubleAlert trouble words /> });
-    move || trouble.get().and_then(view)
+    view! { {move || trouble.get().and_then(view)} }
 }
 
 #[component]

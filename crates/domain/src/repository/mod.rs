@@ -28,9 +28,6 @@
 mod model;
 #[cfg(test)]
 mod tests;
-
-use std::cmp::Reverse;
-
 use crate::stored::{self, DecodeError, Record};
 use crate::{Edition, Proposal};
 
@@ -385,8 +382,12 @@ impl<S: KeyValueStore> DraftRepository<S> {
             let at = key.strip_prefix(ARCHIVE_PREFIX)?.parse().ok()?;
             Some(ArchivedVersion { at, text: self.read(&key)?, key })
         };
-        let mut versions: Vec<ArchivedVersion> = keys.into_iter().filter_map(version).collect();
-        versions.sort_unstable_by_key(|version| Reverse(version.at));
+        let mut versions: Vec<ArchivedVersion> = Vec::new();
+        // They are few: a sort would be more to download than to do.
+        for version in keys.into_iter().filter_map(version) {
+            let later = versions.partition_point(|other| other.at > version.at);
+            versions.insert(later, version);
+        }
         versions
     }
 
