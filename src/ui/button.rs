@@ -58,7 +58,9 @@ pub fn Button(
     on_press: Callback<()>,
 ) -> impl IntoView {
     let press = move |event: leptos::ev::MouseEvent| {
-        let is_meant = variant != ButtonVariant::Danger || !press::is_second(&event);
+        // Asked of each: a press elsewhere ends a double click.
+        let is_second = press::is_second(&event);
+        let is_meant = variant != ButtonVariant::Danger || !is_second;
         if is_meant && !is_idle.get_untracked() {
             on_press.run(());
         }

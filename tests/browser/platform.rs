@@ -184,19 +184,6 @@ fn what_is_revealed_is_unfolded_first() {
 }
 
 #[wasm_bindgen_test]
-fn a_list_is_folded_without_the_lists_in_it() {
-    let fixture = folded_items();
-    focus::fold_items("liste", false);
-    assert!(!fixture.has("#liste > div > details:not([open])"));
-    assert!(!fixture.has("details[open] details[open]"));
-    focus::fold_items("dans-un", false);
-    focus::fold_items("liste", true);
-    assert!(!fixture.has("#liste > div > details[open]"));
-    let inner = "details:not([open]) details[open] > #un";
-    assert!(fixture.has(inner), "what is within stays as it was");
-}
-
-#[wasm_bindgen_test]
 async fn while_nothing_is_pressed_one_waits_a_moment_only() {
     let is_done = Rc::new(Cell::new(false));
     let done = Rc::clone(&is_done);

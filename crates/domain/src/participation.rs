@@ -176,6 +176,7 @@ impl Proposal {
     }
 
     /// The draft as it would be sent, whether or not something keeps it from being sent.
+    #[must_use]
     pub fn normalised(&self) -> Self {
         let started = self.software.iter().filter(|software| !software.is_blank());
         Self {

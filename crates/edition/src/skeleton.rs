@@ -56,7 +56,7 @@ mod tests {
             assert!(text.contains(&line), "{line}\n{text}");
             text = text.replace(&line, &format!("{} {value}\n", line.trim_end()));
         }
-        let reading = mail::parse(&text, str::to_owned);
+        let reading = mail::parse(&text, mail::Wrapping::Unknown, str::to_owned);
         assert_eq!(reading.notes, [""; 0]);
         reading.proposal
     }

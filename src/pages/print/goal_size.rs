@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     fn software(goals: usize, words: usize) -> Software {
-        let mut draft = Proposal::default();
+        let draft = Proposal::default();
         let mut software = draft.new_software();
         for _ in 0..goals {
             software.goals.push(Goal { text: "objectif ".repeat(words), ..draft.new_goal() });

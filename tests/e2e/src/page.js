@@ -14,7 +14,7 @@ const textOf = (element) =>
 
 const legendOf = (fieldset) => words(fieldset.querySelector(":scope > legend")?.textContent);
 
-const messages = (scope = document) => all(scope, "[role=alert], [role=status]:not(.notices, #annonce-vocale), .alert, .status-bar__notice");
+const messages = (scope = document) => all(scope, "[role=alert], [role=status]:not(.notices, #annonce-vocale), .alert, .removal");
 
 const alerts = (scope) =>
   messages(scope).map((alert) => [words(alert.firstElementChild?.textContent), alert]);

@@ -18,15 +18,15 @@ pub(super) const READER: &str = "mail-reader";
 /// What `start.js` has to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Program {
-    app: Module,
-    reader: Module,
+    app: Parts,
+    reader: Parts,
     manifest: String,
 }
 
 /// A WebAssembly module and its script: their addresses, and the integrity that the files behind them
 /// must have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Module {
+struct Parts {
     script: String,
     script_integrity: String,
     module: String,
@@ -39,16 +39,16 @@ struct Module {
 pub(super) fn name(site: &Path, base: &str) -> Result<Program> {
     let manifest = format!("{base}/site.webmanifest");
     Ok(Program {
-        app: name_module(site, base, APP)?,
-        reader: name_module(site, base, READER)?,
+        app: name_parts(site, base, APP)?,
+        reader: name_parts(site, base, READER)?,
         manifest,
     })
 }
 
-fn name_module(site: &Path, base: &str, name: &str) -> Result<Module> {
+fn name_parts(site: &Path, base: &str, name: &str) -> Result<Parts> {
     let (script, script_integrity) = rename(site, base, name, ".js")?;
     let (module, module_integrity) = rename(site, base, name, "_bg.wasm")?;
-    Ok(Module { script, script_integrity, module, module_integrity })
+    Ok(Parts { script, script_integrity, module, module_integrity })
 }
 
 /// The new address of the file that is called `name` and `suffix`, and its integrity.

@@ -92,7 +92,7 @@ fn goals(software: &[Software], room: usize) -> String {
                     } else {
                         format!("et {left} autre{plural}")
                     };
-                    lines.push_str(&format!("- {others} objectif{plural}\n"));
+                    lines.extend(["- ", &others, " objectif", plural, "\n"]);
                 }
                 return lines;
             }

@@ -81,9 +81,10 @@ pub(crate) async fn a_backup_is_restored_after_a_look_at_it(browser: Browser) ->
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé").await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.type_in(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
     wait_until("the software is stored", async || {
         Ok(visitor.stored(KEY).await?.is_some()
-            && !stored_draft(&visitor).await?.software.is_empty())
+            && stored_draft(&visitor).await?.software.iter().any(|it| it.name == "Démo"))
     })
     .await?;
     let before = wait_for_name(&visitor, "Zoé").await?;

@@ -1,9 +1,9 @@
 //! When the program stops, or does not start: nothing is lost, and nobody is locked out.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
 use e2e::site::{Build, Site};
@@ -12,6 +12,7 @@ use e2e::wait::{wait_to_be, wait_until};
 use xtask::postprocess;
 
 use crate::keeping::fill_storage;
+use crate::sealed::app_file;
 use crate::{NAME, stored_draft};
 
 const DOWNLOAD: &str = "Télécharger mon brouillon";
@@ -207,17 +208,11 @@ pub(crate) fn altered(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Site> {
 }
 
 pub(crate) fn without_program(site: &Path) -> Result<()> {
-    Ok(fs::remove_file(program(site)?)?)
+    Ok(fs::remove_file(app_file(site, "wasm")?)?)
 }
 
 pub(crate) fn with_garbage(site: &Path) -> Result<()> {
-    Ok(fs::write(program(site)?, "no WebAssembly at all")?)
-}
-
-fn program(site: &Path) -> Result<PathBuf> {
-    let files = fs::read_dir(site)?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut programs = files.filter(|path| path.extension().is_some_and(|it| it == "wasm"));
-    programs.next().context("the site has no program")
+    Ok(fs::write(app_file(site, "wasm")?, "no WebAssembly at all")?)
 }
 
 pub(crate) async fn sees_the_crash(visitor: &Visitor<'_>) -> Result<()> {

@@ -135,6 +135,7 @@ pub(crate) async fn what_is_printed_moves_with_its_software(browser: Browser) ->
     summary_becomes(&visitor, chosen).await?;
     visitor.follow_in_header("Ma participation").await?;
     visitor.arrives_at("Ma participation").await?;
+    visitor.unfold_everything().await?;
     visitor.press(&["Descendre le logiciel 1"]).await?;
     wait_until("the other one is the first", async || {
         Ok(visitor.text_of(&["Logiciel 1", "Nom du logiciel"]).await? == "Autre outil")
@@ -186,6 +187,7 @@ pub(crate) async fn at_the_end_of_all_numbers_items_are_added_and_saved(
         ensure!(!visitor.has_crashed().await?, "it has crashed");
 
         visitor.reload().await?;
+        visitor.unfold_everything().await?;
         wait_to_be("the goals", goals.to_vec(), async || visitor.goals().await).await?;
         // What came in between is newer.
         visitor.type_in(&["Logiciel 2", "Nom du logiciel"], " 2").await?;

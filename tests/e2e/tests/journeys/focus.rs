@@ -40,15 +40,11 @@ pub(crate) async fn closing_what_was_removed_keeps_a_focus(browser: Browser) -> 
     visitor.press(&["Effacer mon brouillon"]).await?;
     visitor.press(&["Oui, effacer"]).await?;
     wait_until("there is something to close", async || {
-        Ok(visitor.see("return all(document, '.status-bar .status-bar__notice').length").await?
-            == 1)
+        Ok(visitor.see("return all(document, '.removal').length").await? == 1)
     })
     .await?;
-    let notice: String = visitor
-        .see_as(
-            "return words(document.querySelector('.status-bar .status-bar__notice').textContent)",
-        )
-        .await?;
+    let notice: String =
+        visitor.see_as("return words(document.querySelector('.removal').textContent)").await?;
     closes(&visitor, &notice, "Fermer").await
 }
 
@@ -117,13 +113,13 @@ pub(crate) async fn a_choice_outlives_other_changes(browser: Browser) -> Result<
     let theirs = [CONFLICT, "Nom et prénom", "L’autre onglet : (vide)"];
     visitor.tick(&theirs).await?;
     visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
-    wait_to_be("the number of goals", 2, async || Ok(visitor.goals().await?.len())).await?;
+    wait_to_be("the number of goals", 3, async || Ok(visitor.goals().await?.len())).await?;
     ensure!(visitor.is_ticked(&theirs).await?, "the choice is forgotten");
 
     visitor.tick(&theirs).await?;
     visitor.see("document.activeElement.isTheSame = true").await?;
     visitor.press_ctrl('z').await?;
-    wait_to_be("the number of goals", 1, async || Ok(visitor.goals().await?.len())).await?;
+    wait_to_be("the number of goals", 2, async || Ok(visitor.goals().await?.len())).await?;
     ensure!(visitor.is_ticked(&theirs).await?, "the choice is forgotten");
     let is_same = visitor.see("return document.activeElement.isTheSame ?? false").await?;
     ensure!(is_same == true, "the focus is on {}", visitor.focus().await?);

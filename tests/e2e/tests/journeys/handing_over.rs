@@ -217,7 +217,7 @@ pub(crate) async fn what_programs_fill_in_before_the_start_is_kept(browser: Brow
     })
     .await?;
     ensure!(visitor.text_of(&[ORGANISATION]).await? == "Ville");
-    ensure!(visitor.is_ticked(&["Présence", "9 janvier 2024"]).await?);
+    ensure!(visitor.is_ticked(&["Présence (optionnel)", "9 janvier 2024"]).await?);
     Ok(())
 }
 

@@ -272,7 +272,10 @@ pub(crate) async fn a_mail_link_raises_no_question(browser: Browser) -> Result<(
 const TRANSLATE: &str = "
     const texts = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
     const found = [];
-    while (texts.nextNode()) if (texts.currentNode.data.trim()) found.push(texts.currentNode);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.data.trim() && !text.parentElement.closest('[translate=no]')) found.push(text);
+    }
     for (const text of found) {
         const font = document.createElement('font');
         font.append(document.createElement('font'));

@@ -120,7 +120,7 @@ pub(crate) async fn changed_files_do_not_run(browser: Browser) -> Result<()> {
         [("js", b"\nwindow.canari = 1;\n"), ("wasm", &[0, 2, 1, b'a'])];
     for (extension, change) in changes {
         let site = Site::publish(Build::Root)?;
-        let file = file_with(site.folder(), extension)?;
+        let file = app_file(site.folder(), extension)?;
         OpenOptions::new().append(true).open(file)?.write_all(change)?;
         for path in ["/", "/participer"] {
             let visitor = browser.visitor(Condition::New, &site).await?;
@@ -138,12 +138,15 @@ pub(crate) async fn changed_files_do_not_run(browser: Browser) -> Result<()> {
     Ok(())
 }
 
-/// The program's file with this extension, at the root of the site.
-fn file_with(site: &Path, extension: &str) -> Result<PathBuf> {
+/// The app's file with this extension, at the root of the site.
+pub(crate) fn app_file(site: &Path, extension: &str) -> Result<PathBuf> {
     let files = fs::read_dir(site)?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files = files.filter(|path| {
-        path.extension().is_some_and(|it| it == extension) && !path.ends_with("service-worker.js")
-    });
+    let is_of_app = |path: &Path| {
+        path.file_name()
+            .is_some_and(|it| it.to_string_lossy().starts_with("bluehats-participation"))
+    };
+    let mut files =
+        files.filter(|path| path.extension().is_some_and(|it| it == extension) && is_of_app(path));
     files.next().with_context(|| format!("no .{extension} in {}", site.display()))
 }
 

@@ -123,6 +123,7 @@ pub(crate) async fn awkward_texts_arrive_as_they_are(browser: Browser) -> Result
         visitor.forget_everything().await?;
         visitor.store(KEY, &draft::record(draft.clone())).await?;
         visitor.open_app("/participer").await?;
+        visitor.unfold_everything().await?;
         for (field, place) in &fields {
             // HTML has no line ends in one-line fields, and one kind of them in the others.
             let many_lines = matches!(
