@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
 use e2e::site::{Build, Site};
