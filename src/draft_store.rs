@@ -616,6 +616,11 @@ impl DraftStore {
         self.turn(UndoStore::redo)
     }
 
+    /// What was taken back, or made again, was said for long enough.
+    pub fn dismiss_turn(self) {
+        set_if_changed(self.was_turned, false);
+    }
+
     fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Edit>) -> Option<Edit> {
         fields::read_all();
         let edit = self

@@ -40,15 +40,19 @@ pub fn Fieldset(
         FieldsetLevel::Section(id) => EitherOf3::A(view! {
             <h2 class="group__title" id=id tabindex="-1">{legend}</h2>
         }),
-        FieldsetLevel::Item => EitherOf3::B(view! { <h3 class="visually-hidden">{legend}</h3> }),
-        FieldsetLevel::Subitem => {
-            EitherOf3::C(view! { <span class="visually-hidden">{legend}</span> })
+        FieldsetLevel::Item => EitherOf3::B(view! { <h3>{legend}</h3> }),
+        FieldsetLevel::Subitem | FieldsetLevel::Fields => {
+            EitherOf3::C(view! { <span class="field__label">{legend}</span> })
         }
-        FieldsetLevel::Fields => EitherOf3::C(view! { <span class="field__label">{legend}</span> }),
+    };
+    // The row of an item says already which one it is.
+    let legend_class = match level {
+        FieldsetLevel::Item | FieldsetLevel::Subitem => "visually-hidden",
+        _ => "group__legend",
     };
     view! {
         <fieldset class=class>
-            <legend class="group__legend">{title}</legend>
+            <legend class=legend_class>{title}</legend>
             {children()}
         </fieldset>
     }

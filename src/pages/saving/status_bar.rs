@@ -28,6 +28,7 @@ pub(in crate::pages) fn StatusBar(
 ) -> impl IntoView {
     let store = use_draft_store();
     announce_recovery(store);
+    store.dismiss_turn();
     // What was taken back or made again last.
     let turn = RwSignal::new(String::new());
     let shortcuts = lifecycle::on_shortcut(move |shortcut| match shortcut {

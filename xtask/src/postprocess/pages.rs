@@ -148,7 +148,7 @@ mod tests {
     use crate::project;
 
     /// The pages of the edition in `folder`, in this shell, and the manifest.
-    fn render_in(shell: String, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
+    fn render_in(shell: &str, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
         let project = project::root();
         let site = tempfile::tempdir()?;
         for name in [program::APP, program::READER] {
@@ -158,12 +158,12 @@ mod tests {
         let edition = Edition::read(&project.join(folder))?;
         let program = program::name(site.path(), base)?;
         let social_image = Some("https://rencontres.example/2099/social.png".to_owned());
-        render(project, &shell, base, &edition, &program, social_image)
+        render(project, shell, base, &edition, &program, social_image)
     }
 
     fn pages(folder: &str, base: &str) -> Vec<(PathBuf, String)> {
         let shell = fs::read_to_string(project::root().join("index.html")).unwrap();
-        render_in(shell, folder, base).unwrap()
+        render_in(&shell, folder, base).unwrap()
     }
 
     fn page_at(path: &str, folder: &str, base: &str) -> String {
@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn what_trunks_server_replaces_stays_as_it_is() {
         let script = "<script>const address = '{{__TRUNK_ADDRESS__}}';</script>";
-        let pages = render_in(script.to_owned(), "content", "").unwrap();
+        let pages = render_in(script, "content", "").unwrap();
         assert_eq!(pages[0].1, script);
     }
 
@@ -371,7 +371,7 @@ mod tests {
             ),
             ("{% if %}", "index.html is no template"),
         ] {
-            let error = render_in(shell.to_owned(), "content", "").unwrap_err();
+            let error = render_in(shell, "content", "").unwrap_err();
             assert!(format!("{error:#}").contains(want), "{error:#}");
         }
     }

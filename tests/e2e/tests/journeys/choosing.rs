@@ -12,7 +12,7 @@ use fantoccini::key::Key;
 use crate::keeping::{CONFLICT, accept_saves, refuse_saves, sees_it_unsaved};
 use crate::{NAME, OFFERS, stored_draft};
 
-const HERE: &str = "Seulement dans cet onglet : logiciel « Démo », objectif 1 « d’ici »";
+const HERE: &str = "Seulement dans cet onglet : logiciel « Démo », objectif 2 « d’ici »";
 
 const THERE: &str = "Seulement dans l’autre onglet : logiciel « Démo », objectif « de là-bas »";
 
@@ -42,14 +42,14 @@ pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) 
     wait_until("both goals are shown", async || {
         let mut goals = visitor.goals().await?;
         goals.sort();
-        Ok(goals == ["de là-bas", "d’ici"])
+        Ok(goals == ["", "de là-bas", "d’ici"])
     })
     .await?;
     ensure!(visitor.text_of(&[NAME]).await? == "ici");
     ensure!(visitor.text_of(&[OFFERS]).await?.is_empty());
     let chosen = stored_draft(&visitor).await?;
     ensure!((chosen.name.as_str(), chosen.offers.as_str()) == ("ici", ""), "{chosen:?}");
-    ensure!(chosen.software[0].goals.len() == 2, "{chosen:?}");
+    ensure!(chosen.software[0].goals.len() == 3, "{chosen:?}");
 
     versions_set_aside_can_be_used(&visitor, &chosen).await
 }
@@ -155,14 +155,14 @@ pub(crate) async fn two_versions(visitor: &Visitor<'_>) -> Result<()> {
     refuse_saves(visitor).await?;
     visitor.type_in(&[NAME], "ici").await?;
     visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
-    visitor.type_in(&["Logiciel 1", "Objectif 1"], "d’ici").await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 2"], "d’ici").await?;
     sees_it_unsaved(visitor).await?;
 
     let first = visitor.go_to_another_window().await?;
     visitor.open_app("/participer").await?;
     ensure!(visitor.text_of(&[NAME]).await?.is_empty(), "the first window has saved");
     visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
-    visitor.type_in(&["Logiciel 1", "Objectif 1"], "de là-bas").await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 2"], "de là-bas").await?;
     visitor.type_in(&[OFFERS], "là-bas").await?;
     wait_until("all of it is stored", async || Ok(stored_draft(visitor).await?.offers == "là-bas"))
         .await?;

@@ -156,8 +156,11 @@ pub(crate) async fn a_change_taken_back_is_no_change(browser: Browser) -> Result
     for _ in 0..3 {
         visitor.press(&["Annuler"]).await?;
     }
+    // The bar says what was taken back, until the page is left.
+    visitor.follow_in_header("Relire et envoyer").await?;
     state_becomes(&visitor, "Message envoyé").await?;
     visitor.press(&["Annuler"]).await?;
+    visitor.follow_in_header("Ma participation").await?;
     state_becomes(&visitor, "Pas encore envoyé").await
 }
 
