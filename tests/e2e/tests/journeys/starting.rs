@@ -18,7 +18,7 @@ const BOTH: &str = "
     const [done] = arguments;
     const letters = (element) => (element?.textContent ?? '').replace(/\\s+/g, '');
     const parts = (page) => [
-        ...['h1', 'p:not([class])', '.outline', 'form > fieldset'].map((part) =>
+        ...['h1', '> p:not([class])', '.outline', 'form > fieldset'].map((part) =>
             `${part}: ${letters(page.querySelector(`#page ${part}`))}`),
         ...[...page.querySelector('#page form > fieldset').querySelectorAll('label')].map((label) => {
             const field = page.getElementById(label.htmlFor);
