@@ -74,7 +74,7 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
     let mine = visitor.download_by(&copy_button(index, "Télécharger")).await?;
     ensure!(mine.0.starts_with("bluehats-version-mise-de-cote-"), "it is called {}", mine.0);
     let goal = |text: &str| {
-        Ok::<_, anyhow::Error>(stored::decode(text)?.proposal.software[0].goals[0].text.clone())
+        Ok::<_, anyhow::Error>(stored::decode(text)?.proposal.software[0].goals[1].text.clone())
     };
     ensure!(goal(&mine.1)? == "d’ici", "{}", mine.1);
     ensure!(visitor.stored_aside().await?.contains(&mine.1), "the file is another text");
@@ -84,7 +84,7 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
     visitor.press(&["Remplacer mon brouillon"]).await?;
     let offers = async || Ok(stored_draft(visitor).await?.offers);
     wait_to_be("the offers", "là-bas", offers).await?;
-    ensure!(stored_draft(visitor).await?.software[0].goals[0].text == "de là-bas");
+    ensure!(stored_draft(visitor).await?.software[0].goals[1].text == "de là-bas");
     visitor.press(&["Annuler"]).await?;
     wait_until("the choice is stored again", async || {
         Ok(stored_draft(visitor).await?.says_the_same_as(chosen))
