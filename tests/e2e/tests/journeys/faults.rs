@@ -29,10 +29,13 @@ const NOT_SAVED: &str =
 const SHOWN_FIELDS: &str = "return all(document, '#page input').length";
 
 const TYPE_AT_ONCE: &str = "
-    addEventListener('DOMContentLoaded', () => {
-        document.getElementById('nom')?.focus();
+    new MutationObserver((changes, observer) => {
+        const field = document.getElementById('nom');
+        if (!field) return;
+        observer.disconnect();
+        field.focus();
         document.execCommand('insertText', false, 'Zoé');
-    });";
+    }).observe(document, { childList: true, subtree: true });";
 
 pub(crate) async fn what_was_typed_into_a_page_without_program_is_not_called_saved(
     browser: Browser,
