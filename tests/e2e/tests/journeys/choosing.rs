@@ -97,6 +97,11 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
         wait_to_be("the number of versions", left, async || Ok(copies(visitor).await?.len()))
             .await?;
         ensure!(visitor.stored_aside().await?.len() == left, "it is still stored");
+        // At once, and at the same place, a press would be the second half of a double click.
+        let now = async || visitor.see_as::<f64>("return performance.now()").await;
+        let removed_at = now().await?;
+        wait_until("the next press is another one", async || Ok(now().await? > removed_at + 500.0))
+            .await?;
     }
     wait_until("nothing of them is left in the journal", async || {
         let stored = visitor.everything_stored().await?;
