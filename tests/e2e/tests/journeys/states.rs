@@ -213,6 +213,9 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         wait_for_alert(&visitor, "Enregistrement impossible").await?;
         self.see("a save that failed", &visitor).await?;
         accept_saves(&visitor).await?;
+        // Or the page would store it when it is left, over what is stored next.
+        visitor.press(&["Réessayer"]).await?;
+        visitor.sees_it_saved().await?;
 
         visitor.forget_everything().await?;
         visitor.store(KEY, "{\"theme\":\"dark\"}").await?;
