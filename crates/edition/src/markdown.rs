@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn links_to_other_sites_say_so() {
         check(
-            "[a *b*](https://dérivation.fr/?x=\"1\"&y)",
+            "[a *b*](https://dérivation.fr/?x=%221%22&y)",
             "<p><a class=\"external\" rel=\"external noopener\" \
              href=\"https://dérivation.fr/?x=%221%22&amp;y\">a <em>b</em>\
              <span class=\"visually-hidden\"> (site externe)</span></a></p>",
