@@ -497,7 +497,7 @@ mod tests {
             (item(ItemKind::HelpRequest, " "), "Demande d’aide 2 supprimée"),
             (
                 item(ItemKind::Software, "Un nom qui serait bien trop long pour une seule ligne"),
-                "Logiciel «\u{a0}Un nom qui serait bien trop long pour une…\u{a0}» supprimé",
+                "Logiciel «\u{a0}Un nom qui serait bien trop long pour un…\u{a0}» supprimé",
             ),
             (Removal::Draft, "Votre brouillon est effacé."),
         ] {
