@@ -47,11 +47,17 @@ async fn state_becomes(visitor: &Visitor<'_>, start: &str) -> Result<()> {
     .await
 }
 
-async fn send<'a>(browser: &Browser, site: &'a Site) -> Result<Visitor<'a>> {
+/// A visitor with a small draft, on « Relire et envoyer ».
+async fn reviews<'a>(browser: &Browser, site: &'a Site) -> Result<Visitor<'a>> {
     let visitor = browser.visitor(Condition::New, site).await?;
     visitor.open_app("/accessibilite").await?;
     visitor.store(KEY, &draft::record(small_draft())).await?;
     visitor.open_app("/relire").await?;
+    Ok(visitor)
+}
+
+async fn send<'a>(browser: &Browser, site: &'a Site) -> Result<Visitor<'a>> {
+    let visitor = reviews(browser, site).await?;
     visitor.open_mail_program().await?;
     visitor.press(&["Oui, il est parti"]).await?;
     visitor.focus_becomes(SENT).await?;
@@ -60,10 +66,7 @@ async fn send<'a>(browser: &Browser, site: &'a Site) -> Result<Visitor<'a>> {
 
 pub(crate) async fn what_was_sent_is_the_visitors_word(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/accessibilite").await?;
-    visitor.store(KEY, &draft::record(small_draft())).await?;
-    visitor.open_app("/relire").await?;
+    let visitor = reviews(&browser, &site).await?;
     visitor.open_mail_program().await?;
     // Following the link says nothing of what became of it.
     ensure!(!state(&visitor).await?.contains("Message envoyé"));
@@ -168,10 +171,7 @@ pub(crate) async fn a_change_taken_back_is_no_change(browser: Browser) -> Result
 /// for as long as it is about the same message.
 pub(crate) async fn the_question_is_asked_until_it_is_answered(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/accessibilite").await?;
-    visitor.store(KEY, &draft::record(small_draft())).await?;
-    visitor.open_app("/relire").await?;
+    let visitor = reviews(&browser, &site).await?;
     visitor.open_mail_program().await?;
     visitor.hears_or_reads(QUESTION).await?;
     visitor.reload().await?;
@@ -278,10 +278,7 @@ pub(crate) async fn after_the_event_nothing_is_promised(browser: Browser) -> Res
 /// A colleague reads it first; what comes back is taken up point by point.
 pub(crate) async fn a_colleague_reads_it_first(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/accessibilite").await?;
-    visitor.store(KEY, &draft::record(small_draft())).await?;
-    visitor.open_app("/relire").await?;
+    let visitor = reviews(&browser, &site).await?;
     let whole = visitor.message_on_screen().await?;
     let sent = visitor.open_mail_program_by("Envoyer à un collègue pour relecture").await?;
     ensure!(sent.to.is_empty() && sent.subject == format!("À relire – {}", whole.subject));
@@ -340,10 +337,7 @@ pub(crate) async fn an_incomplete_draft_is_read_with_its_gaps(browser: Browser) 
 /// The card and the steps stand side by side where there is room, else one above the other.
 pub(crate) async fn the_card_stands_beside_the_steps(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/accessibilite").await?;
-    visitor.store(KEY, &draft::record(small_draft())).await?;
-    visitor.open_app("/relire").await?;
+    let visitor = reviews(&browser, &site).await?;
     visitor.message_on_screen().await?;
     let places = "
         const [card, steps] = ['.reading', '.steps'].map((it) => document.querySelector(it).getBoundingClientRect());
