@@ -299,7 +299,7 @@ impl<S: KeyValueStore> DraftRepository<S> {
             }
             Ok(incoming) if !self.unsaved => loaded = self.adopt(text, incoming),
             Ok(incoming) if self.says_the_same_as_seen(&incoming.record.proposal) => {
-                self.see(text, incoming.record.revision);
+                self.see_other(text, incoming.record.revision);
                 self.resume_saving();
             }
             Ok(_) => self.saving = Saving::Conflict { no_room: false },
@@ -426,7 +426,7 @@ impl<S: KeyValueStore> DraftRepository<S> {
                     return self.saving;
                 }
                 Ok(incoming) if self.says_the_same_as_seen(&incoming.record.proposal) => {
-                    self.see(text, incoming.record.revision);
+                    self.see_other(text, incoming.record.revision);
                 }
                 Ok(_) => return Saving::Conflict { no_room: false },
                 Err(DecodeError::Newer { .. }) => return Saving::Newer,
@@ -528,10 +528,19 @@ impl<S: KeyValueStore> DraftRepository<S> {
         self.revision = self.revision.max(revision);
     }
 
+    /// Likewise of a text that another tab may have written. A tab that does not know the journal
+    /// cannot enter what it has archived for it, and the next entry would take the place of that.
+    fn see_other(&mut self, text: String, revision: u64) {
+        if self.is_reconciled {
+            self.enter_archived_versions(&[]);
+        }
+        self.see(text, revision);
+    }
+
     /// What is stored is what this tab shows, or is to show from now on.
     fn adopt(&mut self, text: String, incoming: Incoming) -> Loaded {
         let Incoming { record, from_other_edition } = incoming;
-        self.see(text, record.revision);
+        self.see_other(text, record.revision);
         self.unsaved = false;
         self.is_own = false;
         self.saving = Saving::Saved { at: record.saved_at };

@@ -1,5 +1,7 @@
 //! One test per fault of docs/reliability.md that needs no browser.
 
+use std::collections::BTreeMap;
+
 use super::model::{EDITION, SharedStore, Tab};
 use super::{
     ARCHIVE_PREFIX, Blocked, DraftRepository, KEY, KeyValueStore, Loaded, Saving, WriteError,
@@ -325,7 +327,7 @@ fn a_journal_that_answers_after_the_erasure_stores_nothing() {
 
 /// What the journal holds once all entries were made.
 fn journal(tab: &mut Tab) -> Vec<(String, String)> {
-    let mut journal = std::collections::BTreeMap::new();
+    let mut journal = BTreeMap::new();
     for (key, text) in tab.repository.take_journal_entries() {
         match text {
             Some(text) => journal.insert(key, text),
@@ -481,6 +483,29 @@ fn an_archived_version_that_was_removed_before_the_journal_answered_does_not_com
     tab.reconcile(&entries, 6);
     assert_eq!(tab.repository.archived_versions(), []);
     assert!(tab.repository.take_journal_entries().contains(&(version.key, None)));
+}
+
+#[test]
+fn what_a_tab_archived_without_the_journal_is_entered_by_the_tab_that_goes_on() {
+    let store = SharedStore::default();
+    let mut without_journal = Tab::open(&store, 1);
+    let mut tab = tab_with(&store, "remplacée");
+    tab.save(2);
+    let mut entries = journal(&mut tab);
+    without_journal.set(Field::Name, "choisie");
+    without_journal.save(3);
+    let other = without_journal.repository.other_version().unwrap();
+    let mine = without_journal.draft.clone();
+    assert!(without_journal.repository.choose(&mine, &mine, &other, 4));
+
+    tab.refresh();
+    tab.set(Field::Name, "choisie, puis reprise");
+    tab.save(5);
+    // Later entries take the place of earlier ones.
+    entries.extend(journal(&mut tab));
+    let entries: BTreeMap<_, _> = entries.into_iter().collect();
+    let texts: Vec<String> = entries.into_values().collect();
+    assert_eq!(names(&texts), ["choisie, puis reprise", "remplacée"]);
 }
 
 #[test]
