@@ -507,6 +507,10 @@ impl<S: KeyValueStore> DraftRepository<S> {
         self.store.as_ref()?.read(key).ok()?
     }
 
+    fn is_blocked(&self) -> bool {
+        self.store.as_ref().is_some_and(|store| store.read(KEY).is_err())
+    }
+
     fn decode(&self, text: &str) -> Result<Incoming, DecodeError> {
         let mut record = stored::decode(text)?;
         let from_other_edition = record.adapt_to(&self.edition);
@@ -658,8 +662,16 @@ impl<S: KeyValueStore> DraftRepository<S> {
 
     /// Enters the stored draft, unless what the journal holds still has to be archived.
     fn enter_draft(&mut self, journaled: Option<&str>) {
-        let stored = self.read_draft().filter(|_| self.unarchived.is_none());
-        let Some(stored) = stored.filter(|stored| Some(&**stored) != journaled) else { return };
+        let Some(stored) = self.read_draft().filter(|stored| Some(&**stored) != journaled) else {
+            return;
+        };
+        if self.is_blocked() && self.unarchived.is_none() {
+            // It may be archived already, but nobody can enter that now.
+            self.unarchived = journaled.map(str::to_owned);
+        }
+        if self.unarchived.is_some() {
+            return;
+        }
         // What the journal holds has a revision of its own, even if it is the first.
         let journaled = journaled.and_then(|text| stored::decode(text).ok());
         let revision = journaled.map_or(0, |record| record.revision);

@@ -509,6 +509,25 @@ fn what_a_tab_archived_without_the_journal_is_entered_by_the_tab_that_goes_on() 
 }
 
 #[test]
+fn while_the_storage_is_blocked_the_journal_keeps_what_it_holds() {
+    let store = SharedStore::default();
+    let mut tab = tab_with(&store, "au journal");
+    tab.save(2);
+    let entries = journal(&mut tab);
+    let mut late = Tab::open(&store, 3);
+    late.set(Field::Name, "plus tard");
+    late.save(4);
+    store.0.borrow_mut().is_blocked = true;
+    late.reconcile(&entries, 5);
+    assert!(late.repository.take_journal_entries().is_empty());
+    store.0.borrow_mut().is_blocked = false;
+    late.set(Field::Name, "encore plus tard");
+    late.save(6);
+    let texts: Vec<String> = journal(&mut late).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(names(&texts), ["encore plus tard", "au journal"]);
+}
+
+#[test]
 fn there_is_always_a_next_save_whatever_revision_and_ids_were_stored() {
     let hostile = SAMPLE
         .replace("\"revision\": 12", "\"revision\": 18446744073709551615")
