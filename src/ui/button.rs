@@ -66,7 +66,9 @@ pub fn Button(
         }
     };
     let object = move || {
-        object.get().map(|object| view! { <span class="visually-hidden">" " {object}</span> })
+        object
+            .get()
+            .map(|object| view! { <span class="visually-hidden">" " {object}</span> }.into_any())
     };
     view! {
         <button

@@ -32,7 +32,7 @@ pub fn ErrorSummary(
                 event.prevent_default();
             }
         };
-        view! { <li><a href=href on:click=follow>{text}</a></li> }
+        view! { <li><a href=href on:click=follow>{text}</a></li> }.into_any()
     };
     view! {
         <section class="error-summary" aria-labelledby="resume-titre">

@@ -1,6 +1,5 @@
 //! Fields that belong together.
 
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 /// How much a group of fields weighs on the page.
@@ -37,12 +36,13 @@ pub fn Fieldset(
         FieldsetLevel::Fields => "group group--fields",
     };
     let title = match level {
-        FieldsetLevel::Section(id) => EitherOf3::A(view! {
+        FieldsetLevel::Section(id) => view! {
             <h2 class="group__title" id=id tabindex="-1">{legend}</h2>
-        }),
-        FieldsetLevel::Item => EitherOf3::B(view! { <h3>{legend}</h3> }),
+        }
+        .into_any(),
+        FieldsetLevel::Item => view! { <h3>{legend}</h3> }.into_any(),
         FieldsetLevel::Subitem | FieldsetLevel::Fields => {
-            EitherOf3::C(view! { <span class="field__label">{legend}</span> })
+            view! { <span class="field__label">{legend}</span> }.into_any()
         }
     };
     // The row of an item says already which one it is.

@@ -54,6 +54,7 @@ fn RadioButtons(
                 <label class="choice__label" for=id>{label}</label>
             </div>
         }
+        .into_any()
     });
     view! {
         <fieldset class="choices">

@@ -35,6 +35,7 @@ where
                 {label}
             </option>
         }
+        .into_any()
     });
     view! {
         <div class="field field--select">

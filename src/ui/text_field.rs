@@ -8,7 +8,6 @@
 //! page shows nothing.
 
 use leptos::attr::custom::custom_attribute;
-use leptos::either::Either;
 use leptos::prelude::*;
 
 /// What is typed in a field.
@@ -124,7 +123,7 @@ pub fn TextField(
     view! {
         <div class="field" class:field--invalid=is_invalid>
             <label class=label_class for=id.clone() prop:textContent=label></label>
-            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }.into_any())}
             <Control id kind value on_input autocomplete is_required is_invalid described_by />
             {move || error()}
         </div>
@@ -196,7 +195,7 @@ fn Control(
     // Leptos has no name for it.
     let autocorrect = custom_attribute("autocorrect", kind.is_address().then_some("off"));
     match kind {
-        TextKind::Paragraphs => Either::Left(view! {
+        TextKind::Paragraphs => view! {
             <textarea
                 class="field__control"
                 id=id
@@ -209,8 +208,9 @@ fn Control(
                 prop:value=value
                 on:input:target=move |event| read(event.target().value())
             ></textarea>
-        }),
-        TextKind::Line | TextKind::Email | TextKind::Link => Either::Right(view! {
+        }
+        .into_any(),
+        TextKind::Line | TextKind::Email | TextKind::Link => view! {
             <input
                 class="field__control"
                 id=id
@@ -228,6 +228,7 @@ fn Control(
                 prop:value=value
                 on:input:target=move |event| read(event.target().value())
             />
-        }),
+        }
+        .into_any(),
     }
 }

@@ -3,6 +3,8 @@
 //! A draft is raw: every text is kept exactly as it was typed, and any state of it can be stored.
 //! What can be sent is another type, [`Participation`](crate::Participation).
 
+use std::collections::BinaryHeap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, SoftwareId, TalkId};
@@ -495,9 +497,9 @@ impl Proposal {
         for day in std::mem::take(&mut self.presence) {
             self.set_presence(day, true);
         }
-        let mut numbers = self.numbers();
+        // Nothing else is sorted: a heap is the smallest to download.
+        let mut numbers = BinaryHeap::from(self.numbers()).into_sorted_vec();
         let count = numbers.len();
-        numbers.sort_unstable();
         numbers.dedup();
         self.last_id = self.last_id.max(numbers.last().copied().unwrap_or_default());
         numbers.len() < count

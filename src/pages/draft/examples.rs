@@ -69,8 +69,9 @@ pub(super) fn FoldedExamples(
     let lists = lists.iter().map(|(caption, texts)| {
         view! {
             <p>{*caption}</p>
-            <ul>{texts.iter().map(|text| view! { <li>{*text}</li> }).collect_view()}</ul>
+            <ul>{texts.iter().map(|text| view! { <li>{*text}</li> }.into_any()).collect_view()}</ul>
         }
+        .into_any()
     });
     view! {
         <details class="examples">

@@ -88,6 +88,7 @@ pub(super) fn ScopeChoice(
                     on_change=move |chosen| scope.set(chosen)
                 />
             }
+            .into_any()
         })
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn OtherWays(
     ];
     let parts = parts.map(|(label, id, name, kind, text)| {
         let copying = Copying::new(copies, id, name, kind, "Copié", text);
-        view! { <li><CopyButton label copying /></li> }
+        view! { <li><CopyButton label copying /></li> }.into_any()
     });
     let share = share::is_available().then(|| view! { <ShareButton subject text=body /> });
     view! {
@@ -35,7 +35,7 @@ pub(super) fn OtherWays(
             <h3 id="autres-facons" tabindex="-1">"Autres façons d’envoyer"</h3>
             <ul class="ways__list">
                 {parts.into_iter().collect_view()}
-                {file.map(|file| view! { <li><FileButton file /></li> })}
+                {file.map(|file| view! { <li><FileButton file /></li> }.into_any())}
                 {share}
             </ul>
             <WithoutMailProgram />
@@ -67,6 +67,7 @@ fn WithoutMailProgram() -> impl IntoView {
             <dt>{place}</dt>
             <dd>{advice}</dd>
         }
+        .into_any()
     });
     view! {
         <details id="rien-ne-s-ouvre">

@@ -24,7 +24,7 @@ pub(super) fn Confirmation() -> impl IntoView {
         // Whoever comes back from the mail program sees it.
         after_render(|| focus::reveal(QUESTION));
     }
-    let question = move || attempt.get().map(|at| view! { <Question at /> });
+    let question = move || attempt.get().map(|at| view! { <Question at /> }.into_any());
     let button = move || {
         attempt.get().is_none().then(|| {
             view! {
@@ -32,6 +32,7 @@ pub(super) fn Confirmation() -> impl IntoView {
                     <Button label="J’ai envoyé ce message" on_press=move |()| mark_sent(store) />
                 </p>
             }
+            .into_any()
         })
     };
     view! {

@@ -1,7 +1,6 @@
 //! The participation as a person reads it, with what is missing marked.
 
 use domain::{Field, Problem, ProblemKind, Proposal, Software};
-use leptos::either::Either;
 use leptos::prelude::*;
 use routes::Page;
 
@@ -170,40 +169,41 @@ pub(super) fn Reading(
         <section class="reading" aria-labelledby="participation">
             <h2 class="reading__title" id="participation">"Votre participation"</h2>
             {parts.into_iter().map(part).collect_view()}
-            {left_out.map(|text| view! { <p class="reading__note">{text}</p> })}
+            {left_out.map(|text| view! { <p class="reading__note">{text}</p> }.into_any())}
         </section>
     }
 }
 
-fn part(part: Part) -> impl IntoView {
+fn part(part: Part) -> AnyView {
     let Part { title, is_nested, is_list, entries } = part;
     let title = words(title);
     let title = if is_nested {
-        Either::Left(view! { <h4 dir="auto">{title}</h4> })
+        view! { <h4 dir="auto">{title}</h4> }.into_any()
     } else {
-        Either::Right(view! { <h3 dir="auto">{title}</h3> })
+        view! { <h3 dir="auto">{title}</h3> }.into_any()
     };
     let entries = if is_list {
-        let entries = entries.into_iter().map(|entry| view! { <li dir="auto">{words(entry)}</li> });
-        Either::Left(view! { <ul>{entries.collect_view()}</ul> })
+        let entry = |entry| view! { <li dir="auto">{words(entry)}</li> }.into_any();
+        view! { <ul>{entries.into_iter().map(entry).collect_view()}</ul> }.into_any()
     } else {
-        let entry = |entry| view! { <p dir="auto">{words(entry)}</p> };
-        Either::Right(entries.into_iter().map(entry).collect_view())
+        let entry = |entry| view! { <p dir="auto">{words(entry)}</p> }.into_any();
+        entries.into_iter().map(entry).collect_view().into_any()
     };
     view! {
         {title}
         {entries}
     }
+    .into_any()
 }
 
 fn words(words: Words) -> impl IntoView {
     let Words { label, text, gaps } = words;
     let gap = |Gap { text, field }| {
         let href = format!("{}#{}", href(Page::Draft), anchor(field));
-        view! { " " <a class="gap" href=href>{text}</a> }
+        view! { " " <a class="gap" href=href>{text}</a> }.into_any()
     };
     view! {
-        {label.map(|label| view! { <strong>{label} "\u{a0}: "</strong> })}
+        {label.map(|label| view! { <strong>{label} "\u{a0}: "</strong> }.into_any())}
         <span translate="no">{text}</span>
         {gaps.into_iter().map(gap).collect_view()}
     }

@@ -27,17 +27,20 @@ pub(super) fn SentPanel(
         store.unmark_sent();
         focus_after_render("ouvrir");
     };
-    let promise = (!page::is_event_over()).then(|| {
+    let is_ahead = !page::is_event_over();
+    let promise = is_ahead.then(|| {
         view! {
             <p>"La suite, selon l’annonce\u{a0}: «\u{a0}" {EVENT.promise} "\u{a0}»."</p>
         }
+        .into_any()
     });
-    let calendar = (!page::is_event_over()).then(|| {
+    let calendar = is_ahead.then(|| {
         view! {
             <a class="button" href=format!("{}{CALENDAR_PATH}", page::base_path()) download>
                 "Ajouter à mon agenda"
             </a>
         }
+        .into_any()
     });
     view! {
         <section class="review__side alert no-print" aria-labelledby="envoye">

@@ -29,6 +29,7 @@ pub(super) fn Archive(
                     <ul class="copies">{versions.into_iter().map(item).collect_view()}</ul>
                 </div>
             }
+            .into_any()
         })
     }
 }

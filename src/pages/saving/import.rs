@@ -203,10 +203,11 @@ fn Offer(
                         <ul>
                             {doubts
                                 .into_iter()
-                                .map(|doubt| view! { <li>{doubt}</li> })
+                                .map(|doubt| view! { <li>{doubt}</li> }.into_any())
                                 .collect_view()}
                         </ul>
                     }
+                    .into_any()
                 })}
             <Notes notes />
             <Show when=is_choice>
@@ -260,6 +261,7 @@ fn Notes(
                 <MessageText label="Ce qui n’est pas repris" text=notes.join("\n") />
             </details>
         }
+        .into_any()
     })
 }
 

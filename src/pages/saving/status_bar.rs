@@ -49,9 +49,11 @@ pub(in crate::pages) fn StatusBar(
     };
     let missing = leads_on.then(|| {
         view! { <p class="status-bar__progress">{move || progress(&store.outline())}</p> }
+            .into_any()
     });
-    let on =
-        leads_on.then(|| view! { <PageLink page=Page::Review class="button">"Relire"</PageLink> });
+    let on = leads_on.then(|| {
+        view! { <PageLink page=Page::Review class="button">"Relire"</PageLink> }.into_any()
+    });
     view! {
         <div class="status-bar" translate="no">
             <div class="status-bar__state">
@@ -95,7 +97,7 @@ fn WayOut(
 fn parts(sentence: &str) -> impl IntoView + use<> {
     let part = |(index, part): (usize, &str)| {
         let class = (index % 2 == 0).then_some("status-bar__more");
-        view! { <span class=class>{part.to_owned()}</span> }
+        view! { <span class=class>{part.to_owned()}</span> }.into_any()
     };
     sentence.split('|').enumerate().map(part).collect_view()
 }
