@@ -17,14 +17,12 @@ pub fn AnnouncementPage() -> impl IntoView {
     // The article is in the page by now.
     Effect::new(move || {
         let is_empty = store.with(Proposal::is_empty);
-        let (text, page) = match store.sending() {
-            Sending::Draft if is_empty => ("Rédiger ma participation", Page::Draft),
-            Sending::Draft => ("Reprendre mon brouillon", Page::Draft),
-            Sending::Sent { .. } | Sending::ModifiedSince { .. } => {
-                ("Voir ma participation", Page::Review)
-            }
+        let (state, page) = match store.sending() {
+            Sending::Draft if is_empty => ("empty", Page::Draft),
+            Sending::Draft => ("draft", Page::Draft),
+            Sending::Sent { .. } | Sending::ModifiedSince { .. } => ("sent", Page::Review),
         };
-        page::set_calls(text, &href(page));
+        page::set_calls(state, &href(page));
     });
     article
 }

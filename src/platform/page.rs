@@ -43,10 +43,11 @@ pub fn heading() -> String {
     shown_heading().and_then(|heading| heading.text_content()).unwrap_or_default()
 }
 
-/// Has the links that call for drafting (`data-call`) say `text` and lead to `address`.
-pub fn set_calls(text: &str, address: &str) {
+/// Has the links that call for drafting (`data-call`) say what they have to say in this state of the draft
+/// (`templates/call.html`), and lead to `address`.
+pub fn set_calls(state: &str, address: &str) {
     for link in all("a[data-call]") {
-        link.set_text_content(Some(text));
+        link.set_text_content(link.get_attribute(&["data-", state].concat()).as_deref());
         let _ = link.set_attribute("href", address);
     }
 }
