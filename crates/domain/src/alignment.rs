@@ -36,6 +36,13 @@ impl Proposal {
         }
         version
     }
+
+    /// Whether one of its texts says the same as this one, in the same sense.
+    pub fn says(&self, text: &str) -> bool {
+        let wanted = essence(text);
+        let mut texts = self.fields().into_iter().filter_map(|field| self.text(field));
+        texts.any(|text| essence(text) == wanted)
+    }
 }
 
 /// The ids of items that were read, each with that of the draft's item that it is.
@@ -184,6 +191,14 @@ mod tests {
         let found = changes(|read| read.software[0].goals[0].text = "Publier".to_owned());
         let [Edit::Remove { item }, Edit::Insert { .. }] = &found[..] else { panic!("{found:?}") };
         assert_eq!(*item, sample().software[0].goals[0].id.into());
+    }
+
+    #[test]
+    fn what_a_draft_says_may_have_lost_its_blanks_on_the_way() {
+        let draft = sample();
+        let goal = &draft.software[0].goals[0].text;
+        assert!(draft.says(goal) && draft.says(&goal.replace(' ', "")));
+        assert!(!draft.says(&goal[..goal.len() - 1]));
     }
 
     #[test]

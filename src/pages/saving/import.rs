@@ -152,7 +152,7 @@ fn Offer(
     let store = import.store;
     let understood = mail::entries(&reading.proposal).trim_start().to_owned();
     let notes = reading.notes.clone();
-    let doubts = doubts(&reading);
+    let doubts = store.with_untracked(|draft| doubts(&reading, draft));
     let reading = StoredValue::new(reading);
     // Its items bear the ids of those of the draft that they stand for.
     let version_of =
@@ -230,8 +230,8 @@ fn Offer(
     }
 }
 
-/// What may not be as it was written, in words.
-fn doubts(reading: &Reading) -> Vec<String> {
+/// What may not be as it was written, in words; what the draft says too is beyond doubt.
+fn doubts(reading: &Reading, draft: &Proposal) -> Vec<String> {
     let doubt = |doubt: &mail::Doubt| {
         let why = match doubt.kind {
             DoubtKind::Joined => "une ligne y a été jointe, qui est peut-être d’une autre personne",
@@ -241,7 +241,11 @@ fn doubts(reading: &Reading) -> Vec<String> {
         };
         [&field_name(&reading.proposal, doubt.field), "\u{a0}: ", why].concat()
     };
-    reading.doubts.iter().map(doubt).collect()
+    let is_news = |doubt: &&mail::Doubt| {
+        let text = reading.proposal.text(doubt.field);
+        !text.is_some_and(|text| draft.says(text))
+    };
+    reading.doubts.iter().filter(is_news).map(doubt).collect()
 }
 
 /// What the message has beside the participation, so that nothing goes unseen.
