@@ -12,6 +12,19 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     Ok(fs::write(path, text)?)
 }
 
+/// Copies all files of a folder into another one, in place of what is there.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    for (file, path) in below(from)? {
+        let copy = to.join(path);
+        fs::create_dir_all(copy.parent().unwrap_or(to))?;
+        fs::copy(file, copy)?;
+    }
+    Ok(())
+}
+
 /// Every file in a folder and in those below, in order, and its path there as addresses have it.
 pub(crate) fn below(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut files = Vec::new();

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::cli::BuildOptions;
 use crate::public_url::PublicUrl;
 use crate::setup::{self, Group, Tools};
-use crate::{deploy, process, project};
+use crate::{deploy, postprocess, process, project};
 
 /// A site to be built.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Site {
     pub(crate) dist: PathBuf,
     /// The folder of the edition; none is the one that the environment names.
     pub(crate) edition: Option<&'static str>,
+    /// Where what Trunk built is kept for other sites ([`postprocess::again`]), if it is.
+    pub(crate) kept: Option<PathBuf>,
 }
 
 /// Sets up what is missing, and builds the finished site, with what a host needs besides.
@@ -43,7 +45,7 @@ impl Site {
     /// A site at the root of a host, to be written to this folder of the project.
     pub(crate) fn in_folder(dist: impl AsRef<Path>) -> Self {
         let dist = project::root().join(dist);
-        Self { public_url: PublicUrl::default(), dist, edition: None }
+        Self { public_url: PublicUrl::default(), dist, edition: None, kept: None }
     }
 
     /// Builds it for release.
@@ -53,6 +55,9 @@ impl Site {
         trunk.arg(&self.dist);
         if let Some(edition) = self.edition {
             trunk.env("EDITION_DIR", edition);
+        }
+        if let Some(kept) = &self.kept {
+            trunk.env(postprocess::KEEP, kept);
         }
         process::run(&mut trunk)?;
         eprintln!("The site is in {}.", self.dist.display());

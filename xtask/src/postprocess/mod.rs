@@ -20,6 +20,7 @@ use fs_err as fs;
 use routes::CALENDAR_PATH;
 
 use crate::files;
+use crate::project;
 use crate::public_url::PublicUrl;
 
 pub use compress::compress_folder;
@@ -29,6 +30,9 @@ pub use service_worker::{WORKER, write_kill_switch, write_service_worker};
 /// The picture that is shown beside links to the site: in the folder of the edition, and in the
 /// site.
 const SOCIAL_IMAGE: &str = "social.png";
+
+/// The variable that names a folder where what Trunk built is kept as it is, for [`again`].
+pub(crate) const KEEP: &str = "XTASK_KEEP";
 
 /// Makes the site out of what Trunk built and names in the environment.
 ///
@@ -42,27 +46,40 @@ pub fn run() -> Result<()> {
     let project = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
     let public_url: PublicUrl = variable("TRUNK_PUBLIC_URL")?.parse()?;
     let is_release = variable("TRUNK_PROFILE")? == "release";
+    if let Some(folder) = env::var_os(KEEP) {
+        files::copy_folder(&site, Path::new(&folder))?;
+    }
+    finish(&site, &project, &public_url, is_release)
+}
+
+/// Makes a site for another public path out of what Trunk built for release, and was kept in a folder.
+pub(crate) fn again(kept: &Path, site: &Path, public_url: &PublicUrl) -> Result<()> {
+    files::copy_folder(kept, site)?;
+    finish(site, project::root(), public_url, true)
+}
+
+fn finish(site: &Path, project: &Path, public_url: &PublicUrl, is_release: bool) -> Result<()> {
     let edition_folder = project.join(edition::folder(env::var_os(edition::FOLDER_VARIABLE)));
     let edition = Edition::read(&edition_folder)?;
 
-    let program = program::name(&site, public_url.prefix())?;
-    let social_image = copy_social_image(&edition, &edition_folder, &site)?;
+    let program = program::name(site, public_url.prefix())?;
+    let social_image = copy_social_image(&edition, &edition_folder, site)?;
     let shell = fs::read_to_string(site.join("index.html"))?;
     for (path, text) in
-        pages::render(&project, &shell, public_url.prefix(), &edition, &program, social_image)?
+        pages::render(project, &shell, public_url.prefix(), &edition, &program, social_image)?
     {
         files::write(&site.join(path), &text)?;
     }
     files::write(&site.join(&CALENDAR_PATH[1..]), &edition::calendar(&edition))?;
-    write_policy(&site)?;
+    write_policy(site)?;
     if is_release {
-        write_service_worker(&site)?;
-        let weights = compress_folder(&site)?;
+        write_service_worker(site)?;
+        let weights = compress_folder(site)?;
         eprintln!("\n{}", size_report::table(&weights));
         size_report::check_budget(&weights)
     } else {
         // Nobody wants to be served an old copy of what they are working on.
-        write_kill_switch(&site)
+        write_kill_switch(site)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cli::Suite;
 use crate::process;
 use crate::setup::{self, Group, Tools};
 use crate::site::Site;
-use crate::{deploy, project};
+use crate::{deploy, postprocess, project};
 use report::Report;
 pub use webdriver::CHROMIUM_ARGUMENTS;
 pub(crate) use webdriver::Engine;
@@ -25,13 +25,29 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Arguments of clippy.
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
-/// The sites that the journeys visit: the variable that names each, its folder, its public path, and its
-/// edition. Those of one edition are made of one compiled module.
-const SITES: [(&str, &str, &str, Option<&str>); 3] = [
-    ("E2E_SITE_ROOT", "root", "/", None),
-    ("E2E_SITE_SUB", "sub", "/sous/chemin/", None),
-    ("E2E_SITE_SECOND", "second-edition", "/", Some("crates/edition/fixtures/second-edition")),
+/// The sites that the journeys visit: the variable that names each, its folder, its public path, and
+/// what it is made from.
+const SITES: [(&str, &str, &str, Source); 3] = [
+    ("E2E_SITE_ROOT", "root", "/", Source::Project),
+    ("E2E_SITE_SUB", "sub", "/sous/chemin/", Source::Before),
+    (
+        "E2E_SITE_SECOND",
+        "second-edition",
+        "/",
+        Source::Edition("crates/edition/fixtures/second-edition"),
+    ),
 ];
+
+/// What a site is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// The project as it is.
+    Project,
+    /// What Trunk built for the one before.
+    Before,
+    /// The project, with the edition of this folder.
+    Edition(&'static str),
+}
 
 /// Where the sites that the journeys visit are built.
 pub(crate) fn sites_dir() -> PathBuf {
@@ -100,11 +116,21 @@ fn lint_with_tools(tools: &Tools, report: &mut Report) {
 
 fn journeys(tools: &Tools, report: &mut Report) {
     let mut tests = tools.cargo();
-    for (variable, folder, public_url, edition) in SITES {
+    let kept = sites_dir().join("as-trunk-built-it");
+    for (variable, folder, public_url, source) in SITES {
         let dist = sites_dir().join(folder);
         tests.env(variable, &dist);
         let is_built = report.step(&format!("site for the journeys: {folder}"), |_| {
-            let site = Site { public_url: public_url.parse()?, dist, edition };
+            let public_url = public_url.parse()?;
+            if source == Source::Before {
+                postprocess::again(&kept, &dist, &public_url)?;
+                return deploy::write_configuration(&dist, &public_url);
+            }
+            let (edition, kept) = match source {
+                Source::Edition(folder) => (Some(folder), None),
+                Source::Project | Source::Before => (None, Some(kept.clone())),
+            };
+            let site = Site { public_url, dist, edition, kept };
             site.build(tools)?;
             deploy::write_configuration(&site.dist, &site.public_url)
         });
