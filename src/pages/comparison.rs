@@ -180,6 +180,7 @@ pub(super) fn ComparisonChoices(
                     on_change=move |side| chosen.set(side)
                 />
             }
+            .into_any()
         }
     };
     view! { <For each=move || points.get() key=|point| point.number children=choice /> }

@@ -12,7 +12,7 @@ use crate::edition::EVENT;
 #[component]
 pub fn PrintedMessage() -> impl IntoView {
     let store = use_draft_store();
-    view! { <p class="printed-message" dir="auto">{move || store.with_settled(text)}</p> }
+    view! { <p class="printed-message" dir="auto" prop:textContent=move || store.with_settled(text)></p> }
 }
 
 fn text(draft: &Proposal) -> String {

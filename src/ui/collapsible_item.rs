@@ -75,6 +75,7 @@ pub fn CollapsibleItem(
                     attr:tabindex="-1"
                 />
             }
+            .into_any()
         })
     };
     view! {
@@ -90,7 +91,7 @@ pub fn CollapsibleItem(
                 class="item-bar__fold"
                 id=format!("{id}-plier")
                 type="button"
-                aria-expanded=move || if is_folded.get() { "false" } else { "true" }
+                aria-expanded=move || (!is_folded.get()).to_string()
                 aria-controls=content_id.clone()
                 on:click=move |_| on_fold.run(!is_folded.get_untracked())
             >

@@ -82,7 +82,7 @@ pub fn CopyOutcome(
     let said = move || if group.last.get() == Some((id, CopyState::Copied)) { done } else { "" };
     let is_refused = move || group.last.get() == Some((id, CopyState::Refused));
     view! {
-        <span class="said" role="status">{move || said()}</span>
+        <span class="said" role="status" prop:textContent=said></span>
         <Show when=is_refused>
             <ReadOnlyField id label=name kind text=text.get_value() hint=HINT />
         </Show>

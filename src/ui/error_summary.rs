@@ -38,7 +38,7 @@ pub fn ErrorSummary(
         <section class="error-summary" aria-labelledby="resume-titre">
             <h2 class="error-summary__title" id="resume-titre">{title}</h2>
             <ul class="error-summary__list">
-                {move || entries.get().into_iter().map(entry).collect_view()}
+                {move || entries.get().into_iter().map(entry).collect_view().into_any()}
             </ul>
         </section>
     }

@@ -117,6 +117,7 @@ pub fn TextField(
                     <span prop:textContent=error></span>
                 </p>
             }
+            .into_any()
         })
     };
     let label_class = if is_label_hidden { "visually-hidden" } else { "field__label" };

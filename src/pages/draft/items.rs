@@ -92,6 +92,7 @@ fn FoldButton(
     };
     let button = move || {
         view! { <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press /> }
+            .into_any()
     };
     view! { {move || has_several.get().then(button)} }
 }

@@ -77,12 +77,15 @@ pub(super) fn SuggestionNote(
     suggestion: ItemSuggestion,
 ) -> impl IntoView {
     let standing = Memo::new(move |_| suggestion.standing());
-    let text = move || standing.get().map(labels::suggestion);
+    let text = move || {
+        let advice = standing.get().map(labels::suggestion).unwrap_or_default();
+        ["Conseil\u{a0}: ", advice].concat()
+    };
     let object = Signal::derive(move || suggestion.object());
     view! {
         <Show when=move || standing.get().is_some()>
             <div class="advice">
-                <p id=suggestion.id()>"Conseil\u{a0}: " {text}</p>
+                <p id=suggestion.id() prop:textContent=text></p>
                 <Button
                     label="Masquer ce conseil"
                     object

@@ -180,6 +180,7 @@ fn ModifiedSince(
                 />
             </div>
         }
+        .into_any()
     };
     view! { {move || sent_at.get().map(choice)} }
 }

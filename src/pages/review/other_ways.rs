@@ -119,7 +119,7 @@ fn ShareButton(
     view! {
         <li>
             <Button label="Partager…" on_press=share />
-            <span class="said" role="status">{move || refusal()}</span>
+            <span class="said" role="status" prop:textContent=refusal></span>
         </li>
     }
 }

@@ -39,6 +39,7 @@ pub(in crate::pages) fn QuarantineNotice() -> impl IntoView {
                 </p>
             </Alert>
         }
+        .into_any()
     };
     view! { {move || store.quarantined().map(notice)} }
 }

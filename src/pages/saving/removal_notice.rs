@@ -59,6 +59,7 @@ pub(in crate::pages) fn RemovalNotice(
                 </p>
             </div>
         }
+        .into_any()
     };
     view! { {move || removal.get().map(notice)} }
 }

@@ -151,7 +151,7 @@ fn RestorationOffer(
                 " (enregistrement fait "
                 {moment(saved_at, clock::now())}
                 "). Elle remplacerait\u{a0}: "
-                <span dir="auto">{move || store.with(contents)}</span>
+                <span dir="auto" prop:textContent=move || store.with(contents)></span>
                 ". Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
             </p>
             <p class="actions">

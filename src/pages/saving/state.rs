@@ -17,15 +17,15 @@ pub(super) fn StateSection() -> impl IntoView {
             <h2 id=STATE tabindex="-1">"État de l’enregistrement"</h2>
             <dl class="facts">
                 <dt>"Où est-ce enregistré"</dt>
-                <dd>{move || place(store.saving())}</dd>
+                <dd prop:textContent=move || place(store.saving())></dd>
                 <dt>"Dernier enregistrement"</dt>
-                <dd>{move || last_save(store.saving())}</dd>
+                <dd prop:textContent=move || last_save(store.saving())></dd>
                 <dt>"Taille"</dt>
-                <dd>{move || size(store.stored_size())}</dd>
+                <dd prop:textContent=move || size(store.stored_size())></dd>
                 <dt>"Conservation"</dt>
-                <dd>{move || persistence(store.saving(), store.persistence())}</dd>
+                <dd prop:textContent=move || persistence(store.saving(), store.persistence())></dd>
                 <dt>"Dernière sauvegarde"</dt>
-                <dd>{move || last_backup(store.last_backup())}</dd>
+                <dd prop:textContent=move || last_backup(store.last_backup())></dd>
             </dl>
         </section>
     }

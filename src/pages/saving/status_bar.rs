@@ -48,7 +48,7 @@ pub(in crate::pages) fn StatusBar(
         }
     };
     let missing = leads_on.then(|| {
-        view! { <p class="status-bar__progress">{move || progress(&store.outline())}</p> }
+        view! { <p class="status-bar__progress" prop:textContent=move || progress(&store.outline())></p> }
             .into_any()
     });
     let on = leads_on.then(|| {
@@ -94,12 +94,12 @@ fn WayOut(
 
 /// A sentence with bars in it: the parts between the first and the second, the third and the fourth…
 /// are all that phones show.
-fn parts(sentence: &str) -> impl IntoView + use<> {
+fn parts(sentence: &str) -> AnyView {
     let part = |(index, part): (usize, &str)| {
         let class = (index % 2 == 0).then_some("status-bar__more");
         view! { <span class=class>{part.to_owned()}</span> }.into_any()
     };
-    sentence.split('|').enumerate().map(part).collect_view()
+    sentence.split('|').enumerate().map(part).collect_view().into_any()
 }
 
 /// Says that all is well again, to those who heard that it was not.
