@@ -1,34 +1,39 @@
 // Shows the block #panne when the program has stopped or did not start, and does what its buttons say. The
-// program is not counted on, nor is anything that it has made: no element is created. See crash.rs.
+// program is not counted on, nor is anything that it has made: no element is created. See crash.rs. In ES2015:
+// browsers that are too old for the program run it too.
 ((block) => {
   const KEY = "bluehats-participation";
   const root = document.documentElement;
   let storage, journal, isJournalRead, leaving;
   try {
     storage = localStorage;
-  } catch {}
+  } catch (error) {}
   // How good a text is as a record: a greater revision is newer, a damaged one is better than none.
   const rank = (text) => {
     if (text == null) return -2;
     try {
       const { format, revision, proposal } = JSON.parse(text);
       if (format == KEY && proposal && revision >= 0) return revision;
-    } catch {}
+    } catch (error) {}
     return -1;
   };
   // The better one of the two that are kept.
   const record = () => {
-    const text = storage?.getItem(KEY);
+    const text = storage && storage.getItem(KEY);
     return rank(journal) > rank(text) ? journal : text;
   };
   // Whether something was typed that the program has not taken over: nothing has stored it.
   const isTyped = () => !("takenOver" in root.dataset) && document.querySelector("[data-early-input]") != null;
-  const inJournal = (use, done) => {
+  const inJournal = (then, done) => {
     let store;
+    // Once, with the store or without.
+    const use = (...answer) => {
+      if (then) then(...answer);
+      then = null;
+    };
     const end = () => {
-      use?.();
-      use = null;
-      done?.();
+      use();
+      if (done) done();
     };
     setTimeout(end, 2000);
     try {
@@ -40,16 +45,13 @@
           const transaction = opening.result.transaction("journal", "readwrite");
           opening.result.close();
           store = transaction.objectStore("journal");
-          store.get(KEY).onsuccess = (event) => {
-            use?.(store, event.target.result);
-            use = null;
-          };
+          store.get(KEY).onsuccess = (event) => use(store, event.target.result);
           transaction.oncomplete = transaction.onabort = end;
-        } catch {
+        } catch (error) {
           end();
         }
       };
-    } catch {
+    } catch (error) {
       end();
     }
   };
@@ -58,7 +60,7 @@
     setTimeout(go, workers ? 2000 : 0);
     if (workers) {
       workers.oncontrollerchange = go;
-      workers.getRegistration().then((it) => it?.waiting ? it.waiting.postMessage("apply") : go(), go);
+      workers.getRegistration().then((it) => it && it.waiting ? it.waiting.postMessage("apply") : go(), go);
     }
   };
   const setAside = (text) => {
@@ -68,7 +70,7 @@
     storage[key] = text;
     if (storage[key] !== text) throw 0;
   };
-  const show = (selector, shown) => block.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
+  const show = (selector, shown) => document.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
   const tell = () => {
     const happened = block.dataset.shows, typed = isTyped();
     if (!happened) return;
@@ -79,8 +81,10 @@
     // What loses a text is not what is advised.
     block.querySelector("[data-does=reload]").classList.toggle("button--secondary", typed);
     show("[data-record]", record() != null);
-    // Without WebAssembly the page itself says what to do, unless there is a text to take along.
-    if (!isJournalRead || !window.WebAssembly && record() == null && !typed) return;
+    // In a browser that is too old a page says itself what to do instead, and one that is there to be read
+    // needs nothing: the block is for a text to take along.
+    const isTooOld = happened == "too-old", isToBeRead = document.querySelector("main > article");
+    if (!isJournalRead || isTooOld && (isToBeRead || record() == null)) return;
     block.hidden = false;
     document.body.dataset.covered = "";
   };
@@ -111,13 +115,15 @@
         setAside(stored);
         if (text !== stored) setAside(text);
         storage.removeItem(KEY);
-        store?.delete(KEY);
+        if (store) store.delete(KEY);
         leaving = true;
-      } catch {
+      } catch (error) {
         show("[data-failed]", true);
       }
     }, () => leaving && reload());
   };
   ["pagehide", "visibilitychange"].forEach((type) =>
     addEventListener(type, (event) => leaving && event.stopImmediatePropagation(), true));
+  // The first script has tried.
+  if (root.dataset.crash) block.dataset.shows = "too-old";
 })(document.getElementById("panne"));

@@ -3,7 +3,8 @@
 //! A program that has stopped cannot be counted on, so what the page then offers is not of this
 //! program: `crash.js`, beside this file, stands in every page. It keeps watch on the attribute
 //! `data-shows` of the block `#panne`, which says what happened: `saved` and `unsaved` are written
-//! here, `not-started` by the script that starts the program (`start.js`) when it cannot. It
+//! here, `not-started` by the script that starts the program (`start.js`) when it cannot, `too-old`
+//! by itself when the first script (`first.js`) has found that the browser can never run it. It
 //! offers the stored record as a file, and, for when the record itself is what the program cannot
 //! bear, to set it aside. It is bare, because every page carries it; of it one must know:
 //!
@@ -15,8 +16,8 @@
 //! - Nothing is removed before its copy was read back. From then on the program is not told that
 //!   the page is left, so that it does not save its draft again.
 //! - It reloads with the newer release, if one is waiting: this one may be what is broken.
-//! - Without WebAssembly the page itself says what to do instead: the block is shown only if
-//!   there is a draft to take along.
+//! - In a browser that is too old, pages of the program say themselves what to do instead: the block
+//!   is shown only if there is a draft to take along, and never over what is there to be read.
 
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -15,7 +15,7 @@
       if (field.type == "checkbox") field.checked = value.includes(field.id.slice(-10));
       else field.value = value;
     }
-  } catch {}
+  } catch (error) {}
   for (const field of fields) {
     field.defaultValue = field.value;
     field.defaultChecked = field.checked;

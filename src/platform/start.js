@@ -1,57 +1,60 @@
 // Starts the program, in the place of Trunk's own script: not before pages that are there to be read were
-// painted, because it would come through the same line; and where it cannot start, the page says so.
-(() => {
-  const program = JSON.parse(document.getElementById("programme").textContent);
-  const isToBeRead = document.querySelector("main > article");
-  let isStarted;
+// painted, because it would come through the same line; and where it cannot start, the page says so. A module
+// of its own, in the language of browsers that can run the program: others need not understand it.
+const program = JSON.parse(document.getElementById("programme").textContent);
+let isStarted;
 
-  const append = (name, properties) =>
-    document.head.append(Object.assign(document.createElement(name), properties));
+const append = (name, properties) =>
+  document.head.append(Object.assign(document.createElement(name), properties));
 
-  // `import` alone checks no integrity in most browsers. What was loaded once is not loaded again.
-  const load = (src, integrity) =>
-    new Promise((onload, onerror) =>
-      append("script", { type: "module", integrity, onload, onerror, src }));
+// `import` alone checks no integrity in most browsers. What was loaded once is not loaded again.
+const load = (src, integrity) =>
+  new Promise((onload, onerror) =>
+    append("script", { type: "module", integrity, onload, onerror, src }));
 
-  const run = async ({ script, script_integrity, module, module_integrity }) => {
-    const [response] = await Promise.all([
-      fetch(module, { integrity: module_integrity }),
-      load(script, script_integrity),
-    ]);
-    const bindings = await import(script);
-    await bindings.default({ module_or_path: response });
-    return bindings;
-  };
+const run = async ({ script, script_integrity, module, module_integrity }) => {
+  const [response] = await Promise.all([
+    fetch(module, { integrity: module_integrity }),
+    load(script, script_integrity),
+  ]);
+  const bindings = await import(script);
+  await bindings.default({ module_or_path: response });
+  return bindings;
+};
 
-  // The app calls it (src/platform/mail_reader.rs). Most visitors never do.
-  window.readMessage = async (bytes) => (await run(program.reader)).read(bytes);
+// The app calls it (src/platform/mail_reader.rs). Most visitors never do.
+window.readMessage = async (bytes) => (await run(program.reader)).read(bytes);
 
-  const start = async () => {
-    if (isStarted) return;
-    isStarted = 1;
-    try {
-      window.wasmBindings = await run(program.app);
-      dispatchEvent(new Event("TrunkApplicationStarted"));
-      // Browsers fetch it at once, and a picture that it names: it waits for what is more urgent.
-      append("link", { rel: "manifest", href: program.manifest });
-    } catch (error) {
-      console.error(error);
-      // Unless the program has said more, on its way.
-      const { dataset } = document.getElementById("panne");
-      if (!dataset.shows) dataset.shows = "not-started";
-    }
-  };
+const start = async () => {
+  if (isStarted) return;
+  isStarted = 1;
+  try {
+    window.wasmBindings = await run(program.app);
+    dispatchEvent(new Event("TrunkApplicationStarted"));
+    // Browsers fetch it at once, and a picture that it names: it waits for what is more urgent.
+    append("link", { rel: "manifest", href: program.manifest });
+  } catch (error) {
+    console.error(error);
+    // Unless the program has said more, on its way.
+    document.getElementById("panne").dataset.shows ||= "not-started";
+  }
+};
 
-  if (!isToBeRead) return start();
+const startOnceRead = () => {
   // What was painted first may be no more than the header, where the page came in pieces. The frame
   // that comes next has all of it, and at the one after that it was painted.
-  const startOnceRead = () => requestAnimationFrame(() => requestAnimationFrame(start));
+  const next = () => requestAnimationFrame(() => requestAnimationFrame(start));
   try {
-    new PerformanceObserver(startOnceRead).observe({ type: "paint", buffered: true });
+    new PerformanceObserver(next).observe({ type: "paint", buffered: true });
   } catch {}
   // Some browsers never say when they paint, and none paints what is in no window.
   addEventListener("load", () => setTimeout(start, 1000));
   // Whoever aims at a link is about to want the program.
   ["pointerover", "focusin"].forEach((type) =>
     addEventListener(type, (event) => event.target.closest?.("a[href^='/']") && start()));
-})();
+};
+
+// The first script has tried whether the browser can run the program.
+if (!("crash" in document.documentElement.dataset)) {
+  document.querySelector("main > article") ? startOnceRead() : start();
+}
