@@ -41,6 +41,7 @@ pub fn DraftPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Draft.heading().unwrap_or_default() />
+            <PrintedMessage />
             <SavingAlerts />
             <OtherEditionNotice />
             <p>
@@ -59,7 +60,6 @@ pub fn DraftPage() -> impl IntoView {
                 </PageLink>
             </p>
             <StatusBar leads_on=true />
-            <PrintedMessage />
         </div>
     }
 }

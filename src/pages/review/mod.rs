@@ -101,11 +101,11 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Review.heading().unwrap_or_default() />
+            <PrintedMessage />
             <SavingAlerts />
             <ModifiedSince sends />
             {move || content()}
             <StatusBar />
-            <PrintedMessage />
         </div>
     }
 }

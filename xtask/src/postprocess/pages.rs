@@ -3,7 +3,8 @@
 //!
 //! Templates are named by their path in the project. The values that they name are `base` (the
 //! public path without its final slash), `page`, `event` ([`edition::Facts`]), `body`
-//! (the announcement's text), `articles` (path and template of each page that is plain text), `program`, `theme` and `social_image` (its address, if there is one).
+//! (the announcement's text), `articles` (path and template of each page that is plain text), `program`, `theme`,
+//! `tokens` (`style/tokens.css`, as all browsers understand it) and `social_image` (its address, if there is one).
 
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,9 @@ pub(super) fn render(
 ) -> Result<Vec<(PathBuf, String)>> {
     let environment = environment(project, shell)?;
     let facts = edition.facts();
-    let [light, dark] = theme(project)?;
+    let tokens = tokens(project)?;
+    let colours = colours(&tokens)?;
+    let [light, dark] = theme(&colours)?;
     let pages = pages_of(&facts);
     let articles: Vec<_> =
         pages.iter().filter_map(|page| Some((page.path(), article(*page)?))).collect();
@@ -48,6 +51,7 @@ pub(super) fn render(
         articles,
         program => Serde(program),
         theme => context! { light, dark },
+        tokens => Value::from_safe_string(plain(&tokens, &colours)),
         social_image,
         ..Value::from_pairs(marks)
     };
@@ -79,14 +83,55 @@ const fn article(page: Page) -> Option<&'static str> {
     }
 }
 
+/// The style sheet of the tokens.
+fn tokens(project: &Path) -> Result<String> {
+    const NAME: &str = "style/tokens.css";
+    Ok(lightened(NAME, &fs::read_to_string(project.join(NAME))?))
+}
+
+/// The colours that are not the same in light and in dark surroundings: what they are called, and both
+/// values.
+fn colours(tokens: &str) -> Result<Vec<[&str; 3]>> {
+    let lines = tokens.lines().filter(|line| line.contains("light-dark("));
+    let colour = |line| {
+        let (name, values) = str::split_once(line, ": light-dark(")?;
+        let (light, dark) = values.strip_suffix(");")?.split_once(", ")?;
+        Some([name, light, dark])
+    };
+    lines
+        .map(|line| {
+            colour(line).with_context(|| {
+                format!("style/tokens.css: `{line}` is not `--name: light-dark(…, …);`")
+            })
+        })
+        .collect()
+}
+
 /// The colour of the site that a window around it takes on, in light and in dark surroundings: the
 /// paper's, which the header is on.
-fn theme(project: &Path) -> Result<[String; 2]> {
-    let tokens = fs::read_to_string(project.join("style/tokens.css"))?;
-    let value = tokens.lines().find_map(|line| line.trim().strip_prefix("--paper: light-dark("));
-    let colours = value.and_then(|value| value.strip_suffix(");")?.split_once(", "));
-    let (light, dark) = colours.context("style/tokens.css has no `--paper: light-dark(…, …);`")?;
-    Ok([light.to_owned(), dark.to_owned()])
+fn theme<'a>(colours: &[[&'a str; 3]]) -> Result<[&'a str; 2]> {
+    let paper = colours.iter().find(|[name, ..]| *name == "--paper");
+    let [_, light, dark] = paper.context("style/tokens.css has no `--paper`")?;
+    Ok([light, dark])
+}
+
+/// The style sheet of the tokens for browsers that do not know `light-dark()` as well (docs/browsers.md): there
+/// fields would have no edges, and the focus no ring. Every colour is said once for light surroundings and
+/// twice for dark ones, the system's and those that the visitor has chosen. Paper is light.
+fn plain(tokens: &str, colours: &[[&str; 3]]) -> String {
+    let light = colours.iter().fold(tokens.to_owned(), |css, [_, light, dark]| {
+        css.replace(&format!("light-dark({light}, {dark})"), light)
+    });
+    let dark = colours
+        .iter()
+        .fold(String::new(), |dark, [name, _, value]| format!("{dark}{name}: {value};\n"));
+    format!(
+        "{light}\
+         @media screen and (prefers-color-scheme: dark) {{\n\
+         :root:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n\
+         @media screen {{\n\
+         :root[data-theme=\"dark\"] {{\n{dark}}}\n}}"
+    )
 }
 
 /// What templates know of a page: `path`, which is none where there is no page, `title`, `heading`,
@@ -143,6 +188,8 @@ fn environment(project: &Path, shell: &str) -> Result<Environment<'static>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::program;
     use super::*;
     use crate::project;
@@ -376,17 +423,61 @@ mod tests {
         }
     }
 
+    /// The custom properties that the rule has which begins with `start`.
+    fn rule<'a>(css: &'a str, start: &str) -> BTreeMap<&'a str, &'a str> {
+        let (_, rest) = css.split_once(start).unwrap_or_else(|| panic!("no {start} in {css}"));
+        let (declarations, _) = rest.split_once('}').unwrap();
+        let properties = declarations.lines().filter(|line| line.starts_with("--"));
+        let pair = |line: &'a str| line.strip_suffix(';')?.split_once(": ");
+        properties.map(|line| pair(line).unwrap_or_else(|| panic!("{line}"))).collect()
+    }
+
+    #[test]
+    fn every_browser_understands_every_colour_in_both_themes() {
+        let tokens = tokens(project::root()).unwrap();
+        let declared = tokens.matches("light-dark(").count();
+        assert!(declared > 15, "{declared}");
+        for (file, html) in pages("content", "") {
+            if file == Path::new(MANIFEST) {
+                continue;
+            }
+            assert!(!html.contains("light-dark("), "{file:?}");
+            let light = rule(&html, ":root {");
+            let system = "@media screen and (prefers-color-scheme: dark) {\n:root:not([data-theme=\"light\"]) {";
+            let dark = rule(&html, system);
+            assert_eq!(dark, rule(&html, "@media screen {\n:root[data-theme=\"dark\"] {"));
+            assert_eq!(dark.len(), declared, "{file:?}");
+            for (name, dark) in dark {
+                let declaration = format!("\n{name}: light-dark({}, {dark});\n", light[name]);
+                assert!(tokens.contains(&declaration), "{declaration}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_that_older_browsers_would_not_get_stops_the_build() {
+        for tokens in [
+            "--a: light-dark(#fff, #000), #111;",
+            "--a: light-dark(#fff,#000);",
+            "color: light-dark(",
+        ] {
+            assert!(colours(tokens).is_err(), "{tokens}");
+        }
+        assert_eq!(colours("--a: light-dark(#fff, #000);\n--b: #000;").unwrap().len(), 1);
+    }
+
     #[test]
     fn the_manifest_leads_into_the_site_wherever_it_is_published() {
         let manifest = page_at(MANIFEST, SECOND, "/sous/chemin");
         let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
         let start = format!(".{}", Page::Draft.path());
-        let [light, _] = theme(project::root()).unwrap();
+        let tokens = tokens(project::root()).unwrap();
+        let [light, _] = theme(&colours(&tokens).unwrap()).unwrap();
         for (key, want) in [
             ("id", "/sous/chemin/"),
             ("name", "Rencontres \"Libre & Public\" d’été"),
             ("start_url", &start),
-            ("theme_color", &light),
+            ("theme_color", light),
         ] {
             assert_eq!(manifest[key], want, "{key}");
         }
