@@ -97,8 +97,10 @@ pub(super) fn DraftItem(
         let Place { index, count } = place.get_untracked();
         store.move_item(item, to);
         after_render(move || {
-            // Moving an element takes the focus away from the button in it.
-            focus::focus(&format!("{}-{button}", item_anchor(item)));
+            // Moving an element takes the focus away from the button in it, and may take it out of sight.
+            let button = format!("{}-{button}", item_anchor(item));
+            focus::focus(&button);
+            focus::reveal(&button);
             page::announce(&format!(
                 "{} {} en position {} sur {count}",
                 title(kind, index),
