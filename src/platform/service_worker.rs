@@ -98,10 +98,13 @@ impl ServiceWorkerClient {
     }
 
     /// Offers the version that waits, if one does. A page that no worker serves has come from the
-    /// network: it is no older version.
+    /// network: it is no older version. Nor is there one where no worker is active yet: in WebKit the
+    /// first one that comes may serve the page while it waits for its turn.
     fn offer_waiting(&self) {
-        let waiting = self.registration.get().and_then(ServiceWorkerRegistration::waiting);
-        if waiting.is_some() && self.serves() {
+        let is_newer = |known: &ServiceWorkerRegistration| {
+            known.waiting().is_some() && known.active().is_some()
+        };
+        if self.registration.get().is_some_and(is_newer) && self.serves() {
             self.offer();
         }
     }
