@@ -15,9 +15,9 @@ pub(super) fn find(tool: &Tool, cache: &Path) -> Option<PathBuf> {
     {
         return Some(path);
     }
-    let on_path =
-        [&tool.name].into_iter().chain(&tool.aliases).find_map(|name| which::which(name).ok());
-    on_path.filter(|path| fits(tool, path)).or_else(|| {
+    let names = [&tool.name].into_iter().chain(&tool.aliases);
+    let mut on_path = names.filter_map(|name| which::which(name).ok());
+    on_path.find(|path| fits(tool, path)).or_else(|| {
         let mut cached = tool.install.iter().filter_map(|way| install::result(tool, way, cache));
         cached.find(|path| path.is_file())
     })
@@ -30,9 +30,21 @@ fn fits(tool: &Tool, program: &Path) -> bool {
         return false;
     }
     tool.version.as_ref().is_none_or(|version| {
-        process::output(Command::new(program).arg("--version"))
-            .is_some_and(|answer| fits_version(version, &answer))
+        ask(tool, program).is_some_and(|answer| fits_version(version, &answer))
     })
+}
+
+/// What the program prints when it is asked for its version.
+fn ask(tool: &Tool, program: &Path) -> Option<String> {
+    process::output(Command::new(program).args(&tool.ask))
+}
+
+/// The version of the program, as it says it; none where it does not.
+pub(super) fn version(tool: &Tool, program: &Path) -> Option<String> {
+    if tool.ask.is_empty() {
+        return None;
+    }
+    version_in(&ask(tool, program)?).map(str::to_owned)
 }
 
 /// The module with which this nginx sends files that were compressed with Brotli beforehand.
@@ -45,12 +57,16 @@ pub fn nginx_brotli_module(nginx: &Path) -> Option<PathBuf> {
 
 /// Whether the version that a program has printed serves.
 fn fits_version(version: &Version, answer: &str) -> bool {
-    let starts_with_digit = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-    let Some(word) = answer.split_whitespace().find(starts_with_digit) else { return false };
+    let Some(word) = version_in(answer) else { return false };
     match version {
         Version::AtLeast(least) => numbers(word) >= numbers(least),
         Version::Series(start) => numbers(word).starts_with(&numbers(start)),
     }
+}
+
+/// The version in what a program has printed: its first word that starts with a digit.
+fn version_in(answer: &str) -> Option<&str> {
+    answer.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The numbers of a version: `0.21.14-rc1` is 0, 21, 14.

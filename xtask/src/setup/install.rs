@@ -1,9 +1,12 @@
 //! Installs tools, each in one of the ways that the table lists for it.
 
+use std::ffi::OsStr;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use brotli::Decompressor;
 use fs_err as fs;
 
 use super::table::{Install, Tool};
@@ -14,6 +17,9 @@ pub(super) fn way(tool: &Tool) -> Option<&Install> {
     tool.install.iter().find(|way| match way {
         Install::Cargo { .. } => true,
         Install::Npm { .. } => which::which("npm").is_ok(),
+        Install::NpmBrotli { .. } => {
+            cfg!(all(target_os = "linux", target_arch = "x86_64")) && which::which("npm").is_ok()
+        }
         Install::Unpack { .. } => which::which("apt-get").is_ok(),
         Install::Apt { .. } => is_root_of_debian(),
     })
@@ -23,7 +29,9 @@ pub(super) fn way(tool: &Tool) -> Option<&Install> {
 /// distribution knows.
 fn folder(tool: &Tool, way: &Install, cache: &Path) -> Option<PathBuf> {
     let version = match way {
-        Install::Cargo { version, .. } | Install::Npm { version, .. } => version,
+        Install::Cargo { version, .. }
+        | Install::Npm { version, .. }
+        | Install::NpmBrotli { version, .. } => version,
         Install::Unpack { .. } => "distribution",
         Install::Apt { .. } => return None,
     };
@@ -34,7 +42,9 @@ fn folder(tool: &Tool, way: &Install, cache: &Path) -> Option<PathBuf> {
 pub(super) fn result(tool: &Tool, way: &Install, cache: &Path) -> Option<PathBuf> {
     let folder = folder(tool, way, cache)?;
     Some(match way {
-        Install::Npm { program, .. } | Install::Unpack { program, .. } => folder.join(program),
+        Install::Npm { program, .. }
+        | Install::NpmBrotli { program, .. }
+        | Install::Unpack { program, .. } => folder.join(program),
         _ => folder.join("bin").join(&tool.name),
     })
 }
@@ -71,17 +81,37 @@ pub(super) fn install(tool: &Tool, cache: &Path) -> Result<()> {
             let _ = fs::remove_dir_all(&build);
             outcome
         }
-        Install::Npm { package, version, .. } => run(Command::new("npm")
-            .current_dir(cache)
-            // Global below a prefix: programs come into its `bin`, and nothing goes anywhere else.
-            .args(["install", "--global", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .arg("--loglevel=error")
-            .arg("--prefix")
-            .arg(folder)
-            .arg(format!("{package}@{version}"))),
+        Install::Npm { package, version, .. } => npm_install(package, version, cache, &folder),
+        Install::NpmBrotli { package, version, program } => {
+            npm_install(package, version, cache, &folder)?;
+            decompress(&folder.join(program))
+        }
         Install::Unpack { packages, .. } => unpack(packages, &folder),
-        Install::Apt { package } => apt_install(&[package]),
+        Install::Apt { packages } => apt_install(packages),
     }
+}
+
+fn npm_install(package: &str, version: &str, cache: &Path, folder: &Path) -> Result<()> {
+    run(Command::new("npm")
+        .current_dir(cache)
+        // Global below a prefix: programs come into its `bin`, and nothing goes anywhere else.
+        .args(["install", "--global", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .arg("--loglevel=error")
+        .arg("--prefix")
+        .arg(folder)
+        .arg(format!("{package}@{version}")))
+}
+
+/// Makes a program of the file beside it that ends in `.br`.
+fn decompress(program: &Path) -> Result<()> {
+    let compressed = program.with_added_extension("br");
+    let mut bytes = Decompressor::new(BufReader::new(fs::File::open(&compressed)?), 1 << 16);
+    // Under another name until it is whole: its presence says that it can be used.
+    let unfinished = program.with_added_extension("new");
+    io::copy(&mut bytes, &mut fs::File::create(&unfinished)?)?;
+    run(Command::new("chmod").arg("755").arg(&unfinished))?;
+    fs::rename(&unfinished, program)?;
+    Ok(fs::remove_file(compressed)?)
 }
 
 fn unpack(packages: &[String], folder: &Path) -> Result<()> {
@@ -102,7 +132,7 @@ fn unpack(packages: &[String], folder: &Path) -> Result<()> {
 }
 
 /// Installs packages of the distribution.
-pub(super) fn apt_install(packages: &[&str]) -> Result<()> {
+pub(super) fn apt_install(packages: &[impl AsRef<OsStr>]) -> Result<()> {
     with_newer_lists(|| {
         run(Command::new("apt-get")
             .env("DEBIAN_FRONTEND", "noninteractive")

@@ -11,11 +11,12 @@ mod table;
 mod wasm_target;
 
 use std::env;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::project;
 pub use find::nginx_brotli_module;
@@ -36,6 +37,9 @@ pub fn run() -> Result<()> {
     for found in &tools.found {
         println!("{:<16}{}", found.name, found.path.display());
     }
+    for skipped in &tools.skipped {
+        println!("{skipped}");
+    }
     Ok(())
 }
 
@@ -44,6 +48,7 @@ pub fn run() -> Result<()> {
 pub(crate) struct Tools {
     toolchain: Toolchain,
     found: Vec<Found>,
+    skipped: Vec<Skipped>,
 }
 
 #[derive(Debug)]
@@ -52,6 +57,23 @@ struct Found {
     /// The environment variable that tells tests where it is.
     variable: Option<String>,
     path: PathBuf,
+    /// What the report of the tests calls it, with its version.
+    report: Option<String>,
+}
+
+/// A part of the journeys that cannot be had here.
+#[derive(Debug)]
+pub(crate) struct Skipped {
+    /// Its module.
+    pub(crate) part: String,
+    /// The tools that are missing, with what brings them.
+    missing: String,
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "skipped: journeys in `{}`, for want of {}", self.part, self.missing)
+    }
 }
 
 impl Tools {
@@ -85,6 +107,19 @@ impl Tools {
         cargo
     }
 
+    /// The engines and programs that tests run in, with their versions, and the parts that are skipped:
+    /// one a line.
+    pub(crate) fn report(&self) -> String {
+        let used: Vec<&str> = self.found.iter().filter_map(|it| it.report.as_deref()).collect();
+        let skipped = self.skipped.iter().map(|it| format!("\n{it}"));
+        format!("with {}{}", used.join(", "), skipped.collect::<String>())
+    }
+
+    /// The parts of the journeys that cannot be had here.
+    pub(crate) fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
     /// Where the tool of this name is.
     pub(crate) fn path(&self, name: &str) -> Result<&Path> {
         let found = self.found.iter().find(|found| found.name == name);
@@ -103,7 +138,7 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
     // Said before anything is installed: nobody should wait for it.
     let by_hand: String = missing
         .iter()
-        .filter(|tool| install::way(tool).is_none())
+        .filter(|tool| tool.part.is_none() && install::way(tool).is_none())
         .map(|it| how_to_install(it))
         .collect();
     ensure!(
@@ -112,37 +147,73 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
     );
     for tool in missing {
         let start = Instant::now();
-        install::install(tool, &cache).with_context(|| how_to_install(tool))?;
-        eprintln!("{}: installed in {:.0} s", tool.name, start.elapsed().as_secs_f32());
+        match install::install(tool, &cache) {
+            Ok(()) => {
+                eprintln!("{}: installed in {:.0} s", tool.name, start.elapsed().as_secs_f32());
+            }
+            Err(error) if tool.part.is_some() => eprintln!("{}: {error:#}", tool.name),
+            Err(error) => return Err(error).with_context(|| how_to_install(tool)),
+        }
     }
 
-    let found = tools.into_iter().map(|tool| {
-        let path = find::find(&tool, &cache).with_context(|| {
-            format!("{} was installed but cannot be used{}", tool.name, how_to_install(&tool))
-        })?;
-        Ok(Found { name: tool.name, variable: tool.variable, path })
-    });
-    Ok(Tools { found: found.collect::<Result<_>>()?, toolchain: wasm_target::ensure(&cache)? })
+    let (mut found, mut lacking) = (Vec::new(), Vec::new());
+    for tool in &tools {
+        if let Some(path) = find::find(tool, &cache) {
+            let (name, variable) = (tool.name.clone(), tool.variable.clone());
+            let report = tool.report.as_ref().map(|name| match find::version(tool, &path) {
+                Some(version) => format!("{name} {version}"),
+                None => name.clone(),
+            });
+            found.push(Found { name, variable, path, report });
+        } else if tool.part.is_some() {
+            lacking.push(tool);
+        } else {
+            let how = how_to_install(tool);
+            bail!("{} was installed but cannot be used{how}", tool.name);
+        }
+    }
+    let toolchain = wasm_target::ensure(&cache)?;
+    Ok(Tools { toolchain, found, skipped: skipped(&lacking) })
+}
+
+/// The parts that need these tools, each once.
+fn skipped(lacking: &[&Tool]) -> Vec<Skipped> {
+    let mut skipped: Vec<Skipped> = Vec::new();
+    for tool in lacking {
+        let ways = tool.install.iter().map(command).collect::<Vec<_>>().join(", or ");
+        let missing = format!("{} ({ways})", tool.name);
+        let part = tool.part.clone().unwrap_or_default();
+        match skipped.iter_mut().find(|it| it.part == part) {
+            Some(known) => known.missing += &format!(", {missing}"),
+            None => skipped.push(Skipped { part, missing }),
+        }
+    }
+    skipped
 }
 
 /// What the tool is for, and the commands that install it.
 fn how_to_install(tool: &Tool) -> String {
+    let ways = tool.install.iter().map(command);
+    let named =
+        tool.variable.iter().map(|variable| format!("or {variable}=… names the one to use"));
+    let lines: Vec<String> = ways.chain(named).collect();
+    format!("\n\n{} is missing: {}\n  {}", tool.name, tool.purpose, lines.join("\n  "))
+}
+
+/// The command that goes this way, or opens it.
+fn command(way: &Install) -> String {
     let debian = |packages: &str| {
         format!("Debian: sudo apt-get install {packages} (elsewhere: the packages of that name)")
     };
-    let ways = tool.install.iter().map(|way| match way {
+    match way {
         Install::Cargo { package, version, .. } => {
             format!("cargo install {package} --version {version}")
         }
         // Where npm is, its packages are installed without asking.
         Install::Npm { .. } => debian("npm"),
-        Install::Unpack { packages, .. } => debian(&packages.join(" ")),
-        Install::Apt { package } => debian(package),
-    });
-    let named =
-        tool.variable.iter().map(|variable| format!("or {variable}=… names the one to use"));
-    let lines: Vec<String> = ways.chain(named).collect();
-    format!("\n\n{} is missing: {}\n  {}", tool.name, tool.purpose, lines.join("\n  "))
+        Install::NpmBrotli { .. } => format!("Linux on x86-64, and {}", debian("npm")),
+        Install::Unpack { packages, .. } | Install::Apt { packages } => debian(&packages.join(" ")),
+    }
 }
 
 /// The folder of the tools that are installed here.
@@ -171,5 +242,18 @@ mod tests {
         ] {
             assert!(text.contains(want), "{want}{text}");
         }
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_had_is_said_in_one_line() {
+        let tools = table::tools("0.2.130").unwrap();
+        let lacking: Vec<&Tool> =
+            tools.iter().filter(|tool| tool.part.as_deref() == Some("webkit")).collect();
+        assert!(lacking.len() > 1);
+        let lines: Vec<String> = skipped(&lacking).iter().map(ToString::to_string).collect();
+        let [line] = &lines[..] else { panic!("{lines:?}") };
+        let start = "skipped: journeys in `webkit`, for want of WebKitWebDriver (Debian: sudo \
+                     apt-get install webkit2gtk-driver (elsewhere: ";
+        assert!(line.starts_with(start) && !line.contains('\n'), "{line}");
     }
 }

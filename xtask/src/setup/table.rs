@@ -31,6 +31,14 @@ pub(super) struct Tool {
     pub(super) aliases: Vec<String>,
     /// None: any that a system still carries, and the program is not asked.
     pub(super) version: Option<Version>,
+    /// The arguments with which it prints its version; none where it cannot.
+    #[serde(default = "its_version")]
+    pub(super) ask: Vec<String>,
+    /// What the report of the tests calls it, if it is of those that visitors have as well.
+    pub(super) report: Option<String>,
+    /// The part of the journeys, by its module, that alone needs it, and is skipped where the tool
+    /// cannot be had; none where nothing can do without.
+    pub(super) part: Option<String>,
     /// Ways to install it, the best first.
     pub(super) install: Vec<Install>,
     /// How long that takes on two cores.
@@ -62,12 +70,19 @@ pub(super) enum Install {
     /// Unpacks a package of the npm registry. Its own installation scripts are not run: one of them
     /// downloads a Java.
     Npm { package: String, version: String, program: String },
+    /// The same, for a package that holds a program for Linux on x86-64, compressed by Brotli, as
+    /// `program` with `.br` behind it.
+    NpmBrotli { package: String, version: String, program: String },
     /// Unpacks packages of Debian or Ubuntu without installing them: no rights are needed, and no
     /// server starts.
     Unpack { packages: Vec<String>, program: String },
-    /// Installs a package of Debian. Not of Ubuntu, whose browsers are snaps, which neither install
+    /// Installs packages of Debian. Not of Ubuntu, whose browsers are snaps, which neither install
     /// everywhere nor can be driven from everywhere.
-    Apt { package: String },
+    Apt { packages: Vec<String> },
+}
+
+fn its_version() -> Vec<String> {
+    vec!["--version".to_owned()]
 }
 
 fn a_moment() -> String {

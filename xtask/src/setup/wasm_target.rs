@@ -80,7 +80,7 @@ fn install_debian_rust(cache: &Path) -> Result<()> {
         && !linker.exists()
         && let Some(package) = target.file_name()
     {
-        apt_install(&[&package.to_string_lossy()])?;
+        apt_install(&[package])?;
     }
     let scratch = cache.join("debian-rust.build");
     let outcome = build_standard_library(&scratch).and_then(|built| install_library(&built));

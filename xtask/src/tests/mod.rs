@@ -73,10 +73,13 @@ pub fn run(suite: Option<Suite>) -> ExitCode {
         // Only now: unit tests need no tools, and say first what they have to say.
         let mut tools = None;
         report.step("set-up", |_| {
-            tools = Some(setup::ensure(&[Group::Build, Group::Test])?);
+            let ready = setup::ensure(&[Group::Build, Group::Test])?;
+            eprintln!("{}", ready.report());
+            tools = Some(ready);
             Ok(())
         });
         if let Some(tools) = tools {
+            report.note(&tools.report());
             if suite.is_none() {
                 lint_with_tools(&tools, &mut report);
             }
@@ -140,6 +143,9 @@ fn journeys(tools: &Tools, report: &mut Report) {
     }
     // Two browsers at once are what a small machine bears.
     tests.args(["test", "--package", "e2e", "--", "--test-threads=2"]);
+    for skipped in tools.skipped() {
+        tests.arg("--skip").arg(format!("{}::", skipped.part));
+    }
     report.step("journeys", |report| report.run_tests(&mut tests));
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Report {
     failed: u64,
     /// The tests and the steps that failed, and what the tests said.
     failures: String,
+    /// What the tests ran in.
+    notes: String,
     /// Whether the lines that come are what a failed test said.
     is_in_failure: bool,
 }
@@ -83,6 +85,11 @@ impl Report {
         }
     }
 
+    /// Has the report say this above the numbers.
+    pub(super) fn note(&mut self, lines: &str) {
+        self.notes = format!("{lines}\n");
+    }
+
     pub(super) fn is_success(&self) -> bool {
         self.failed == 0
     }
@@ -90,7 +97,8 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{} passed, {} failed", self.failures, self.passed, self.failed)
+        let Self { passed, failed, failures, notes, .. } = self;
+        write!(f, "{failures}{notes}{passed} passed, {failed} failed")
     }
 }
 
@@ -121,12 +129,13 @@ failures:
 test result: FAILED. 2 passed; 2 failed; 0 ignored'; exit 1"));
         assert!(!run("exit 1"));
         assert!(!report.step("lints", |_| bail!("they found something")));
+        report.note("with Firefox 140");
         let text = report.to_string();
         assert!(
             text.starts_with("---- b::c stdout ----\nError: no page\nerror: suite: `sh -c "),
             "{text}"
         );
-        let end = "\nerror: lints: they found something\n14 passed, 4 failed";
+        let end = "\nerror: lints: they found something\nwith Firefox 140\n14 passed, 4 failed";
         assert!(text.ends_with(end) && !report.is_success(), "{text}");
     }
 }
