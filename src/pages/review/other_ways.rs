@@ -47,7 +47,7 @@ pub(super) fn OtherWays(
 const PLACES: [(&str, &str); 3] = [
     (
         "Sur un poste de travail verrouillé",
-        "Ouvrez la messagerie de votre bureau, créez un message, puis copiez ici et collez là-bas l’adresse, l’objet et le message. Ou téléchargez le message et ouvrez le fichier.",
+        "Ouvrez la messagerie de votre bureau, créez un message, puis copiez ici et collez là-bas l’adresse, l’objet et le message. Ou téléchargez le message et ouvrez le fichier\u{a0}: Thunderbird et Outlook (classique) l’ouvrent comme un brouillon, Evolution ne l’ouvre pas.",
     ),
     (
         "Avec une messagerie dans le navigateur",
