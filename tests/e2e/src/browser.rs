@@ -5,11 +5,12 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::rc::Rc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder};
@@ -31,6 +32,8 @@ pub enum Engine {
     Chromium,
     /// Firefox, with geckodriver.
     Firefox,
+    /// WebKitGTK, with WebKitWebDriver and a browser of our own, `webkit_browser.py`; on Linux.
+    WebKit,
 }
 
 /// What is particular about a visitor's browser.
@@ -42,12 +45,13 @@ pub enum Condition<'a> {
     Profile(&'a Path),
     /// It runs no scripts.
     WithoutScripting,
-    /// It lets no site store anything: in Chromium `window.localStorage` throws, in Firefox it is
+    /// It lets no site store anything: in Chromium `window.localStorage` throws, elsewhere it is
     /// `null`.
     WithoutStorage,
     /// It logs what it asks of the network; Chromium only.
     Logged,
-    /// Its cookies are blocked: `window.localStorage` throws in both browsers.
+    /// Its cookies are blocked: `window.localStorage` throws; not in WebKit, where cookies are another
+    /// matter.
     WithoutCookies,
 }
 
@@ -74,22 +78,16 @@ impl Engine {
         match self {
             Self::Chromium => [("CHROMEDRIVER", "chromedriver"), ("CHROMIUM_BINARY", "chromium")],
             Self::Firefox => [("GECKODRIVER", "geckodriver"), ("FIREFOX_BINARY", "firefox")],
+            Self::WebKit => [("WEBKIT_DRIVER", "WebKitWebDriver"), ("WEBKIT_PYTHON", "python3")],
         }
     }
 
-    /// What the driver prints before the port that it listens on.
-    const fn before_port(self) -> &'static str {
+    /// The conditions that keep sites from storing anything, in as many ways as it has.
+    pub const fn without_storage(self) -> &'static [Condition<'static>] {
         match self {
-            Self::Chromium => "started successfully on port ",
-            Self::Firefox => "Listening on 127.0.0.1:",
-        }
-    }
-
-    /// Any free port, for everything that the driver listens on.
-    const fn driver_arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Chromium => &["--port=0"],
-            Self::Firefox => &["--port=0", "--websocket-port=0"],
+            Self::Chromium => &[Condition::WithoutCookies],
+            Self::Firefox => &[Condition::WithoutStorage, Condition::WithoutCookies],
+            Self::WebKit => &[Condition::WithoutStorage],
         }
     }
 }
@@ -128,10 +126,11 @@ impl Browser {
             bail!("capabilities are an object");
         };
         let address = self.0.address.borrow().clone();
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&address)
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        // WebKit's driver never answers where the browser ends at its start.
+        let client = timeout(START_LIMIT, builder.capabilities(capabilities).connect(&address))
             .await
+            .context("the browser does not start")?
             .context("the browser did not start")?;
         self.0.sessions.borrow_mut().push(client.clone());
         Ok(client)
@@ -205,6 +204,18 @@ impl Browser {
                     "prefs": settings,
                 },
             }),
+            Engine::WebKit => {
+                let program = concat!(env!("CARGO_MANIFEST_DIR"), "/webkit_browser.py");
+                let profile = format!("--profile={profile}");
+                let mut arguments = vec![program, "--automation", &profile];
+                match condition {
+                    Condition::WithoutScripting => arguments.push("--no-scripting"),
+                    Condition::WithoutStorage => arguments.push("--no-storage"),
+                    Condition::New | Condition::Profile(_) => {}
+                    _ => bail!("WebKit cannot be {condition:?}"),
+                }
+                json!({ "webkitgtk:browserOptions": { "binary": binary, "args": arguments } })
+            }
         })
     }
 
@@ -219,6 +230,9 @@ impl Drop for Driver {
         end(self.process.get_mut());
     }
 }
+
+/// How long a driver, and a browser, may take to start.
+const START_LIMIT: Duration = Duration::from_secs(30);
 
 /// Besides [`CHROMIUM_ARGUMENTS`].
 const OWN_ARGUMENTS: [&str; 3] = [
@@ -238,7 +252,10 @@ fn settings(engine: Engine, condition: Condition<'_>) -> Value {
         set("ui.prefersReducedMotion", json!(1));
     }
     match (condition, engine) {
-        (Condition::New | Condition::Profile(_) | Condition::Logged, _) => None,
+        // WebKit's have no names: its browser takes them as arguments.
+        (Condition::New | Condition::Profile(_) | Condition::Logged, _) | (_, Engine::WebKit) => {
+            None
+        }
         (Condition::WithoutScripting, Engine::Chromium) => {
             set("profile.managed_default_content_settings.javascript", json!(BLOCK))
         }
@@ -272,22 +289,45 @@ fn program(variable: &str, name: &str) -> Result<OsString> {
 
 /// Starts a driver, and says at which address it listens.
 fn start_driver(engine: Engine, driver: &OsStr) -> Result<(Child, String)> {
-    let mut process = Command::new(driver)
-        .args(engine.driver_arguments())
+    let (process, port) = match engine {
+        Engine::Chromium => {
+            start_on_its_port(driver, &["--port=0"], "started successfully on port ")
+        }
+        Engine::Firefox => {
+            let arguments = ["--port=0", "--websocket-port=0"];
+            start_on_its_port(driver, &arguments, "Listening on 127.0.0.1:")
+        }
+        // It cannot choose a port, since it does not say which.
+        Engine::WebKit => start_on_free_port(driver),
+    }
+    .with_context(|| format!("{} did not start", driver.display()))?;
+    Ok((process, format!("http://127.0.0.1:{port}")))
+}
+
+fn command(driver: &OsStr) -> Command {
+    let mut command = Command::new(driver);
+    command
         // Where the system names no character encoding, chromedriver finds no file whose name has an
         // accent.
         .env_remove("LC_ALL")
         .env("LC_CTYPE", "C.UTF-8")
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot start {}", driver.display()))?;
-    match port(&mut process, engine.before_port()) {
-        Ok(port) => Ok((process, format!("http://127.0.0.1:{port}"))),
+        .stderr(Stdio::null());
+    command
+}
+
+/// Starts a driver that chooses a port, and gives the one that it prints behind `before_port`.
+fn start_on_its_port(
+    driver: &OsStr,
+    arguments: &[&str],
+    before_port: &str,
+) -> Result<(Child, u16)> {
+    let mut process = command(driver).args(arguments).stdout(Stdio::piped()).spawn()?;
+    match port(&mut process, before_port) {
+        Ok(port) => Ok((process, port)),
         Err(error) => {
             end(&mut process);
-            Err(error.context(format!("{} did not start", driver.display())))
+            Err(error)
         }
     }
 }
@@ -307,6 +347,27 @@ fn port(process: &mut Child, before_port: &str) -> Result<u16> {
         line.clear();
     }
     bail!("it never said `{before_port}`")
+}
+
+/// Starts a driver on a port that was free a moment ago; on another one where it was taken since.
+fn start_on_free_port(driver: &OsStr) -> Result<(Child, u16)> {
+    for _ in 0..5 {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let argument = format!("--port={port}");
+        let mut process = command(driver).arg(argument).stdout(Stdio::null()).spawn()?;
+        let deadline = Instant::now() + START_LIMIT;
+        while process.try_wait()?.is_none() {
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                return Ok((process, port));
+            }
+            if Instant::now() > deadline {
+                end(&mut process);
+                bail!("it does not listen on {port}");
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    bail!("it ends at its start")
 }
 
 fn end(process: &mut Child) {

@@ -2,9 +2,9 @@
 //!
 //! In reading order: [`run`] starts a journey and ends everything that it started; [`browser`] is
 //! a driver and its browsers; [`site`] is a finished site, served; [`host`] is a real server that it
-//! is published on, and [`http`] asks it; [`visitor`] is what a visitor does and sees on it, named by
+//! is published on, and [`http`] asks it; [`old_chromium`] is a browser that no driver takes; [`visitor`] is what a visitor does and sees on it, named by
 //! intent, and [`leaving`] what leaves it; [`draft`] is what was there before; [`message`] reads links
-//! and files as a mail program does, [`paper`] what is printed; [`watch`] notes what the browser
+//! and files as a mail program does, [`mail_program`] is a real one, [`paper`] what is printed; [`watch`] notes what the browser
 //! refuses to pages; [`viewport`] is how a page is seen, and what of it cannot be; [`checkers`] asks what
 //! was written by others for what is wrong with a page; [`network`] slows the browser down, and measures;
 //! [`wait`] waits for what the page will do. The journeys themselves are in
@@ -18,8 +18,12 @@ pub mod draft;
 pub mod host;
 pub mod http;
 pub mod leaving;
+#[cfg(target_os = "linux")]
+pub mod mail_program;
 pub mod message;
 pub mod network;
+#[cfg(target_os = "linux")]
+pub mod old_chromium;
 pub mod paper;
 #[cfg(target_os = "linux")]
 mod processes;

@@ -69,6 +69,21 @@ impl Message {
         })
     }
 
+    /// What a mail program has sent.
+    ///
+    /// # Errors
+    /// When it is no e-mail, or has no text.
+    pub fn from_sent(bytes: &[u8]) -> Result<Self> {
+        let message = MessageParser::default().parse(bytes).context("no e-mail")?;
+        let to = message.to().and_then(|to| to.first()?.address()).context("it is for nobody")?;
+        let body = message.body_text(0).context("it has no text")?.replace("\r\n", "\n");
+        Ok(Self {
+            to: to.to_owned(),
+            subject: message.subject().unwrap_or_default().to_owned(),
+            body,
+        })
+    }
+
     /// How long a `mailto:` link with all of the message is, in characters.
     pub fn length_in_link(&self) -> usize {
         const ENCODED: &AsciiSet =

@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-use crate::browser::{Browser, Condition};
+use crate::browser::{Browser, Condition, Engine};
 use crate::message::Message;
 use crate::site::Site;
 use crate::wait::{wait_for, wait_to_be, wait_until};
@@ -31,6 +31,7 @@ pub const KEY: &str = "bluehats-participation";
 #[derive(Clone, Debug)]
 pub struct Visitor<'a> {
     client: Client,
+    engine: Engine,
     site: &'a Site,
 }
 
@@ -47,7 +48,7 @@ impl Browser {
         condition: Condition<'_>,
         site: &'a Site,
     ) -> Result<Visitor<'a>> {
-        Ok(Visitor { client: self.open(condition).await?, site })
+        Ok(Visitor { client: self.open(condition).await?, engine: self.engine(), site })
     }
 }
 
@@ -259,7 +260,11 @@ impl Visitor<'_> {
         let mut rest = text;
         loop {
             let (keys, beyond) = rest.split_at(rest.find(is_beyond_keys).unwrap_or(rest.len()));
-            field.send_keys(keys).await?;
+            if !keys.is_empty() {
+                // The key instead of the line feed, which WebKit's driver drops.
+                let enter = char::from(Key::Enter).to_string();
+                field.send_keys(&keys.replace('\n', &enter)).await?;
+            }
             if beyond.is_empty() {
                 return Ok(());
             }
@@ -546,6 +551,11 @@ impl Visitor<'_> {
     async fn bring_into_view(&self, element: &Element) -> Result<()> {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.client.execute(script, vec![serde_json::to_value(element)?]).await?;
+        if self.engine == Engine::WebKit {
+            // It clicks where the page was before, until it has painted it.
+            let script = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))";
+            self.client.execute_async(script, Vec::new()).await?;
+        }
         Ok(())
     }
 }

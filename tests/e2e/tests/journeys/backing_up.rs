@@ -1,14 +1,16 @@
 //! Backups, and restoring them.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use domain::{Proposal, stored};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
+use e2e::message::Message;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor, is_time};
-use e2e::wait::{wait_to_be, wait_until};
+use e2e::wait::{wait_for, wait_to_be, wait_until};
 
 use crate::{NAME, OFFERS, stored_draft};
 
@@ -135,6 +137,40 @@ async fn wait_for_name(visitor: &Visitor<'_>, name: &str) -> Result<Proposal> {
     })
     .await?;
     stored_draft(visitor).await
+}
+
+/// What the browser itself makes of it.
+pub(crate) async fn what_is_downloaded_is_a_file_of_the_device(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let profile = tempfile::tempdir()?;
+    let visitor = browser.visitor(Condition::Profile(profile.path()), &site).await?;
+    let draft = draft_of("Zoé « 🧢 »", 1);
+    visitor.open_app("/accessibilite").await?;
+    visitor.store(KEY, &draft::record(draft.clone())).await?;
+    visitor.open_app("/sauvegarde").await?;
+    visitor.press(DOWNLOAD).await?;
+    let backup = downloaded(profile.path(), ".json").await?;
+    let backup = stored::decode(std::str::from_utf8(&backup)?)?.proposal;
+    ensure!(backup.says_the_same_as(&draft), "{backup:?}");
+
+    visitor.open_app("/relire").await?;
+    let shown = visitor.message_on_screen().await?;
+    visitor.press(&["Télécharger le message (.eml)"]).await?;
+    ensure!(Message::from_eml(&downloaded(profile.path(), ".eml").await?)? == shown, "{shown:?}");
+    Ok(())
+}
+
+/// The bytes of the file with this end among what WebKit has downloaded.
+async fn downloaded(profile: &Path, end: &str) -> Result<Vec<u8>> {
+    let folder = profile.join("downloads");
+    wait_for(&format!("a file {end} in {}", folder.display()), async || {
+        let Ok(mut entries) = fs::read_dir(&folder) else { return Ok(None) };
+        let file = entries.find_map(|entry| {
+            Some(entry.ok()?.path()).filter(|path| path.to_string_lossy().ends_with(end))
+        });
+        Ok(file.map(fs::read).transpose()?.filter(|bytes| !bytes.is_empty()))
+    })
+    .await
 }
 
 fn draft_of(name: &str, software: usize) -> Proposal {

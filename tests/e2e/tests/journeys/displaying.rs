@@ -64,14 +64,17 @@ pub(crate) async fn other_tabs_follow_the_display(browser: Browser) -> Result<()
 
 pub(crate) async fn the_display_is_chosen_where_nothing_is_kept(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::WithoutCookies, &site).await?;
-    visitor.open_app("/participer").await?;
-    visitor.choose(&[DISPLAY], "Sombre").await?;
-    shows(&visitor, "Sombre", "dark").await?;
-    visitor.follow_in_header("L’annonce").await?;
-    visitor.arrives_at(ANNOUNCEMENT).await?;
-    shows(&visitor, "Sombre", "dark").await?;
-    ensure!(!visitor.has_crashed().await?);
+    for &condition in browser.engine().without_storage() {
+        let visitor = browser.visitor(condition, &site).await?;
+        visitor.open_app("/participer").await?;
+        visitor.choose(&[DISPLAY], "Sombre").await?;
+        shows(&visitor, "Sombre", "dark").await?;
+        visitor.follow_in_header("L’annonce").await?;
+        visitor.arrives_at(ANNOUNCEMENT).await?;
+        shows(&visitor, "Sombre", "dark").await?;
+        ensure!(!visitor.has_crashed().await?);
+        visitor.close_browser().await?;
+    }
     Ok(())
 }
 

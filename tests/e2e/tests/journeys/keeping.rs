@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use domain::stored;
-use e2e::browser::{Browser, Condition, Engine};
+use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
@@ -59,11 +59,7 @@ pub(crate) async fn a_draft_survives_the_end_of_the_browser(browser: Browser) ->
 
 pub(crate) async fn blocked_storage_keeps_nobody_from_writing(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let conditions = match browser.engine() {
-        Engine::Chromium => vec![Condition::WithoutCookies],
-        Engine::Firefox => vec![Condition::WithoutStorage, Condition::WithoutCookies],
-    };
-    for condition in conditions {
+    for &condition in browser.engine().without_storage() {
         let visitor = browser.visitor(condition, &site).await?;
         visitor.open_app("/participer").await?;
         let script = "try { return localStorage === null } catch { return true }";

@@ -47,7 +47,11 @@ fn link_length(proposal: &Proposal) -> Result<usize> {
 }
 
 /// A visitor who has come to « Relire et envoyer » with this draft.
-async fn review<'a>(browser: &Browser, site: &'a Site, draft: Proposal) -> Result<Visitor<'a>> {
+pub(crate) async fn review<'a>(
+    browser: &Browser,
+    site: &'a Site,
+    draft: Proposal,
+) -> Result<Visitor<'a>> {
     let visitor = browser.visitor(Condition::New, site).await?;
     visitor.open_app("/accessibilite").await?;
     visitor.store(KEY, &draft::record(draft)).await?;

@@ -1,4 +1,4 @@
-//! What visitors come for, in Chromium and in Firefox.
+//! What visitors come for, in Chromium, in Firefox and in WebKit.
 
 mod accessibility;
 mod backing_up;
@@ -20,7 +20,11 @@ mod keeping;
 mod keyboard;
 mod ladder;
 mod links;
+#[cfg(target_os = "linux")]
+mod mail_programs;
 mod offline;
+#[cfg(target_os = "linux")]
+mod old_chromium;
 mod other_editions;
 mod printing;
 mod programs;
@@ -41,7 +45,8 @@ use domain::{Proposal, stored};
 use e2e::message::SAFE_LENGTH;
 use e2e::visitor::{KEY, Visitor};
 
-/// Makes a test of each journey, as in `firefox::reading::…`: in both browsers, or in one.
+/// Makes a test of each journey, as in `firefox::reading::…`: in all three browsers, in both of those that
+/// every system has, or in one.
 macro_rules! journeys {
     (in $module:ident, $engine:ident: $($part:ident { $($journey:ident),* $(,)? })*) => {
         mod $module {$(
@@ -57,11 +62,15 @@ macro_rules! journeys {
         journeys!(in chromium, Chromium: $($part { $($journey),* })*);
         journeys!(in firefox, Firefox: $($part { $($journey),* })*);
     };
+    (in all: $($part:ident { $($journey:ident),* $(,)? })*) => {
+        journeys!(in both: $($part { $($journey),* })*);
+        journeys!(in webkit, WebKit: $($part { $($journey),* })*);
+    };
 }
 
-// What depends on the browser: storage, focus, keys, the clipboard, the network, the policy, and how the
-// program starts and ends.
-journeys! { in both:
+// What depends on the engine: storage, focus, keys, the clipboard, the preview, the network, the policy, and how
+// the program starts, ends, and comes back.
+journeys! { in all:
     reading {
         the_announcement_is_read_without_scripting,
         where_the_program_cannot_run_no_field_takes_input,
@@ -72,7 +81,6 @@ journeys! { in both:
     }
     displaying {
         the_display_is_chosen_and_kept,
-        other_tabs_follow_the_display,
         the_display_is_chosen_where_nothing_is_kept,
     }
     starting {
@@ -84,61 +92,35 @@ journeys! { in both:
         a_composition_is_waited_for,
         a_composition_without_end_is_waited_for_a_moment,
     }
-    links {
-        every_link_of_a_static_page_leads_somewhere,
-        every_link_of_a_static_page_below_a_path_leads_somewhere,
-    }
-    other_editions {
-        a_draft_that_names_another_edition_keeps_its_texts,
-        a_draft_with_days_of_another_edition_keeps_its_texts,
-        a_draft_of_this_edition_stays_as_it_is,
-    }
     focus {
         closing_what_was_removed_keeps_a_focus,
-        closing_what_concerns_the_site_keeps_a_focus,
-        closing_what_could_not_be_read_keeps_a_focus,
         choosing_a_version_keeps_a_focus,
-        a_choice_outlives_other_changes,
-        a_list_of_versions_keeps_the_focus_while_saving,
     }
     faults {
         what_was_typed_into_a_page_without_program_is_not_called_saved,
         a_damaged_record_does_not_hide_the_good_one,
-        a_download_that_failed_is_no_backup,
-        what_is_printed_moves_with_its_software,
-        at_the_end_of_all_numbers_items_are_added_and_saved,
         a_late_journal_is_taken_up,
         a_late_journal_is_not_overwritten,
         data_that_the_visitor_erased_stays_erased,
-        what_is_typed_after_erasing_is_stored,
-        two_comparisons_do_not_mix,
     }
     programs {
         what_programs_fill_in_is_stored,
-        reading_fields_again_changes_nothing,
-        half_a_letter_is_shown_and_stored_alike,
         a_page_in_view_again_looks_at_the_store,
-        a_mail_link_raises_no_question,
         words_stay_true_on_a_translated_page,
         a_backup_is_read_as_other_programs_leave_it,
-        a_backup_of_any_size_is_restored,
         a_dropped_file_goes_where_it_belongs,
-        what_is_said_again_is_heard_again,
         a_cache_that_keeps_an_altered_file_is_passed_by,
     }
     drafting {
         typing_loses_nothing,
         items_are_arranged_by_keyboard_alone,
         every_problem_leads_to_its_field,
-        a_link_gets_its_scheme_when_its_field_is_left,
-        a_double_click_removes_one_item,
+        what_is_moved_stays_in_view,
     }
     form {
         folds_last,
     }
     helping {
-        advice_comes_when_a_field_is_left_and_goes_when_asked,
-        long_lists_fold_by_keyboard,
         a_problem_leads_into_a_folded_item,
     }
     keeping {
@@ -151,12 +133,10 @@ journeys! { in both:
         of_two_versions_this_one_is_kept,
     }
     choosing {
-        following_another_window_moves_neither_focus_nor_caret,
         a_later_release_takes_the_draft_over,
     }
     taking_back {
         bursts_of_typing_are_taken_back_one_by_one,
-        in_a_field_the_keys_are_the_browsers,
         an_erased_draft_comes_back_whole,
     }
     backing_up {
@@ -171,14 +151,11 @@ journeys! { in both:
     }
     offline {
         every_page_opens_without_network,
-        every_page_below_a_path_opens_without_network,
         losing_the_network_is_said_once,
         a_new_version_comes_when_it_is_asked_for,
-        an_update_waits_for_a_draft_that_is_not_saved,
         half_a_version_replaces_nothing,
         another_tab_is_not_reloaded,
         the_kill_switch_removes_everything,
-        the_site_can_be_installed,
     }
     sealed {
         what_is_there_to_be_read_is_painted_first,
@@ -189,18 +166,15 @@ journeys! { in both:
     }
     hostile {
         in_every_field,
-        in_a_message_that_is_pasted,
     }
     sending {
         every_field_arrives_in_the_message,
-        awkward_texts_arrive_as_they_are,
     }
     ladder {
         a_message_just_too_long_is_opened_short_and_copied,
         a_refused_clipboard_leaves_the_text_selected,
     }
     keyboard {
-        the_announcement_leads_to_the_form,
         a_participation_is_drafted_and_arranged,
         a_problem_is_mended_and_the_message_copied,
         what_is_printed_is_chosen,
@@ -210,6 +184,76 @@ journeys! { in both:
     }
     taking_up {
         a_file_from_a_mail_program_is_read,
+    }
+    printing {
+        long_links_below_other_lines_are_previewed,
+    }
+}
+
+// What a browser may do in a way of its own, though hardly for its engine; and what WebKit's driver cannot do:
+// keep the caret where it is, press keys twice within a moment, take a field's last change back.
+mod in_two {
+    journeys! { in both:
+        displaying {
+            other_tabs_follow_the_display,
+        }
+        links {
+            every_link_of_a_static_page_leads_somewhere,
+            every_link_of_a_static_page_below_a_path_leads_somewhere,
+        }
+        other_editions {
+            a_draft_that_names_another_edition_keeps_its_texts,
+            a_draft_with_days_of_another_edition_keeps_its_texts,
+            a_draft_of_this_edition_stays_as_it_is,
+        }
+        focus {
+            closing_what_concerns_the_site_keeps_a_focus,
+            closing_what_could_not_be_read_keeps_a_focus,
+            a_choice_outlives_other_changes,
+            a_list_of_versions_keeps_the_focus_while_saving,
+        }
+        faults {
+            a_download_that_failed_is_no_backup,
+            what_is_printed_moves_with_its_software,
+            at_the_end_of_all_numbers_items_are_added_and_saved,
+            two_comparisons_do_not_mix,
+            what_is_typed_after_erasing_is_stored,
+        }
+        programs {
+            reading_fields_again_changes_nothing,
+            a_mail_link_raises_no_question,
+            a_backup_of_any_size_is_restored,
+            what_is_said_again_is_heard_again,
+            half_a_letter_is_shown_and_stored_alike,
+        }
+        drafting {
+            a_link_gets_its_scheme_when_its_field_is_left,
+            a_double_click_removes_one_item,
+        }
+        helping {
+            advice_comes_when_a_field_is_left_and_goes_when_asked,
+            long_lists_fold_by_keyboard,
+        }
+        choosing {
+            following_another_window_moves_neither_focus_nor_caret,
+        }
+        taking_back {
+            in_a_field_the_keys_are_the_browsers,
+        }
+        offline {
+            every_page_below_a_path_opens_without_network,
+            an_update_waits_for_a_draft_that_is_not_saved,
+            the_site_can_be_installed,
+        }
+        hostile {
+            in_a_message_that_is_pasted,
+        }
+        sending {
+            awkward_texts_arrive_as_they_are,
+        }
+        keyboard {
+            the_announcement_leads_to_the_form,
+        }
     }
 }
 
@@ -340,10 +384,18 @@ journeys! { in firefox_in_short, Firefox:
     programs { a_page_that_comes_back_looks_at_the_store }
 }
 
+// What the browser of our own notes; and what only WebKit was seen to do.
+journeys! { in webkit_only, WebKit:
+    backing_up { what_is_downloaded_is_a_file_of_the_device }
+    sending { a_mail_program_is_given_the_whole_link }
+    offline { a_first_visit_offers_no_update }
+    programs { a_page_that_comes_back_looks_at_the_store }
+}
+
 // Processes are found, and killed, as Linux does it; and servers are Linux distributions'.
 #[cfg(target_os = "linux")]
 mod on_linux {
-    journeys! { in both:
+    journeys! { in all:
         surviving {
             the_browser_is_killed_one_second_after_the_last_keystroke,
             the_tab_is_killed_one_second_after_the_last_keystroke,
@@ -357,6 +409,33 @@ mod on_linux {
             a_new_version_is_deployed_on_nginx,
         }
     }
+}
+
+/// Tests of each mail program have a module of their own, to be skipped where it is not.
+#[cfg(target_os = "linux")]
+macro_rules! mail_programs {
+    ($($module:ident: $program:ident)*) => {$(
+        mod $module {
+            use e2e::mail_program::Program;
+
+            #[test]
+            fn the_message_leaves_as_it_is_and_its_answer_is_read() -> anyhow::Result<()> {
+                e2e::run::journey(e2e::browser::Engine::Chromium, async |browser| {
+                    crate::mail_programs::the_message_leaves_as_it_is_and_its_answer_is_read(
+                        browser,
+                        Program::$program,
+                    )
+                    .await
+                })
+            }
+        }
+    )*};
+}
+
+#[cfg(target_os = "linux")]
+mail_programs! {
+    in_mutt: Mutt
+    in_neomutt: NeoMutt
 }
 
 /// A script for the start of pages that sets the visitor's clock to a moment where they are, as in

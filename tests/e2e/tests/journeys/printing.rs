@@ -231,6 +231,35 @@ pub(crate) async fn long_texts_flow_to_further_pages(browser: Browser) -> Result
     Ok(())
 }
 
+pub(crate) async fn long_links_below_other_lines_are_previewed(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let mut draft = two_software();
+    let software = draft.software[0].id;
+    // Where a line breaks depends on the font: several lengths.
+    for length in 1..=12 {
+        let request = add_request(&mut draft, software);
+        let text = format!(
+            "Relire le guide d’installation{} :\nhttps://gitlab.exemple-lib.fr/alphabet/agenda/-/\
+             merge_requests/{} avant la réunion",
+            " bis".repeat(length / 3),
+            "1234".repeat(length)
+        );
+        write(&mut draft, Field::HelpDescription(request), &text);
+    }
+    let visitor = prints(&browser, &site, draft.clone()).await?;
+    for width in [1280, 820, 390] {
+        visitor.resize_window(width, 900).await?;
+        let shown: String = visitor
+            .see_as("return all(document, '.sheet').map((sheet) => sheet.innerText).join()")
+            .await?;
+        for request in &draft.software[0].help_requests {
+            let (_, link) = request.description.split_once('\n').unwrap_or_default();
+            ensure!(without_spaces(&shown).contains(&without_spaces(link)), "{link} is missing");
+        }
+    }
+    Ok(())
+}
+
 pub(crate) async fn an_empty_draft_gives_a_blank_panel(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;

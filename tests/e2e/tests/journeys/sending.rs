@@ -1,12 +1,14 @@
 //! Reading the message again, and sending it.
 
+use std::fs;
+
 use anyhow::{Result, ensure};
 use domain::{Field, Proposal};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::KEY;
-use e2e::wait::{wait_to_be, wait_until};
+use e2e::wait::{wait_for, wait_to_be, wait_until};
 
 use crate::{EXPECTATIONS, NAME, OFFERS, same_message_in_link, stored_draft};
 
@@ -199,6 +201,28 @@ pub(crate) async fn very_long_texts_arrive_as_they_are(browser: Browser) -> Resu
     ensure!(message.body.len() > 900_000, "only {} bytes", message.body.len());
     same_message_in_link(&visitor).await?;
     ensure!(!visitor.has_crashed().await?, "it has crashed");
+    Ok(())
+}
+
+/// What the browser itself hands over, when the link is followed.
+pub(crate) async fn a_mail_program_is_given_the_whole_link(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let profile = tempfile::tempdir()?;
+    let visitor = browser.visitor(Condition::Profile(profile.path()), &site).await?;
+    let mut draft = Proposal::default();
+    draft::write(&mut draft, Field::Name, "Zoé d’Été & Cie 🧢");
+    draft::write(&mut draft, Field::Offers, "50 % + « relire » #1\n> citer\n'\"\\");
+    visitor.open_app("/accessibilite").await?;
+    visitor.store(KEY, &draft::record(draft)).await?;
+    visitor.open_app("/relire").await?;
+    let link = visitor.address_of("Ouvrir dans ma messagerie").await?;
+    visitor.follow("Ouvrir dans ma messagerie").await?;
+    let given = wait_for("a mail program is opened", async || {
+        Ok(fs::read_to_string(profile.path().join("mail")).ok().filter(|it| it.ends_with('\n')))
+    })
+    .await?;
+    ensure!(given == format!("{link}\n"), "it is given {given}, instead of {link}");
+    ensure!(visitor.message_in_link().await? == visitor.message_on_screen().await?);
     Ok(())
 }
 

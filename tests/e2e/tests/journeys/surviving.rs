@@ -60,8 +60,9 @@ pub(crate) async fn the_tab_is_killed_one_second_after_the_last_keystroke(
     sleep(LUCK).await;
     match browser.engine() {
         Engine::Chromium => visitor.crash_tab().await?,
-        // Under a driver, Firefox ends as a whole with the process of a tab: so it is closed.
-        Engine::Firefox => visitor.client().close_window().await?,
+        // Under a driver, Firefox ends as a whole with the process of a tab, and WebKit's session: so it
+        // is closed.
+        Engine::Firefox | Engine::WebKit => visitor.client().close_window().await?,
     }
     visitor.go_to_window(&first).await?;
     visitor.open_app("/participer").await?;
