@@ -21,6 +21,7 @@ extern crate self as domain;
 
 mod address;
 mod alignment;
+pub mod board;
 mod date;
 mod edit;
 mod event;

@@ -7,6 +7,7 @@ mod charset;
 mod entity;
 mod find;
 mod flowed;
+mod header;
 mod html;
 #[cfg(test)]
 mod oracle;
@@ -19,5 +20,6 @@ pub use charset::Decode;
 pub(super) use charset::{decoded, is_utf_16, utf_16, without_mark};
 pub(super) use entity::Entity;
 pub(super) use find::{Finder, html_text, marks};
+pub use header::Header;
 pub(super) use html::character;
 pub(super) use transfer::{quoted_printable, with_line_feeds};
