@@ -85,6 +85,37 @@ pub(crate) fn push_rest(text: &mut String, rest: &str) {
     text.push_str(rest);
 }
 
+/// Adds a letter in lower case and without its accent, or a space for what is neither letter nor
+/// digit. Nothing is added for an accent that follows its letter (Unicode normalisation form D), nor
+/// for a soft hyphen.
+///
+/// It knows the letters of French: words that are looked for hardly have others. Other scripts are kept as
+/// they are; the ranges are blocks of Unicode without letters, and spare visitors the download of the
+/// tables of all letters.
+pub(crate) fn push_folded(text: &mut String, c: char) {
+    match c {
+        'À'..='Å' | 'à'..='å' => text.push('a'),
+        'Ç' | 'ç' => text.push('c'),
+        'È'..='Ë' | 'è'..='ë' => text.push('e'),
+        'Ì'..='Ï' | 'ì'..='ï' => text.push('i'),
+        'Ñ' | 'ñ' => text.push('n'),
+        'Ò'..='Ö' | 'ò'..='ö' => text.push('o'),
+        'Ù'..='Ü' | 'ù'..='ü' => text.push('u'),
+        'Ý' | 'ý' | 'Ÿ' | 'ÿ' => text.push('y'),
+        'Æ' | 'æ' => text.push_str("ae"),
+        'Œ' | 'œ' => text.push_str("oe"),
+        '\u{300}'..='\u{36f}' | '\u{ad}' => {}
+        c if c.is_ascii_alphanumeric() => text.push(c.to_ascii_lowercase()),
+        '\0'..='\u{bf}'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{1f000}'.. => text.push(' '),
+        c => text.push(c),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -26,5 +26,7 @@ mod update;
 pub use compose::{Message, compose, entries};
 pub use mailto::SAFE_LENGTH;
 pub use parse::{Doubt, DoubtKind, Reading, parse};
-pub use read::{Input, LONGEST_TEXT, ReadableText, Unreadable, Wrapping, import, read};
-pub use update::compose_update;
+pub use read::{
+    Input, LONGEST_TEXT, Opened, ReadableText, Unreadable, Wrapping, import, open, read,
+};
+pub use update::{Changes, changes, compose_update};

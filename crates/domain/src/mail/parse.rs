@@ -71,7 +71,7 @@ pub struct Reading {
 }
 
 /// A field whose text may not be as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Doubt {
     /// The field of [`Reading::proposal`].
     pub field: Field,
@@ -80,7 +80,7 @@ pub struct Doubt {
 }
 
 /// Why a text may not be as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DoubtKind {
     /// A line was taken for the rest of the one before it; somebody may have written it below.
     Joined,

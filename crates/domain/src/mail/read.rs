@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::eml::{
-    Decode, Entity, Finder, decoded, html_text, is_utf_16, marks, quoted_printable, utf_16,
+    Decode, Entity, Finder, Header, decoded, html_text, is_utf_16, marks, quoted_printable, utf_16,
     with_line_feeds, without_mark,
 };
 use super::parse::{Reading, parse};
@@ -51,7 +51,7 @@ pub struct ReadableText {
 }
 
 /// Why there is no text to be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unreadable {
     /// A message in Outlook's own format (`.msg`), or what is attached as one.
     Outlook,
@@ -82,6 +82,36 @@ pub enum Unreadable {
 /// # Errors
 /// What stands in the way.
 pub fn read(input: Input, decode: Decode) -> Result<ReadableText, Unreadable> {
+    find(input, &mut Finder::new(decode), decode, &mut Vec::new())
+}
+
+/// What was given, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What its header says about it; empty for what has none.
+    pub header: Header,
+    /// Its text, without those of the messages that are attached.
+    pub text: Result<ReadableText, Unreadable>,
+    /// The messages that are attached to it, each as a file would have it.
+    pub messages: Vec<Vec<u8>>,
+}
+
+/// Takes apart what was given: like [`read`](read()), but for messages that are attached, which are messages
+/// of their own here.
+pub fn open(input: Input, decode: Decode) -> Opened {
+    let (mut finder, mut header) = (Finder::taking_out_messages(decode), Vec::new());
+    let text = find(input, &mut finder, decode, &mut header);
+    Opened { header: Header::read(&header, decode), text, messages: finder.messages }
+}
+
+/// Finds the text in what was given, and the lines of its header.
+
+fn find(
+    input: Input,
+    finder: &mut Finder,
+    decode: Decode,
+    header: &mut Vec<u8>,
+) -> Result<ReadableText, Unreadable> {
     let (bytes, is_pasted) = match input {
         Input::Pasted(text) => (text.as_bytes(), true),
         Input::File(bytes) => (bytes, false),
@@ -94,7 +124,7 @@ pub fn read(input: Input, decode: Decode) -> Result<ReadableText, Unreadable> {
     let bytes = without_mark(narrow.as_deref().map_or(bytes, str::as_bytes));
     let mut obstacle = None;
     let mut found = if let Some(message) = Entity::message(bytes, is_pasted) {
-        let mut finder = Finder::new(decode);
+        message.header.clone_into(header);
         let mut found = finder.find(&message);
         obstacle = finder.obstacle;
         if let Some(found) = &mut found

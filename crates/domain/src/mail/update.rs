@@ -21,7 +21,10 @@
 use super::Message;
 use super::body::Body;
 use super::compose::in_french;
-use super::grammar::{CLOSING, GREETING, Label, UPDATE_OPENING};
+use super::grammar::{
+    CLOSING, GREETING, Label, SIGNATURE, UPDATE_OPENING, opened_entry, strip_words, unescape,
+};
+use crate::text::visible_start;
 use crate::{
     Date, Edit, Event, Field, Item, ItemId, ItemKind, LightningTalk, Participation, Proposal,
     SoftwareId, differences,
@@ -59,6 +62,58 @@ pub fn compose_update(
     })
 }
 
+/// What an update says, as far as it concerns the organisers. It is for people: no program can apply
+/// it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The name of who it is from; may be empty.
+    pub name: String,
+    /// What changed, one text for each change, as in « Modifié, logiciel Démo, licence : MIT »; what was
+    /// there before is a further line of it.
+    pub changes: Vec<String>,
+    /// All other lines: what was written above it, signatures.
+    pub notes: Vec<String>,
+}
+
+/// Finds the changes among the lines of an update ([`Reading::notes`](super::Reading::notes)).
+pub fn changes(lines: &[String]) -> Changes {
+    let mut update = Changes::default();
+    let is = |line: &str, words| strip_words(line, words).is_some();
+    let (mut is_within, mut is_over) = (false, false);
+    for line in lines {
+        let said = visible_start(line.trim_start_matches(['>', ' ', '\u{a0}']));
+        if is_over || !is_within && !is(said, UPDATE_OPENING) {
+            if !is(said, GREETING) {
+                update.notes.push(line.clone());
+            }
+        } else if !is_within {
+            is_within = true;
+        } else if is(said, CLOSING) || said.trim() == SIGNATURE {
+            is_over = true;
+        } else if let Some((Label::Name, name)) = opened_entry(said)
+            && update.name.is_empty()
+        {
+            update.name = unescape(name.trim());
+        } else if CHANGES.iter().any(|word| is(said, word)) {
+            update.changes.push(unescape(said));
+        } else if let Some(change) = update.changes.last_mut() {
+            // The rest of a wrapped line, and what belongs to an item, have no lines of their own.
+            let is_line = said.starts_with('|') || is(said, BEFORE) || opened_entry(said).is_some();
+            change.push(if is_line { '\n' } else { ' ' });
+            change.push_str(&unescape(said));
+        } else {
+            update.notes.push(line.clone());
+        }
+    }
+    update
+}
+
+/// What changes begin with.
+const CHANGES: [&str; 3] = ["Ajouté,", "Modifié,", "Retiré,"];
+
+/// What stands before the former text.
+const BEFORE: &str = "Avant";
+
 struct Update<'a> {
     sent: &'a Proposal,
     now: &'a Proposal,
@@ -79,14 +134,14 @@ impl Update<'_> {
                 let place = self.within(request, Label::HelpRequest(kind));
                 let text = self.now.text(Field::HelpDescription(request)).unwrap_or_default();
                 self.said("Modifié", &place, text);
-                self.body.entry("Avant", &before.unwrap_or_default());
+                self.body.entry(BEFORE, &before.unwrap_or_default());
             }
             Edit::TalkKind { talk, kind } => {
                 let before =
                     self.sent.talk(talk).map(|talk| in_sentence(Label::LightningTalk(talk.kind)));
                 let text = self.now.text(Field::TalkSubject(talk)).unwrap_or_default();
                 self.said("Modifié", &in_sentence(Label::LightningTalk(kind)), text);
-                self.body.entry("Avant", &before.unwrap_or_default());
+                self.body.entry(BEFORE, &before.unwrap_or_default());
             }
             Edit::Insert { parent, item, .. } => self.item("Ajouté", parent, item),
             Edit::Remove { item } => {
@@ -120,7 +175,7 @@ impl Update<'_> {
             (before, "") => self.said("Retiré", place, before),
             (before, now) => {
                 self.said("Modifié", place, now);
-                self.body.entry("Avant", before);
+                self.body.entry(BEFORE, before);
             }
         }
     }

@@ -103,6 +103,6 @@ pub(in crate::mail) fn utf_16(bytes: &[u8]) -> String {
 }
 
 /// Bytes without UTF-8's mark.
-pub(in crate::mail) fn without_mark(bytes: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

@@ -11,6 +11,8 @@ pub(in crate::mail) struct Entity<'a> {
     disposition: String,
     /// Lines above the header that are none of it.
     pub(in crate::mail) above: &'a [u8],
+    /// The lines of the header.
+    pub(in crate::mail) header: &'a [u8],
     pub(super) body: &'a [u8],
     /// Whether a field says how the body is to be read.
     is_mime: bool,
@@ -65,7 +67,7 @@ impl<'a> Entity<'a> {
     fn or_parts(self, bytes: &'a [u8]) -> Self {
         let Some(boundary) = boundary(self.above) else { return self };
         let content_type = format!("multipart/alternative; boundary=\"{boundary}\"");
-        Self { content_type, body: bytes, ..Self::default() }
+        Self { content_type, header: self.header, body: bytes, ..Self::default() }
     }
 
     /// Reads the first lines that have no blank one between them as a header.
@@ -112,6 +114,8 @@ impl<'a> Entity<'a> {
             rest = after;
         }
         entity.take_field(&field);
+        let header = start.get(entity.above.len()..start.len() - rest.len());
+        entity.header = header.unwrap_or_default();
         if is_envelope(entity.above) {
             entity.above = &[];
         }
@@ -143,6 +147,11 @@ impl<'a> Entity<'a> {
         let kind = pieces(&self.content_type).swap_remove(0).trim().to_ascii_lowercase();
         let kind = kind.split_ascii_whitespace().next().unwrap_or_default();
         if kind.contains('/') { kind } else { "text/plain" }.to_owned()
+    }
+
+    /// Whether it says what it is.
+    pub(super) fn has_type(&self) -> bool {
+        !self.content_type.is_empty()
     }
 
     /// A parameter of the content type.
@@ -204,6 +213,11 @@ impl<'a> Entity<'a> {
     }
 }
 
+/// Whether a line begins a field that programs write into most messages.
+fn is_field(line: &[u8]) -> bool {
+    field_name(line).is_some_and(is_common)
+}
+
 fn is_blank(line: &[u8]) -> bool {
     line.trim_ascii().is_empty()
 }
@@ -262,7 +276,7 @@ fn first_boundary(body: &[u8]) -> Option<String> {
         let (line, after) = split_line(rest);
         if line.starts_with(b"--")
             && let Some(boundary) = boundary(line)
-            && field_name(split_line(after).0).is_some_and(is_common)
+            && is_field(split_line(after).0)
         {
             return Some(boundary.to_owned());
         }

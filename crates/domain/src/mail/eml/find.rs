@@ -19,13 +19,29 @@ pub(in crate::mail) struct Finder {
     with_attachments: bool,
     /// Whether there are any.
     has_attachments: bool,
+    /// Whether messages that are attached are taken out, and not looked into.
+    takes_out_messages: bool,
+    /// Those that were.
+    pub(in crate::mail) messages: Vec<Vec<u8>>,
     /// What was met and cannot be opened.
     pub(in crate::mail) obstacle: Option<Unreadable>,
 }
 
 impl Finder {
     pub(in crate::mail) fn new(decode: Decode) -> Self {
-        Self { decode, with_attachments: false, has_attachments: false, obstacle: None }
+        Self {
+            decode,
+            with_attachments: false,
+            has_attachments: false,
+            takes_out_messages: false,
+            messages: Vec::new(),
+            obstacle: None,
+        }
+    }
+
+    /// The same, for what is in a message but not in those that are attached to it.
+    pub(in crate::mail) fn taking_out_messages(decode: Decode) -> Self {
+        Self { takes_out_messages: true, ..Self::new(decode) }
     }
 
     /// The text of a message. One that is attached counts where no other one holds a participation.
@@ -35,6 +51,7 @@ impl Finder {
             return found;
         }
         self.with_attachments = true;
+        self.messages.clear();
         let all = self.text(message, DEEPEST);
         all.filter(|all| found.is_none() || marks(&all.text) > 0).or(found)
     }
@@ -47,7 +64,16 @@ impl Finder {
         }
         if kind.starts_with("multipart/") {
             let parts = entity.parts().into_iter();
-            let texts = parts.filter_map(|part| self.text(&Entity::part(part), depth));
+            // RFC 2046 §5.1.5
+            let is_digest = kind == "multipart/digest";
+            let texts = parts.filter_map(|part| {
+                let entity = Entity::part(part);
+                if is_digest && !entity.has_type() {
+                    self.message(part.to_owned(), depth)
+                } else {
+                    self.text(&entity, depth)
+                }
+            });
             return if kind == "multipart/alternative" {
                 texts.reduce(better)
             } else {
@@ -62,9 +88,7 @@ impl Finder {
         let is_message = matches!(&*kind, "message/rfc822" | "message/global") || is(&["eml"]);
         let is_html = matches!(&*kind, "text/html" | "application/xhtml+xml");
         if is_message {
-            let bytes = entity.decoded_body()?;
-            let message = Entity::message(&bytes, false).unwrap_or_else(|| Entity::part(&bytes));
-            return self.text(&message, depth);
+            return self.message(entity.decoded_body()?, depth);
         }
         if kind == "text/plain" || is_html || is(&["txt"]) {
             let is_attached = entity.is_attachment() || is_unknown;
@@ -87,6 +111,16 @@ impl Finder {
             _ if name == "winmail.dat" => self.give_up(Unreadable::Tnef),
             _ => None,
         }
+    }
+
+    /// The text of a message that is attached.
+    fn message(&mut self, bytes: Vec<u8>, depth: usize) -> Option<ReadableText> {
+        if self.takes_out_messages {
+            self.messages.push(bytes);
+            return None;
+        }
+        let message = Entity::message(&bytes, false).unwrap_or_else(|| Entity::part(&bytes));
+        self.text(&message, depth)
     }
 
     /// The text of a part that is one.

@@ -9,6 +9,7 @@ mod find;
 mod flowed;
 mod header;
 mod html;
+mod mail_date;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
@@ -17,9 +18,11 @@ mod transfer;
 mod write;
 
 pub use charset::Decode;
-pub(super) use charset::{decoded, is_utf_16, utf_16, without_mark};
+pub(crate) use charset::without_mark;
+pub(super) use charset::{decoded, is_utf_16, utf_16};
 pub(super) use entity::Entity;
 pub(super) use find::{Finder, html_text, marks};
 pub use header::Header;
 pub(super) use html::character;
+pub(crate) use mail_date::{is_weekday, milliseconds};
 pub(super) use transfer::{quoted_printable, with_line_feeds};
