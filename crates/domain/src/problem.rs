@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{GoalId, ItemId, RequestId, SoftwareId, TalkId};
 
 /// A place in the form where text is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// [`Proposal::name`](crate::Proposal::name).
     Name,

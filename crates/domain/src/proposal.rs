@@ -13,7 +13,7 @@ use crate::{Date, Field, GoalId, ItemId, ItemKind, Place, RequestId, Sent, Softw
 ///
 /// Its parts may be read freely; they are changed by [`Edit`](crate::Edit)s only, which is what
 /// keeps item ids unique and lets every change be taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Proposal {
     /// First and last name of who writes.
     pub name: String,
@@ -41,7 +41,7 @@ pub struct Proposal {
 }
 
 /// A free software.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Software {
     /// Its id in the draft.
     pub id: SoftwareId,
@@ -60,7 +60,7 @@ pub struct Software {
 }
 
 /// What is to be done in two days, and how one sees that it is done (« objectif tangible »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Goal {
     /// Its id in the draft.
     pub id: GoalId,
@@ -69,7 +69,7 @@ pub struct Goal {
 }
 
 /// A precise need (« demande d’aide »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct HelpRequest {
     /// Its id in the draft.
     pub id: RequestId,
@@ -82,7 +82,7 @@ pub struct HelpRequest {
 }
 
 /// The kinds of help that the announcement names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HelpKind {
     /// Mending a bug.
@@ -102,7 +102,7 @@ impl HelpKind {
 }
 
 /// A short talk on any subject (« présentation éclair »).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LightningTalk {
     /// Its id in the draft.
     pub id: TalkId,
@@ -113,7 +113,7 @@ pub struct LightningTalk {
 }
 
 /// Whether one has to know the craft to follow a talk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TalkKind {
     /// A technical subject.
@@ -329,6 +329,18 @@ impl Proposal {
     /// it was sent.
     pub fn is_empty(&self) -> bool {
         *self == Self { last_id: self.last_id, ..Self::default() }
+    }
+
+    /// Changes every text, those of items included.
+    pub(crate) fn change_texts(&mut self, change: &mut dyn FnMut(&mut String)) {
+        self.texts_mut().into_iter().for_each(|(_, text)| change(text));
+        for software in &mut self.software {
+            software.texts_mut().into_iter().for_each(|(_, text)| change(text));
+            let goals = software.goals.iter_mut().flat_map(Goal::texts_mut);
+            let requests = software.help_requests.iter_mut().flat_map(HelpRequest::texts_mut);
+            goals.chain(requests).for_each(|(_, text)| change(text));
+        }
+        self.talks.iter_mut().flat_map(LightningTalk::texts_mut).for_each(|(_, text)| change(text));
     }
 
     fn free_id(&self) -> u32 {

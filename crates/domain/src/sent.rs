@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{Proposal, mail};
 
 /// A statement of the visitor: the message was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Sent {
     /// When they said so: milliseconds since 1970 (Unix time), by the device's clock.
     pub at: u64,

@@ -1,22 +1,111 @@
 //! Tables for other programs (RFC 4180).
 
-use super::{Board, Need};
-use crate::HelpKind;
+use super::{Board, Contact, Need};
+use crate::mail::grammar::Label;
+use crate::text::line;
+use crate::{Date, HelpKind};
 
 /// The contacts as CSV: UTF-8 with a byte order mark, by which Excel knows it. What would be a
 /// formula there has an apostrophe before it.
 pub fn contacts_csv(board: &Board) -> String {
-    let _ = board;
-    String::new()
+    let mut table = Table::default();
+    let [name, organisation, email, presence, software] =
+        [Label::Name, Label::Organisation, Label::Email, Label::Presence, Label::Software]
+            .map(Label::as_str);
+    table.row([name, organisation, email, presence, software]);
+    for Contact { name, organisation, email, days, software } in board.contacts() {
+        let email = email.map_or("", |email| email.as_str());
+        table.row([&name, &organisation, email, &in_french(days), &software.join(", ")]);
+    }
+    table.0
 }
 
-/// These needs as CSV, in the same way, with their suggestions; `kind_in_french` is what kinds of
-/// help are called in the page.
+/// These needs as CSV, in the same way, with the names of those whose offers share words with them.
+/// `kind_in_french` is what kinds of help are called in the page.
 pub fn needs_csv(
     board: &Board,
     needs: &[Need],
     kind_in_french: fn(HelpKind) -> &'static str,
 ) -> String {
-    let _ = (board, needs, kind_in_french);
-    String::new()
+    let mut table = Table::default();
+    let [software, ticket, name, organisation, email, presence] = [
+        Label::Software,
+        Label::Ticket,
+        Label::Name,
+        Label::Organisation,
+        Label::Email,
+        Label::Presence,
+    ]
+    .map(Label::as_str);
+    table.row([
+        software,
+        "Type d’aide",
+        "Description",
+        ticket,
+        name,
+        organisation,
+        email,
+        presence,
+        "Peuvent aider",
+    ]);
+    for need in needs {
+        let Need { person, software, request } = need;
+        let offers = board.offers_for(need).into_iter();
+        let helpers: Vec<String> = offers.map(|it| line(&it.offer.person.proposal.name)).collect();
+        let email = person.email.as_ref().map_or("", |email| email.as_str());
+        table.row([
+            &line(&software.name),
+            kind_in_french(request.kind),
+            &request.description,
+            &line(&request.ticket),
+            &line(&person.proposal.name),
+            &line(&person.proposal.organisation),
+            email,
+            &in_french(&person.proposal.presence),
+            &helpers.join(", "),
+        ]);
+    }
+    table.0
+}
+
+fn in_french(days: &[Date]) -> String {
+    days.iter().map(|day| day.in_french()).collect::<Vec<_>>().join(", ")
+}
+
+/// A file of records, one a row.
+struct Table(String);
+
+impl Default for Table {
+    fn default() -> Self {
+        Self("\u{feff}".to_owned())
+    }
+}
+
+impl Table {
+    fn row<const N: usize>(&mut self, cells: [&str; N]) {
+        for (index, cell) in cells.into_iter().enumerate() {
+            if index > 0 {
+                self.0.push(',');
+            }
+            self.cell(cell);
+        }
+        self.0.push_str("\r\n");
+    }
+
+    /// A cell, in quotation marks where it needs them. Programs take what begins with one of these
+    /// signs for a formula, which may fetch and run things.
+    fn cell(&mut self, text: &str) {
+        let is_formula =
+            text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+        let mark = if is_formula { "'" } else { "" };
+        if text.contains([',', '"', '\r', '\n', ';', '\t']) {
+            self.0.push('"');
+            self.0.push_str(mark);
+            self.0.push_str(&text.replace('"', "\"\""));
+            self.0.push('"');
+        } else {
+            self.0.push_str(mark);
+            self.0.push_str(text);
+        }
+    }
 }

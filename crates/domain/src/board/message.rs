@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Proposal;
-use crate::mail::eml::Header;
-use crate::mail::{Doubt, Unreadable};
+use crate::mail::eml::{Decode, Header};
+use crate::mail::{self, Changes, Doubt, Input, Opened, Reading, Unreadable};
+use crate::text::line;
 
-/// A message, or what takes its place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A message, or what takes its place in a file. They sort by their dates.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Received {
     /// Who has sent it, when, and under which subject, as far as it says so.
     pub header: Header,
@@ -27,7 +28,7 @@ pub struct Copies {
 }
 
 /// What a message says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// What somebody intends, needs or offers.
@@ -42,10 +43,12 @@ pub enum Content {
     },
     /// What changed since another message.
     Update {
-        /// The name of who it is from, as it says it.
+        /// The name of who it is from, as it says it; may be empty.
         name: String,
-        /// What changed, line by line, as it stands in the text.
+        /// What changed, one text for each change ([`Changes::changes`]).
         changes: Vec<String>,
+        /// All other lines.
+        notes: Vec<String>,
     },
     /// Anything else.
     Other {
@@ -56,14 +59,15 @@ pub enum Content {
     Unreadable {
         /// What stands in the way.
         trouble: Trouble,
-        /// Its place among the messages of the file, from 1; the file is the one of
-        /// [`Received::copies`].
+        /// The file's name.
+        file: String,
+        /// Its place among the messages of the file, from 1.
         number: u32,
     },
 }
 
 /// What keeps a message, or a file, from being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trouble {
     /// There is nothing in the file.
@@ -73,7 +77,8 @@ pub enum Trouble {
     /// The text is the source of a message with letters that are still encoded; only a part of it
     /// can be understood.
     Encoded,
-    /// The message is longer than [`LONGEST_MESSAGE`](super::LONGEST_MESSAGE).
+    /// The message is longer than [`LONGEST_MESSAGE`](super::LONGEST_MESSAGE), or the board than
+    /// [`LONGEST_BOARD`](super::LONGEST_BOARD).
     TooLong,
     /// Another program's JSON, or a board that is damaged.
     DamagedBoard,
@@ -97,4 +102,109 @@ impl Received {
             _ => None,
         }
     }
+}
+
+/// Messages that are attached to attached messages are taken out so many times; in those below, the
+/// first participation counts, and the others are its notes.
+const DEEPEST: usize = 4;
+
+/// What reading a message needs to know.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) file: &'a str,
+    pub(super) number: u32,
+    pub(super) decode: Decode,
+    pub(super) compose: fn(&str) -> String,
+}
+
+impl Reader<'_> {
+    /// The message, and those that are attached to it. A message that has nothing to say besides
+    /// them is none of them.
+    pub(super) fn read(self, bytes: &[u8], delivered_at: Option<u64>) -> Vec<Received> {
+        let mut found = Vec::new();
+        let carrier = Header { sent_at: delivered_at, ..Header::default() };
+        self.read_into(&mut found, bytes, &carrier, DEEPEST);
+        found
+    }
+
+    /// `carrier` is the header of the message that it is attached to: drafts (`X-Unsent`) say neither
+    /// who has sent them nor when.
+    fn read_into(self, found: &mut Vec<Received>, bytes: &[u8], carrier: &Header, depth: usize) {
+        let input = Input::File(bytes);
+        let Opened { mut header, mut text, mut messages } = mail::open(input, self.decode);
+        if depth == 0 {
+            messages.clear();
+            text = mail::read(input, self.decode);
+        }
+        if header.from_address.is_empty() {
+            header.from_address.clone_from(&carrier.from_address);
+            header.from_name.clone_from(&carrier.from_name);
+        }
+        header.sent_at = header.sent_at.or(carrier.sent_at);
+        for message in &messages {
+            self.read_into(found, message, &header, depth - 1);
+        }
+        let content = match text {
+            Ok(text) => {
+                self.content(&text.text, mail::parse(&text.text, text.wrapping, self.compose))
+            }
+            Err(Unreadable::Empty) if !messages.is_empty() => return,
+            Err(obstacle) => self.unreadable(Trouble::NoText(obstacle)),
+        };
+        found.push(self.received(header, content));
+    }
+
+    /// Something that takes the place of a message.
+    pub(super) fn trouble(self, trouble: Trouble, sent_at: Option<u64>) -> Received {
+        let header = Header { sent_at, ..Header::default() };
+        self.received(header, self.unreadable(trouble))
+    }
+
+    fn received(self, header: Header, content: Content) -> Received {
+        Received { header, content, copies: vec![Copies { file: self.file.to_owned(), count: 1 }] }
+    }
+
+    fn unreadable(self, trouble: Trouble) -> Content {
+        Content::Unreadable { trouble, file: self.file.to_owned(), number: self.number }
+    }
+
+    fn content(self, text: &str, reading: Reading) -> Content {
+        let Reading { proposal, notes, doubts, is_update, is_encoded } = reading;
+        if is_encoded {
+            self.unreadable(Trouble::Encoded)
+        } else if is_update {
+            let Changes { name, changes, notes } = mail::changes(&notes);
+            let changes = changes.iter().map(|change| (self.compose)(change)).collect();
+            Content::Update { name: (self.compose)(&name), changes, notes }
+        } else if says_something(&proposal) {
+            Content::Participation { proposal: Box::new(proposal), notes, doubts }
+        } else {
+            Content::Other { excerpt: excerpt(text) }
+        }
+    }
+}
+
+/// Whether there is more than what could stand in a signature (« Organisation : … »).
+fn says_something(proposal: &Proposal) -> bool {
+    let Proposal { software, talks, expectations, offers, .. } = proposal;
+    !software.is_empty() || !talks.is_empty() || !expectations.is_empty() || !offers.is_empty()
+}
+
+/// The first words of a text.
+fn excerpt(text: &str) -> String {
+    /// As many as fit into so many bytes.
+    const LENGTH: usize = 200;
+    let mut excerpt = String::new();
+    for word in text.split_whitespace() {
+        if excerpt.len() + word.len() > LENGTH {
+            let rest = LENGTH.saturating_sub(excerpt.len());
+            let end = word.floor_char_boundary(rest);
+            excerpt.push_str(word.get(..end).unwrap_or_default());
+            excerpt.push('…');
+            break;
+        }
+        excerpt.push_str(word);
+        excerpt.push(' ');
+    }
+    line(&excerpt)
 }

@@ -9,6 +9,9 @@
 //!
 //! Nothing is dropped without a word: whatever was in the files is one of [`Board::messages`].
 
+use std::collections::BTreeMap;
+
+mod author;
 mod collection;
 mod csv;
 mod file;
@@ -39,6 +42,8 @@ pub struct Board {
     people: Vec<Person>,
     /// The talks, each as a person's index and the index of a talk of theirs, in running order.
     talks: Vec<(usize, usize)>,
+    /// Whose offers have which word.
+    offers_by_word: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a message is among the others.
@@ -89,9 +94,9 @@ impl Board {
     /// merged into one collection first.
     pub fn new(collection: Collection) -> Self {
         let (states, people) = person::sorted_out(collection.messages());
-        let mut board = Self { collection, states, people, talks: Vec::new() };
-        board.talks = views::in_running_order(&board);
-        board
+        let talks = views::in_running_order(&people, &collection.running_order.0);
+        let offers_by_word = views::offers_by_word(&people);
+        Self { collection, states, people, talks, offers_by_word }
     }
 
     /// The messages, and the running order of the talks: all that is to be kept.

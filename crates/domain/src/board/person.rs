@@ -1,7 +1,11 @@
 //! Who messages are from, and what they mean now.
 
+use std::collections::BTreeMap;
+
 use super::State;
-use super::message::Received;
+use super::author::authors;
+use super::message::{Content, Received};
+use super::words::folded;
 use crate::{EmailAddress, Proposal};
 
 /// Somebody of whom there is a participation.
@@ -20,6 +24,141 @@ pub struct Person {
     pub updates: Vec<usize>,
 }
 
+/// What each message is, and everybody of whom there is a participation, by name.
 pub(super) fn sorted_out(messages: &[Received]) -> (Vec<State>, Vec<Person>) {
-    (messages.iter().map(|_| State::NotParticipation).collect(), Vec::new())
+    let mut states: Vec<State> = messages.iter().map(|it| state_alone(&it.content)).collect();
+    let mut people = Vec::new();
+    for author in authors(messages) {
+        let (participations, updates): (Vec<usize>, Vec<usize>) =
+            author.messages.into_iter().partition(|index| proposal(messages, *index).is_some());
+        let content = |index: usize| Some(&messages.get(index)?.content);
+        let updates = without_duplicates(updates, &mut states, content);
+        let versions = without_copies(participations, messages, &mut states);
+        let said = |index| proposal(messages, index).map(essence);
+        let mut versions = without_duplicates(versions, &mut states, said);
+        let Some(message) = versions.pop() else { continue };
+        let Some((newest, proposal)) = messages.get(message).zip(proposal(messages, message))
+        else {
+            continue;
+        };
+        versions.reverse();
+        let sender = Some(&*newest.header.from_address).filter(|_| !author.is_sender_shared);
+        people.push(Person {
+            proposal: proposal.clone(),
+            email: proposal.email.trim().parse().ok().or_else(|| sender?.parse().ok()),
+            message,
+            superseded: versions,
+            updates,
+        });
+    }
+    people.sort_by_cached_key(|person| {
+        let Proposal { name, organisation, .. } = &person.proposal;
+        (folded(name), folded(organisation), person.message)
+    });
+    for (index, person) in people.iter().enumerate() {
+        note(&mut states, index, person, messages);
+    }
+    (states, people)
+}
+
+fn proposal(messages: &[Received], index: usize) -> Option<&Proposal> {
+    messages.get(index)?.proposal()
+}
+
+/// What a message is if there is no other.
+fn state_alone(content: &Content) -> State {
+    match content {
+        Content::Update { .. } => State::Update { person: None },
+        Content::Unreadable { .. } => State::Unreadable,
+        // Every participation is somebody's.
+        Content::Participation { .. } | Content::Other { .. } => State::NotParticipation,
+    }
+}
+
+fn note(states: &mut [State], index: usize, person: &Person, messages: &[Received]) {
+    let is_in_doubt = match messages.get(person.message).map(|it| &it.content) {
+        Some(Content::Participation { proposal, doubts, .. }) => {
+            !doubts.is_empty() || !proposal.problems().is_empty()
+        }
+        _ => false,
+    };
+    let state = if is_in_doubt {
+        State::WithDoubts { person: index }
+    } else {
+        State::Understood { person: index }
+    };
+    set(states, person.message, state);
+    for &message in &person.superseded {
+        set(states, message, State::Superseded { person: index, by: person.message });
+    }
+    for &message in &person.updates {
+        set(states, message, State::Update { person: Some(index) });
+    }
+}
+
+/// Of copies of one message, by its identifier, the one that was understood best: programs on the way
+/// may have changed the others.
+fn without_copies(versions: Vec<usize>, messages: &[Received], states: &mut [State]) -> Vec<usize> {
+    let damage = |index: usize| match messages.get(index).map(|it| &it.content) {
+        Some(Content::Participation { doubts, notes, .. }) => (doubts.len(), notes.len(), index),
+        _ => (usize::MAX, usize::MAX, index),
+    };
+    let mut best: BTreeMap<_, usize> = BTreeMap::new();
+    let key = |index: usize| {
+        let header = &messages.get(index)?.header;
+        let has_id = !header.message_id.is_empty();
+        has_id.then_some((header.sent_at, &header.message_id, &header.from_address))
+    };
+    for &index in &versions {
+        if let Some(key) = key(index) {
+            let best = best.entry(key).or_insert(index);
+            if damage(index) < damage(*best) {
+                *best = index;
+            }
+        }
+    }
+    let mut kept = versions;
+    kept.retain(|&index| {
+        let of = key(index).and_then(|key| best.get(&key).copied()).unwrap_or(index);
+        if of != index {
+            set(states, index, State::Duplicate { of });
+        }
+        of == index
+    });
+    kept
+}
+
+/// Of those that say the same, the newest.
+fn without_duplicates<T: Ord>(
+    mut indexes: Vec<usize>,
+    states: &mut [State],
+    said: impl Fn(usize) -> T,
+) -> Vec<usize> {
+    let mut newest: BTreeMap<T, usize> = BTreeMap::new();
+    indexes.reverse();
+    indexes.retain(|&index| {
+        let of = *newest.entry(said(index)).or_insert(index);
+        if of != index {
+            set(states, index, State::Duplicate { of });
+        }
+        of == index
+    });
+    indexes.reverse();
+    indexes
+}
+
+fn set(states: &mut [State], index: usize, state: State) {
+    if let Some(place) = states.get_mut(index) {
+        *place = state;
+    }
+}
+
+/// What is compared: whatever ids items bear, and whatever blanks programs have changed.
+fn essence(proposal: &Proposal) -> Proposal {
+    let mut proposal = proposal.normalised();
+    proposal.renumber();
+    proposal.change_texts(&mut |text| {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    });
+    proposal
 }

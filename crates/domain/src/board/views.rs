@@ -1,7 +1,11 @@
 //! What a board shows.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::words::{folded, telling_words};
 use super::{Board, Filter, Person};
-use crate::{Date, EmailAddress, HelpRequest, LightningTalk, Software};
+use crate::text::{is_blank, line};
+use crate::{Date, EmailAddress, HelpRequest, LightningTalk, Proposal, Software};
 
 /// A software that somebody takes part with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,45 +75,129 @@ pub struct Contact<'a> {
 impl Board {
     /// All software, by name; what bears the same name follows each other.
     pub fn software(&self) -> Vec<SoftwareEntry<'_>> {
-        Vec::new()
+        let entries = self.people.iter().flat_map(|person| {
+            let software = person.proposal.software.iter().filter(|it| !it.is_blank());
+            software.map(move |software| SoftwareEntry {
+                key: folded(&software.name),
+                person,
+                software,
+            })
+        });
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_by(|one, other| one.key.cmp(&other.key));
+        entries
     }
 
     /// The needs that `filter` lets through, in the order of [`Board::software`].
     pub fn needs(&self, filter: &Filter) -> Vec<Need<'_>> {
-        let _ = filter;
-        Vec::new()
+        let needs =
+            self.software().into_iter().flat_map(|SoftwareEntry { person, software, .. }| {
+                let requests = software.help_requests.iter().filter(|it| !it.is_blank());
+                requests.map(move |request| Need { person, software, request })
+            });
+        needs.filter(|need| filter.takes_need(need)).collect()
     }
 
     /// The offers that `filter` lets through, in the order of [`Board::people`].
     pub fn offers(&self, filter: &Filter) -> Vec<Offer<'_>> {
-        let _ = filter;
-        Vec::new()
+        let offers = self.people.iter().filter_map(offer_of);
+        offers.filter(|offer| filter.takes_offer(offer)).collect()
     }
 
     /// The offers of others that share words with a need, in the order of [`Board::people`].
     pub fn offers_for(&self, need: &Need<'_>) -> Vec<SharedWords<'_>> {
-        let _ = need;
-        Vec::new()
+        let text = format!("{} {}", need.software.name, need.request.description);
+        let wanted: BTreeSet<String> = telling_words(&text).map(|(_, stem)| stem).collect();
+        let people = wanted.iter().filter_map(|stem| self.offers_by_word.get(stem)).flatten();
+        let people: BTreeSet<usize> = people.copied().collect();
+        let people = people.into_iter().filter_map(|index| self.people.get(index));
+        let offers = people.filter(|person| person.message != need.person.message);
+        let shared = offers.filter_map(offer_of).map(|offer| {
+            let mut seen = BTreeSet::new();
+            let words = telling_words(offer.text).filter(|(_, stem)| wanted.contains(stem));
+            let words = words.filter(|(_, stem)| seen.insert(stem.clone()));
+            SharedWords { offer, words: words.map(|(word, _)| word).collect() }
+        });
+        shared.collect()
     }
 
     /// The lightning talks, in running order.
     pub fn talks(&self) -> impl ExactSizeIterator<Item = Talk<'_>> {
-        Vec::new().into_iter()
+        let talks = self.talks.iter().filter_map(|(person, talk)| {
+            let person = self.people.get(*person)?;
+            Some(Talk { person, talk: person.proposal.talks.get(*talk)? })
+        });
+        talks.collect::<Vec<_>>().into_iter()
     }
 
     /// Gives a talk another place, by their indexes in [`Board::talks`]; the order of all is chosen
-    /// then.
+    /// then. Without effect if there is no such talk.
     pub fn move_talk(&mut self, from: usize, to: usize) {
-        let _ = (from, to);
+        if from >= self.talks.len() {
+            return;
+        }
+        let talk = self.talks.remove(from);
+        self.talks.insert(to.min(self.talks.len()), talk);
+        let order = self.talks().map(talk_key).collect();
+        self.collection.set_running_order(order);
     }
 
     /// How to reach everybody, in the order of [`Board::people`].
     pub fn contacts(&self) -> Vec<Contact<'_>> {
-        Vec::new()
+        self.people.iter().map(contact_of).collect()
     }
 }
 
-pub(super) fn in_running_order(board: &Board) -> Vec<(usize, usize)> {
-    let _ = board;
-    Vec::new()
+fn contact_of(person: &Person) -> Contact<'_> {
+    let Proposal { name, organisation, presence, software, .. } = &person.proposal;
+    let software = software.iter().map(|it| line(&it.name));
+    Contact {
+        name: line(name),
+        organisation: line(organisation),
+        email: person.email.as_ref(),
+        days: presence,
+        software: software.filter(|name| !name.is_empty()).collect(),
+    }
+}
+
+fn offer_of(person: &Person) -> Option<Offer<'_>> {
+    let text = &*person.proposal.offers;
+    (!is_blank(text)).then_some(Offer { person, text })
+}
+
+/// Whose offers have which word: indexes of people.
+pub(super) fn offers_by_word(people: &[Person]) -> BTreeMap<String, Vec<usize>> {
+    let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, person) in people.iter().enumerate() {
+        for (_, stem) in telling_words(&person.proposal.offers) {
+            by_word.entry(stem).or_default().push(index);
+        }
+    }
+    by_word
+}
+
+/// What a talk is called in the [running order](super::RunningOrder).
+fn talk_key(talk: Talk) -> String {
+    format!("{} / {}", folded(&talk.person.proposal.name), folded(&talk.talk.subject))
+}
+
+/// The talks, each as a person's index and the index of a talk of theirs: those whose order was
+/// chosen, in that order, then all others.
+pub(super) fn in_running_order(people: &[Person], order: &[String]) -> Vec<(usize, usize)> {
+    let mut places: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for (place, key) in order.iter().enumerate() {
+        places.entry(key).or_default().push_back(place);
+    }
+    let mut talks = Vec::new();
+    for (index, person) in people.iter().enumerate() {
+        for (at, talk) in person.proposal.talks.iter().enumerate() {
+            if !talk.is_blank() {
+                let places = places.get_mut(&*talk_key(Talk { person, talk }));
+                let place = places.and_then(VecDeque::pop_front).unwrap_or(order.len());
+                talks.push((place, (index, at)));
+            }
+        }
+    }
+    talks.sort_by_key(|(place, _)| *place);
+    talks.into_iter().map(|(_, talk)| talk).collect()
 }
