@@ -97,6 +97,8 @@ impl Splitter {
                 Some(envelope) => {
                     let below = self.buffer.get(end..).unwrap_or_default();
                     if !self.is_closed && below.len() < LONGEST_NAME && !below.contains(&b'\n') {
+                        // This line is looked at again.
+                        self.searched = self.line;
                         return None;
                     }
                     let has_header = begins_field(below);

@@ -19,7 +19,16 @@ mod filter;
 mod mbox;
 mod message;
 mod person;
+#[cfg(any(test, feature = "samples"))]
+#[allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "for tests, here and of other crates"
+)]
+pub mod samples;
 mod saved;
+#[cfg(test)]
+mod tests;
 mod views;
 mod words;
 

@@ -103,7 +103,7 @@ pub(super) fn in_french(days: &[Date]) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -115,7 +115,7 @@ pub(super) mod tests {
         _ => panic!("no such days"),
     };
 
-    pub(in crate::mail) const EVENT: Event = Event {
+    pub(crate) const EVENT: Event = Event {
         name: "Hackathon #BlueHats",
         days: &DAYS,
         days_in_french: "9 et 10 janvier 2024",

@@ -9,7 +9,7 @@
 //! [`Message::eml`] is a file to open as a draft.
 
 mod body;
-mod compose;
+pub(crate) mod compose;
 #[cfg(test)]
 mod corpus;
 pub mod eml;
@@ -25,6 +25,8 @@ mod update;
 
 pub use compose::{Message, compose, entries};
 pub use mailto::SAFE_LENGTH;
+#[cfg(any(test, feature = "samples"))]
+pub(crate) use parse::mangling::Mangling;
 pub use parse::{Doubt, DoubtKind, Reading, parse};
 pub use read::{
     Input, LONGEST_TEXT, Opened, ReadableText, Unreadable, Wrapping, import, open, read,

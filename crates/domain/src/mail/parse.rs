@@ -26,8 +26,14 @@
 //! all of it is notes.
 
 mod lines;
-#[cfg(test)]
-mod mangling;
+#[cfg(any(test, feature = "samples"))]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "for tests, here and of other crates"
+)]
+#[cfg_attr(not(test), allow(dead_code, reason = "some are for the tests of this crate alone"))]
+pub(crate) mod mangling;
 #[cfg(test)]
 mod received;
 mod repair;

@@ -1,7 +1,9 @@
 //! What mail programs do to texts on their way, one thing at a time.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+#[cfg(test)]
 use proptest::prelude::*;
+#[cfg(test)]
 use proptest::sample::select;
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,7 +12,7 @@ use crate::mail::grammar::opened_entry;
 
 /// Something that happens to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mangling {
+pub(crate) enum Mangling {
     /// Every line is quoted, so many times.
     Quote(usize),
     /// Lines are broken where the next word would make them longer, without regard to quoting.
@@ -80,7 +82,7 @@ pub(super) const SIGNATURE: [&str; 4] =
     ["-- ", "Camille Durand", "Organisation : Ville d'Exemple", "01 23 45 67 89"];
 
 impl Mangling {
-    pub(super) fn apply(self, text: &str) -> String {
+    pub(crate) fn apply(self, text: &str) -> String {
         match self {
             Self::Quote(depth) => each_line(text, |line| {
                 format!("{}{line}", "> ".repeat(depth)).trim_end().to_owned()
@@ -260,6 +262,7 @@ fn through_html(line: &str) -> String {
 }
 
 /// Any one of them.
+#[cfg(test)]
 pub(super) fn manglings() -> impl Strategy<Value = Mangling> {
     prop_oneof![
         (1usize..4).prop_map(Mangling::Quote),
@@ -282,6 +285,7 @@ pub(super) fn manglings() -> impl Strategy<Value = Mangling> {
 
 /// Several, one after the other, in an order in which they happen: a text is wrapped once, no
 /// program turns it into HTML afterwards and back, and initials are put before it once.
+#[cfg(test)]
 pub(super) fn journeys() -> impl Strategy<Value = Vec<Mangling>> {
     prop::collection::vec(manglings(), 1..8).prop_map(|mut manglings| {
         let (mut is_wrapped, mut has_initials) = (false, false);
