@@ -45,7 +45,7 @@ pub(super) fn authors(messages: &[Received]) -> Vec<Author> {
     let copies = signed().filter_map(|(at, _)| {
         let header = &messages.get(at)?.header;
         let has_id = !header.message_id.is_empty();
-        has_id.then(|| (at, (header.sent_at, &header.message_id, &header.from_address)))
+        has_id.then_some((at, (header.sent_at, &header.message_id, &header.from_address)))
     });
     groups.join_by(copies);
 
@@ -192,7 +192,9 @@ impl Groups {
     fn join_all(&mut self, groups: Vec<Vec<usize>>) {
         for group in groups {
             if let Some((first, others)) = group.split_first() {
-                others.iter().for_each(|other| self.join(*first, *other));
+                for other in others {
+                    self.join(*first, *other);
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ impl Collection {
     pub(super) fn of_file(mut messages: Vec<Received>) -> Self {
         messages.sort();
         let mut collection = Self { messages, ..Self::default() };
-        collection.unite(|count, other| count.saturating_add(other));
+        collection.unite(u32::saturating_add);
         collection
     }
 

@@ -38,10 +38,8 @@ pub struct Splitter {
     searched: usize,
     /// How many bytes came before the buffer.
     forgotten: u64,
-    /// When the current message was delivered.
-    delivered_at: Option<u64>,
-    /// Whether a line stood above it.
-    has_envelope: bool,
+    /// The line above it.
+    envelope: Option<Envelope>,
     /// Whether the line above is not an empty one.
     is_within_text: bool,
     /// Whether the current message has become too long, and its start is gone.
@@ -85,7 +83,8 @@ impl Splitter {
                     self.line = self.buffer.len();
                     return self.part(self.line, None);
                 }
-                if self.buffer.len() - self.start > self.longest.0 {
+                let is_too_long = self.buffer.len() - self.start > self.longest.0;
+                if is_too_long && self.buffer.len() - self.line > LONGEST_LINE {
                     self.line = self.buffer.len();
                     self.is_within_text = true;
                     self.cut();
@@ -141,17 +140,16 @@ impl Splitter {
     /// looked at.
     fn part(&mut self, end: usize, next: Option<Envelope>) -> Option<Part> {
         let bytes = self.buffer.get(self.start..end).unwrap_or_default();
-        let is_there = self.has_envelope || self.is_too_long || !bytes.trim_ascii().is_empty();
+        let envelope = mem::replace(&mut self.envelope, next);
+        let is_there = envelope.is_some() || self.is_too_long || !bytes.trim_ascii().is_empty();
         let bytes = (!self.is_too_long).then(|| unquoted(without_last_line(bytes)));
-        let part = Part { bytes, delivered_at: self.delivered_at };
         self.start = self.line;
         self.is_too_long = false;
-        self.has_envelope = next.is_some();
-        self.delivered_at = match next {
+        let delivered_at = match envelope {
             Some(Envelope::Dated(at)) => Some(at),
             Some(Envelope::Bare) | None => None,
         };
-        is_there.then_some(part)
+        is_there.then_some(Part { bytes, delivered_at })
     }
 
     /// Drops what stands in the buffer before this.
@@ -175,11 +173,13 @@ enum Envelope {
     Bare,
 }
 
+/// No line above a message is longer, in bytes.
+const LONGEST_LINE: usize = 500;
+
 /// What a line is that may stand above a message: `From `, an address, and a date.
 fn envelope(line: &[u8]) -> Option<Envelope> {
-    /// No such line is longer.
-    const LONGEST: usize = 500;
-    let rest = without_mark(line).strip_prefix(b"From ").filter(|rest| rest.len() < LONGEST)?;
+    let line = Some(without_mark(line)).filter(|line| line.len() <= LONGEST_LINE);
+    let rest = line?.strip_prefix(b"From ")?;
     let rest = str::from_utf8(rest).ok()?.trim();
     if matches!(rest, "" | "-") {
         return Some(Envelope::Bare);
@@ -191,9 +191,8 @@ fn envelope(line: &[u8]) -> Option<Envelope> {
     let (address, date) = words.split_at(day);
     let is_address = match address {
         // Of what has no sender, there is the name of a program, or `-`.
-        [_] => true,
-        // Archives of lists.
-        [_, "at", _] => true,
+        // Archives of lists have the other form.
+        [_] | [_, "at", _] => true,
         [.., last] => last.contains('@') && address.len() < 5,
         [] => false,
     };
@@ -223,11 +222,9 @@ pub(super) fn is_mailbox(start: &[u8]) -> bool {
 
 /// The message without the empty line below it.
 fn without_last_line(message: &[u8]) -> &[u8] {
-    [&b"\r\n\r\n"[..], b"\n\n"]
-        .iter()
-        .find(|end| message.ends_with(end))
-        .and_then(|end| message.get(..message.len() - end.len() / 2))
-        .unwrap_or(message)
+    let without = |end: &[u8]| message.strip_suffix(end);
+    let is_line_end = |text: &&[u8]| text.is_empty() || text.ends_with(b"\n");
+    without(b"\r\n").or_else(|| without(b"\n")).filter(is_line_end).unwrap_or(message)
 }
 
 /// Takes one `>` away before each line that would begin with `From ` without any.
@@ -239,4 +236,206 @@ fn unquoted(message: &[u8]) -> Vec<u8> {
         text.extend(line.get(usize::from(is_quoted)..).unwrap_or_default());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn parts_of(mailbox: &[u8], piece: usize, longest: usize) -> Vec<Option<String>> {
+        let mut splitter = Splitter { longest: Longest(longest), ..Splitter::default() };
+        let mut parts = Vec::new();
+        let mut take = |splitter: &mut Splitter| {
+            while let Some(part) = splitter.next_part() {
+                parts.push(part.bytes.map(|bytes| String::from_utf8(bytes).unwrap()));
+            }
+        };
+        for piece in mailbox.chunks(piece) {
+            splitter.push(piece);
+            take(&mut splitter);
+        }
+        splitter.close();
+        take(&mut splitter);
+        assert_eq!(splitter.bytes_read(), u64::try_from(mailbox.len()).unwrap());
+        assert_eq!(splitter.next_part(), None);
+        parts
+    }
+
+    #[track_caller]
+    fn check(mailbox: &str, want: &[&str]) {
+        for mailbox in [mailbox.to_owned(), mailbox.replace('\n', "\r\n")] {
+            for piece in [1, 3, 64, 10_000] {
+                let parts = parts_of(mailbox.as_bytes(), piece, LONGEST_MESSAGE).into_iter();
+                let parts: Vec<_> = parts.map(|part| part.unwrap().replace("\r\n", "\n")).collect();
+                assert_eq!(parts, want, "{mailbox} in pieces of {piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_above_a_message_is_known_by_its_form() {
+        let noon = 1_704_798_000_000;
+        for line in [
+            "From zoe@exemple.fr Tue Jan  9 11:00:00 2024",
+            "From zoe@exemple.fr  Tue Jan  9 12:00:00 2024 +0100\r\n",
+            "\u{feff}From zoe@exemple.fr Tue Jan 09 11:00 2024",
+            "From - Tue Jan 09 11:00:00 2024\n",
+            "From MAILER-DAEMON Tue Jan  9 11:00:00 2024",
+            "From 1787@xxx Tue Jan 09 11:00:00 +0000 2024",
+            "From \"Zoé Durand\"@exemple.fr Tue Jan  9 11:00:00 2024",
+            "From zoe at exemple.fr  Tue Jan  9 11:00:00 2024",
+            "From zoe@exemple.fr Tue, 9 Jan 2024 12:00:00 +0100",
+            "From a!b Tue Jan  9 11:00:00 2024 remote from c",
+        ] {
+            assert_eq!(envelope(line.as_bytes()), Some(Envelope::Dated(noon)), "{line}");
+        }
+        for line in ["From \r\n", "From - "] {
+            assert_eq!(envelope(line.as_bytes()), Some(Envelope::Bare), "{line}");
+        }
+        for line in [
+            "",
+            "From",
+            "From: Zoé",
+            ">From zoe@exemple.fr Tue Jan  9 11:00:00 2024",
+            "from zoe@exemple.fr Tue Jan  9 11:00:00 2024",
+            "From scratch",
+            "From Paris to Lyon on Tue Jan  9 11:00:00 2024",
+            "From zoe@exemple.fr Tue Jan 32 11:00:00 2024",
+            "From zoe@exemple.fr Tue Jan  9 11:00:00 2024 there are trains",
+            "From Tue Jan  9 11:00:00 2024",
+            "From zoe@exemple.fr",
+        ] {
+            assert_eq!(envelope(line.as_bytes()), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_is_taken_apart() {
+        const ONE: &str = "From a@b.fr Tue Jan  9 11:00:00 2024\n";
+        check("", &[]);
+        check("\n\n", &[]);
+        check(
+            &format!("{ONE}Subject: a\n\nb\n\n{ONE}Subject: c\n"),
+            &["Subject: a\n\nb\n", "Subject: c\n"],
+        );
+        // Thunderbird's.
+        check(
+            "From \nSubject: a\n\nb\n\nFrom \nSubject: c\n\n",
+            &["Subject: a\n\nb\n", "Subject: c\n"],
+        );
+        // A message that was cut, and one of which nothing is there.
+        check(
+            &format!("{ONE}Subject: a\n\nb\n{ONE}Subject: c"),
+            &["Subject: a\n\nb\n", "Subject: c"],
+        );
+        check(&format!("{ONE}{ONE}Subject: c"), &["", "Subject: c"]);
+        // The start is missing.
+        check(&format!("b\n\n{ONE}Subject: c"), &["b\n", "Subject: c"]);
+    }
+
+    #[test]
+    fn a_text_is_not_torn_apart() {
+        const ONE: &str = "From a@b.fr Tue Jan  9 11:00:00 2024\n";
+        for text in [
+            "From scratch\n",
+            "a\n\nFrom scratch\n\nFrom a@b.fr we heard\n",
+            "a\n\nFrom \nParis\n",
+            "a\nFrom a@b.fr Tue Jan  9 11:00:00 2024\nParis\n",
+            "a\n\nFrom: b\n",
+        ] {
+            let message = format!("Subject: a\n\n{text}");
+            check(&format!("{ONE}{message}\n{ONE}Subject: c\n"), &[&message, "Subject: c\n"]);
+        }
+        check(&format!("{ONE}>From a\n>>From b\n> From c\n"), &["From a\n>From b\n> From c\n"]);
+    }
+
+    #[test]
+    fn a_message_that_is_too_long_is_left_out_alone() {
+        const ONE: &str = "From a@b.fr Tue Jan  9 11:00:00 2024\n";
+        for long in ["a".repeat(3_000), "ab\n".repeat(100)] {
+            let mailbox = format!("{ONE}a\n\n{ONE}{long}\n\n{ONE}c\n\n{ONE}{long}");
+            for piece in [1, 7, 1000] {
+                let parts = parts_of(mailbox.as_bytes(), piece, 100);
+                assert_eq!(parts, [Some("a\n".to_owned()), None, Some("c\n".to_owned()), None]);
+            }
+        }
+    }
+
+    #[test]
+    fn megabytes_of_anything_are_taken_apart_in_time() {
+        for part in [
+            "From \n",
+            "From a@b.fr Tue Jan  9 11:00:00 2024\n",
+            "From a@b.fr Tue Jan  9 11:00:00 2024",
+            "From a@b.fr Tue Jan  9 11:00:00 2024\na: b\n\n",
+            ">",
+            ">From \n",
+            "\n",
+            "a",
+        ] {
+            let mailbox = part.repeat(4_000_000 / part.len());
+            let parts = parts_of(mailbox.as_bytes(), 1 << 14, LONGEST_MESSAGE);
+            assert!(parts.len() <= mailbox.len() / 30, "{part}");
+        }
+    }
+
+    fn lines() -> impl Strategy<Value = String> {
+        prop_oneof![
+            3 => "[a-zé: ]{0,12}",
+            2 => ">{0,2}From [a-z ]{0,8}",
+            1 => Just("From a@b.fr Tue Jan  9 11:00:00 2024".to_owned()),
+            1 => Just("From ".to_owned()),
+            1 => Just("Subject: a".to_owned()),
+            2 => Just(String::new()),
+        ]
+    }
+
+    proptest! {
+        /// As one more `>` before each line that begins so (« mboxrd »), and as `>` before those that
+        /// have none (« mboxo »), of which the others cannot be told from them.
+        #[test]
+        fn what_was_put_into_a_mailbox_comes_back(
+            messages in prop::collection::vec(prop::collection::vec(lines(), 1..8), 1..5),
+            is_mboxo in any::<bool>(),
+            end in prop_oneof![Just("\n"), Just("\r\n")],
+            piece in 1usize..200,
+        ) {
+            let mut mailbox = String::new();
+            let mut want = Vec::new();
+            for lines in messages {
+                let is_line = |line: &&String| !(is_mboxo && line.starts_with('>'));
+                let lines: Vec<String> = lines.iter().filter(is_line).cloned().collect();
+                let message = [lines.join(end), String::new()].join(if lines.is_empty() { "" } else { end });
+                mailbox.extend(["From a@b.fr Tue Jan  9 11:00:00 2024", end]);
+                for line in lines {
+                    let is_quoted = line.trim_start_matches('>').starts_with("From ");
+                    mailbox.push_str(if is_quoted { ">" } else { "" });
+                    mailbox.extend([&*line, end]);
+                }
+                mailbox.push_str(end);
+                want.push(Some(message));
+            }
+            let parts = parts_of(mailbox.as_bytes(), piece, LONGEST_MESSAGE);
+            prop_assert_eq!(parts, want);
+        }
+
+        #[test]
+        fn any_bytes_are_taken_apart(
+            lines in prop::collection::vec(lines(), 0..20),
+            bytes in prop::collection::vec(any::<u8>(), 0..40),
+            piece in 1usize..50,
+        ) {
+            let mailbox = [lines.join("\n").into_bytes(), bytes].concat();
+            let mut splitter = Splitter { longest: Longest(40), ..Splitter::default() };
+            for piece in mailbox.chunks(piece) {
+                splitter.push(piece);
+                while splitter.next_part().is_some() {}
+            }
+            splitter.close();
+            while splitter.next_part().is_some() {}
+            prop_assert_eq!(splitter.bytes_read(), u64::try_from(mailbox.len()).unwrap());
+        }
+    }
 }

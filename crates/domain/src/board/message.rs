@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::Proposal;
 use crate::mail::eml::{Decode, Header};
 use crate::mail::{self, Changes, Doubt, Input, Opened, Reading, Unreadable};
-use crate::text::line;
+use crate::text::{is_blank, line};
 
 /// A message, or what takes its place in a file. They sort by their dates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -145,6 +145,7 @@ impl Reader<'_> {
             self.read_into(found, message, &header, depth - 1);
         }
         let content = match text {
+            Ok(text) if is_blank(&text.text) => self.unreadable(Trouble::NoText(Unreadable::Empty)),
             Ok(text) => {
                 self.content(&text.text, mail::parse(&text.text, text.wrapping, self.compose))
             }

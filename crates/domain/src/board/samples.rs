@@ -145,7 +145,7 @@ pub fn participation(index: usize, event: &Event) -> Proposal {
     for number in 0..[1, 2, 1, 0, 3, 1][index % 6] {
         add_software(&mut proposal, index + number * 4);
     }
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         let text = "Rencontrer d’autres équipes, et repartir avec la liste de tous les contacts.";
         write(&mut proposal, Field::Expectations, text);
     }
@@ -215,9 +215,9 @@ pub fn mailbox(event: &Event) -> Vec<u8> {
         mailbox.add(index, &subject(&draft, event), &body(&draft, event), Encoding::Utf8);
     }
     mailbox.add_raw("Content-Type: image/png\n\nno picture\n");
-    for index in 0..COUNT {
+    for (index, journey) in JOURNEYS.iter().enumerate() {
         let proposal = participation(index, event);
-        let text = JOURNEYS[index].iter().fold(body(&proposal, event), |text, it| it.apply(&text));
+        let text = journey.iter().fold(body(&proposal, event), |text, it| it.apply(&text));
         let encoding = Encoding::ALL[index % Encoding::ALL.len()];
         mailbox.add(index, &subject(&proposal, event), &text, encoding);
     }

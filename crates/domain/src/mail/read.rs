@@ -105,7 +105,6 @@ pub fn open(input: Input, decode: Decode) -> Opened {
 }
 
 /// Finds the text in what was given, and the lines of its header.
-
 fn find(
     input: Input,
     finder: &mut Finder,

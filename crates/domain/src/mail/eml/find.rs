@@ -68,7 +68,9 @@ impl Finder {
             let is_digest = kind == "multipart/digest";
             let texts = parts.filter_map(|part| {
                 let entity = Entity::part(part);
-                if is_digest && !entity.has_type() {
+                let has_header =
+                    entity.has_type() && !part.starts_with(b"\n") && !part.starts_with(b"\r\n");
+                if is_digest && !has_header {
                     self.message(part.to_owned(), depth)
                 } else {
                     self.text(&entity, depth)

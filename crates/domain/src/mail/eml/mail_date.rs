@@ -44,7 +44,7 @@ pub(crate) fn milliseconds(text: &str) -> Option<u64> {
                 (1 | 2, None) => day = Some(number),
                 // RFC 5322 §4.3
                 (2, _) if year.is_none() => {
-                    year = Some(number + if number < 50 { 2000 } else { 1900 })
+                    year = Some(number + if number < 50 { 2000 } else { 1900 });
                 }
                 (3, _) => year = Some(number + 1900),
                 (4, _) => year = Some(number),

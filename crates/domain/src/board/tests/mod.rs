@@ -1,6 +1,14 @@
+//! A board, from the bytes of files on.
+
+mod hostile;
+mod laws;
+mod people;
+mod views;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::*;
+use crate::Proposal;
 use crate::mail::compose::tests::EVENT;
 use crate::testing::decode as decode_bytes;
 
@@ -25,6 +33,51 @@ pub(super) fn read_in_pieces(name: &str, bytes: &[u8], size: usize) -> Collectio
 
 pub(super) fn read(name: &str, bytes: &[u8]) -> Collection {
     read_in_pieces(name, bytes, 1 << 16)
+}
+
+/// A mailbox of these messages, whose lines are quoted where they begin with `From `.
+fn mailbox(messages: &[String]) -> Vec<u8> {
+    let mut mailbox = String::new();
+    for message in messages {
+        mailbox.push_str("From a@exemple.fr Wed Jan  3 08:00:00 2024\n");
+        for line in message.lines() {
+            let is_quoted = line.trim_start_matches('>').starts_with("From ");
+            mailbox.push_str(if is_quoted { ">" } else { "" });
+            mailbox.push_str(line);
+            mailbox.push('\n');
+        }
+        mailbox.push('\n');
+    }
+    mailbox.into_bytes()
+}
+
+/// A message that was sent from this address at this minute.
+fn message(from: &str, minute: usize, text: &str) -> String {
+    let (hour, minute) = (minute / 60, minute % 60);
+    format!(
+        "From: <{from}>\nDate: Wed, 3 Jan 2024 {hour:02}:{minute:02}:00 +0000\n\
+         Subject: participation\nMessage-ID: <{hour}.{minute}.{from}>\n\
+         Content-Type: text/plain; charset=utf-8\n\n{text}\n"
+    )
+}
+
+/// What somebody would send who has typed this.
+fn text_of(proposal: &Proposal) -> String {
+    crate::mail::compose(&crate::Participation::parse(proposal).unwrap(), &EVENT).body
+}
+
+fn offering(name: &str, email: &str, organisation: &str, offers: &str) -> Proposal {
+    Proposal {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        organisation: organisation.to_owned(),
+        offers: offers.to_owned(),
+        ..Proposal::default()
+    }
+}
+
+fn board_of(messages: &[String]) -> Board {
+    Board::new(read("boîte.mbox", &mailbox(messages)))
 }
 
 fn count(board: &Board, is: fn(State) -> bool) -> usize {
