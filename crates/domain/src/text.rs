@@ -32,8 +32,8 @@ pub(crate) fn is_blank(text: &str) -> bool {
 
 /// Turns every line end that Unicode knows (UAX #14, class BK, CR, LF and NL) into `\n`.
 pub(crate) fn normal_line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+    let is_end = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.replace("\r\n", "\n").replace(is_end, "\n")
 }
 
 /// A control character's picture (Unicode block « Control Pictures »); other characters as they

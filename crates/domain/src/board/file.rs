@@ -37,6 +37,8 @@ pub struct FileReader {
     compose: fn(&str) -> String,
     source: Source,
     is_closed: bool,
+    /// How many bytes came in.
+    length: u64,
     /// How many messages were in the file so far.
     count: u32,
     received: Vec<Received>,
@@ -56,7 +58,7 @@ enum Source {
         limit: usize,
         is_board: bool,
     },
-    Read(u64),
+    Read,
 }
 
 /// What a [step](FileReader::step) did.
@@ -80,6 +82,7 @@ impl FileReader {
             compose,
             source: Source::Unknown(Vec::new()),
             is_closed: false,
+            length: 0,
             count: 0,
             received: Vec::new(),
             saved: Collection::default(),
@@ -88,6 +91,11 @@ impl FileReader {
 
     /// Takes in the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
+        self.length += u64::try_from(bytes.len()).unwrap_or_default();
+        self.take(bytes);
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
         match &mut self.source {
             Source::Unknown(start) => {
                 start.extend(bytes);
@@ -99,7 +107,7 @@ impl FileReader {
                 let room = (*limit + 1).saturating_sub(whole.len());
                 whole.extend(bytes.iter().take(room));
             }
-            Source::Read(_) => {}
+            Source::Read => {}
         }
     }
 
@@ -120,14 +128,14 @@ impl FileReader {
             Source::Whole { bytes, limit, is_board } if self.is_closed => {
                 let (bytes, is_board) = (std::mem::take(bytes), *is_board);
                 let is_too_long = bytes.len() > *limit;
-                self.source = Source::Read(u64::try_from(bytes.len()).unwrap_or_default());
+                self.source = Source::Read;
                 if is_board && !is_too_long {
                     self.read_board(&bytes);
                     return Reads::Message;
                 }
                 Some(Part { bytes: (!is_too_long).then_some(bytes), delivered_at: None })
             }
-            Source::Unknown(_) | Source::Whole { .. } | Source::Read(_) => None,
+            Source::Unknown(_) | Source::Whole { .. } | Source::Read => None,
         };
         let Some(Part { bytes, delivered_at }) = part else { return Reads::Nothing };
         self.count += 1;
@@ -149,12 +157,11 @@ impl FileReader {
         Reads::Message
     }
 
-    /// How many bytes of the file have been read.
+    /// How many bytes of the file have been looked at.
     pub fn bytes_read(&self) -> u64 {
         match &self.source {
             Source::Mailbox(splitter) => splitter.bytes_read(),
-            Source::Unknown(_) | Source::Whole { .. } => 0,
-            Source::Read(length) => *length,
+            Source::Unknown(_) | Source::Whole { .. } | Source::Read => self.length,
         }
     }
 
@@ -194,7 +201,7 @@ impl FileReader {
         } else {
             Source::Whole { bytes: Vec::new(), limit: LONGEST_MESSAGE, is_board: false }
         };
-        self.push(&start);
+        self.take(&start);
     }
 
     fn read_board(&mut self, bytes: &[u8]) {

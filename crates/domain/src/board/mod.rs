@@ -9,8 +9,6 @@
 //!
 //! Nothing is dropped without a word: whatever was in the files is one of [`Board::messages`].
 
-use std::collections::BTreeMap;
-
 mod author;
 mod collection;
 mod csv;
@@ -52,7 +50,7 @@ pub struct Board {
     /// The talks, each as a person's index and the index of a talk of theirs, in running order.
     talks: Vec<(usize, usize)>,
     /// Whose offers have which word.
-    offers_by_word: BTreeMap<String, Vec<usize>>,
+    offers_by_word: views::OffersByWord,
 }
 
 /// What a message is among the others.

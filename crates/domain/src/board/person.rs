@@ -34,8 +34,12 @@ pub(super) fn sorted_out(messages: &[Received]) -> (Vec<State>, Vec<Person>) {
         let content = |index: usize| Some(&messages.get(index)?.content);
         let updates = without_duplicates(updates, &mut states, content);
         let versions = without_copies(participations, messages, &mut states);
-        let said = |index| proposal(messages, index).map(essence);
-        let mut versions = without_duplicates(versions, &mut states, said);
+        let mut versions = if versions.len() > 1 {
+            let said = |index| proposal(messages, index).map(essence);
+            without_duplicates(versions, &mut states, said)
+        } else {
+            versions
+        };
         let Some(message) = versions.pop() else { continue };
         let Some((newest, proposal)) = messages.get(message).zip(proposal(messages, message))
         else {

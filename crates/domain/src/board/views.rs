@@ -1,8 +1,9 @@
 //! What a board shows.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
-use super::words::{folded, telling_words};
+use super::words::{Word, folded, telling_words};
 use super::{Board, Filter, Person};
 use crate::text::{is_blank, line};
 use crate::{Date, EmailAddress, HelpRequest, LightningTalk, Proposal, Software};
@@ -107,16 +108,17 @@ impl Board {
     /// The offers of others that share words with a need, in the order of [`Board::people`].
     pub fn offers_for(&self, need: &Need<'_>) -> Vec<SharedWords<'_>> {
         let text = format!("{} {}", need.software.name, need.request.description);
-        let wanted: BTreeSet<String> = telling_words(&text).map(|(_, stem)| stem).collect();
-        let people = wanted.iter().filter_map(|stem| self.offers_by_word.get(stem)).flatten();
-        let people: BTreeSet<usize> = people.copied().collect();
-        let people = people.into_iter().filter_map(|index| self.people.get(index));
-        let offers = people.filter(|person| person.message != need.person.message);
-        let shared = offers.filter_map(offer_of).map(|offer| {
-            let mut seen = BTreeSet::new();
-            let words = telling_words(offer.text).filter(|(_, stem)| wanted.contains(stem));
-            let words = words.filter(|(_, stem)| seen.insert(stem.clone()));
-            SharedWords { offer, words: words.map(|(word, _)| word).collect() }
+        let mut shared: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+        for word in telling_words(&text) {
+            for (person, place) in self.offers_by_word.get(&word.stem).into_iter().flatten() {
+                shared.entry(*person).or_default().push(place.clone());
+            }
+        }
+        let shared = shared.into_iter().filter_map(|(person, mut places)| {
+            let offer = offer_of(self.people.get(person)?)?;
+            places.sort_by_key(|place| place.start);
+            let words = places.into_iter().filter_map(|place| offer.text.get(place)).collect();
+            (offer.person.message != need.person.message).then_some(SharedWords { offer, words })
         });
         shared.collect()
     }
@@ -165,12 +167,14 @@ fn offer_of(person: &Person) -> Option<Offer<'_>> {
     (!is_blank(text)).then_some(Offer { person, text })
 }
 
-/// Whose offers have which word: indexes of people.
-pub(super) fn offers_by_word(people: &[Person]) -> BTreeMap<String, Vec<usize>> {
-    let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+/// Whose offers have which word, and where: people are named by their indexes.
+pub(super) type OffersByWord = BTreeMap<String, Vec<(usize, Range<usize>)>>;
+
+pub(super) fn offers_by_word(people: &[Person]) -> OffersByWord {
+    let mut by_word = OffersByWord::new();
     for (index, person) in people.iter().enumerate() {
-        for (_, stem) in telling_words(&person.proposal.offers) {
-            by_word.entry(stem).or_default().push(index);
+        for Word { place, stem } in telling_words(&person.proposal.offers) {
+            by_word.entry(stem).or_default().push((index, place));
         }
     }
     by_word

@@ -1,5 +1,8 @@
 //! Words, as they are looked for and compared: without regard to accents and case.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use crate::text::push_folded;
 
 /// A text's words in small letters, without accents, with one space between them.
@@ -11,25 +14,48 @@ pub(super) fn folded(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text that say what it is about, as they are written, each with what it is compared
-/// by: without its plural, accents and case.
-pub(super) fn telling_words(text: &str) -> impl Iterator<Item = (&str, String)> {
-    let is_mark = |c: char| {
-        let mut folded = String::new();
-        push_folded(&mut folded, c);
-        folded == " "
-    };
-    text.split(is_mark).filter_map(|word| stem(&folded(word)).map(|stem| (word, stem)))
+/// A word that says what a text is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Where it stands in the text.
+    pub(super) place: Range<usize>,
+    /// What it is compared by: the word without its plural, accents and case.
+    pub(super) stem: String,
+}
+
+/// The words of a text that say what it is about, in order, each once.
+pub(super) fn telling_words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut folded = String::new();
+    let mut start = 0;
+    // A space at the end ends the last word.
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let length = folded.len();
+        c.to_lowercase().for_each(|c| push_folded(&mut folded, c));
+        if !folded.ends_with(' ') {
+            continue;
+        }
+        folded.truncate(length);
+        if let Some(stem) = stem(&folded)
+            && seen.insert(stem.to_owned())
+        {
+            words.push(Word { place: start..at, stem: stem.to_owned() });
+        }
+        folded.clear();
+        start = at + c.len_utf8();
+    }
+    words
 }
 
 /// What a folded word is compared by; `None` for words that say nothing.
-fn stem(word: &str) -> Option<String> {
+fn stem(word: &str) -> Option<&str> {
     let is_short = word.chars().nth(1).is_none();
     if is_short || STOP_WORDS.split_ascii_whitespace().any(|other| other == word) {
         return None;
     }
     let singular = word.strip_suffix(['s', 'x']).filter(|word| word.chars().nth(2).is_some());
-    Some(singular.unwrap_or(word).to_owned())
+    Some(singular.unwrap_or(word))
 }
 
 /// Words of no meaning by themselves, and those that most needs and offers have.
@@ -65,10 +91,9 @@ mod tests {
 
     #[test]
     fn telling_words_are_found_as_they_are_written() {
-        let words: Vec<_> =
-            telling_words("Je peux relire des tests d’Accessibilité, et l’API : jeux d’accès")
-                .collect();
-        let words: Vec<_> = words.iter().map(|(word, stem)| (*word, &**stem)).collect();
+        let text = "Je peux relire des tests d’Accessibilité, et l’API : jeux d’accès, un test";
+        let words = telling_words(text);
+        let words: Vec<_> = words.iter().map(|it| (&text[it.place.clone()], &*it.stem)).collect();
         assert_eq!(
             words,
             [

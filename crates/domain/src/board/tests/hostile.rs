@@ -1,5 +1,9 @@
 //! What is in files that nobody should be given: the rest is read, and the trouble is named.
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
 use super::*;
 use crate::WebLink;
 use crate::mail::Unreadable;
@@ -157,5 +161,49 @@ fn megabytes_of_anything_are_sorted_out_in_time() {
             let eml = format!("{field}: {}\n\nb", part.repeat(200_000 / part.len()));
             assert_eq!(read("a.eml", eml.as_bytes()).messages().len(), 1, "{field}: {part}");
         }
+    }
+}
+
+/// What files are made of.
+const PIECES: &[&str] = &[
+    "From a@b.fr Wed Jan  3 08:00:00 2024\n",
+    "From \n",
+    "\n",
+    "\r\n",
+    "From: Zoé <zoe@exemple.fr>\n",
+    "Date: Wed, 3 Jan 2024 10:00:00 +0000\n",
+    "Subject: =?utf-8?B?w4k\n",
+    "Content-Type: multipart/digest; boundary=b\n",
+    "Content-Type: message/rfc822\n",
+    "Content-Transfer-Encoding: base64\n",
+    "--b\n",
+    "--b--\n",
+    "Voici ma participation (x).\n",
+    "Voici ce qui change dans ma participation (x).\n",
+    "Nom : Zoé\n",
+    "Logiciel : Démo\n",
+    "Ajouté, licence : MIT\n",
+    "À bientôt !\n",
+    "{\"format\":\"bluehats-board\",\"version\":1,",
+    "\u{feff}",
+];
+
+proptest! {
+    /// Whatever a file is, it has at least one message, or something that takes its place, and comes
+    /// back from a saved board.
+    #[test]
+    fn any_file_is_read(
+        pieces in vec(select(PIECES), 0..24),
+        bytes in vec(any::<u8>(), 0..24),
+        size in 1usize..200,
+    ) {
+        let file = [pieces.concat().into_bytes(), bytes].concat();
+        let found = read_in_pieces("a", &file, size);
+        prop_assert!(!found.messages().is_empty());
+        prop_assert!(found == read("a", &file));
+        let saved = decode(&encode(&found, EDITION), EDITION);
+        prop_assert!(saved.as_ref() == Ok(&found), "{saved:#?}\n{found:#?}");
+        let board = Board::new(found.clone());
+        prop_assert_eq!(board.messages().len(), found.messages().len());
     }
 }
