@@ -11,7 +11,8 @@
 //! [`Suggestion`] what could make an item clearer. A [`History`] takes edits back. A
 //! [`stored::Record`] is what is kept between two visits, a [`repository::DraftRepository`] keeps it
 //! without ever losing one, and [`differences`] say what lies between two versions, one of which may
-//! have been imported from a message ([`Proposal::as_version_of`]).
+//! have been imported from a message ([`Proposal::as_version_of`]). A [`board::Board`] is what whole
+//! mailboxes say to those who receive them.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
