@@ -51,15 +51,18 @@ impl Journal {
     fn try_to_note(&self, key: &str, text: Option<&str>) -> Option<IdbRequest> {
         let store = self.store(IdbTransactionMode::Readwrite)?;
         let key = JsValue::from_str(key);
-        match text {
+        let request = match text {
             Some(text) => store.put_with_key(&text.into(), &key).ok(),
             None => store.delete(&key).ok(),
-        }
+        };
+        commit(&store);
+        request
     }
 
     async fn try_to_read_all(&self) -> Option<Vec<(String, String)>> {
         let store = self.store(IdbTransactionMode::Readonly)?;
         let (keys, texts) = (store.get_all_keys().ok()?, store.get_all().ok()?);
+        commit(&store);
         let keys: Array = answer(&keys).await?.unchecked_into();
         let texts: Array = answer(&texts).await?.unchecked_into();
         let pairs = keys.iter().zip(texts.iter());
@@ -70,6 +73,13 @@ impl Journal {
         let transaction = self.0.borrow().transaction_with_str_and_mode(STORE, mode).ok()?;
         transaction.object_store(STORE).ok()
     }
+}
+
+/// Nothing more is asked in this transaction. It would end by itself, but for a page that is left meanwhile: browsers
+/// may keep that as it is, and no other page gets at the store then (seen in WebKit).
+fn commit(store: &IdbObjectStore) {
+    // It ends by itself then.
+    let _ = store.transaction().commit();
 }
 
 async fn connect() -> Option<IdbDatabase> {
