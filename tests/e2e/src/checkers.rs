@@ -226,6 +226,30 @@ impl Message {
     }
 }
 
+/// What is newer than ES2015 in the classic scripts of a page, as the parser acorn says it. Modules are left out:
+/// browsers that old pass over them.
+///
+/// # Errors
+/// When there is no parser, it cannot run, or the page has no script.
+pub fn newer_than_2015(html: &str) -> Result<Vec<String>> {
+    let folder = tempfile::tempdir().context("cannot make a folder for scripts")?;
+    let scripts: Vec<_> = html.split("<script>").skip(1).collect();
+    ensure!(!scripts.is_empty(), "there is no script to check");
+    let mut found = Vec::new();
+    for (index, rest) in scripts.iter().enumerate() {
+        let (script, _) = rest.split_once("</script>").context("a script has no end")?;
+        let file = folder.path().join(format!("{index}.js"));
+        fs::write(&file, script).with_context(|| format!("cannot write {}", file.display()))?;
+        let mut acorn = Command::new(named("ACORN")?);
+        let output = acorn.args(["--ecma2015", "--silent"]).arg(&file).output();
+        let output = output.context("cannot start acorn: run `cargo xtask test e2e`")?;
+        if !output.status.success() {
+            found.push(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+    }
+    Ok(found)
+}
+
 /// The file that an environment variable names.
 fn named(variable: &str) -> Result<OsString> {
     env::var_os(variable)

@@ -374,6 +374,7 @@ journeys! { in chromium_only, Chromium:
     }
     conformance {
         of_the_finished_pages,
+        of_the_scripts_that_every_browser_runs,
     }
 }
 
