@@ -70,7 +70,7 @@ pub enum Suite {
     Unit,
     /// Components, in Chromium and in Firefox
     Browser,
-    /// Visitors' journeys on the finished site, in both browsers
+    /// Visitors' journeys on the finished site, in three browsers, an old one, and mail programs
     E2e,
     /// Whether a second build, from another folder, gives the same bytes. Not part of all: run it
     /// before a release, on a commit

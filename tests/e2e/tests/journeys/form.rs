@@ -261,8 +261,9 @@ pub(crate) async fn folds_last(browser: Browser) -> Result<()> {
     // What is searched for in the page is unfolded by the browser.
     let script = "
         const folded = document.querySelector('#objectif-2-contenu');
+        const how = folded.getAttribute('hidden');
         folded.dispatchEvent(new Event('beforematch', { bubbles: true }));
-        return folded.getAttribute('hidden')";
+        return how";
     ensure!(visitor.see(script).await? == "until-found");
     wait_to_be("what is folded", vec!["Logiciel 2 Archives".to_owned()], &folded).await
 }
