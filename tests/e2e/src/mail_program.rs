@@ -1,11 +1,12 @@
 //! Real mail programs, from a link to what would leave, and from a message to its answer.
 //!
-//! They are Mutt and its relative: both run without a screen, in a terminal that `script` acts, press their
-//! own keys, and give what they send to a program that keeps it.
+//! They run without a screen, in a terminal that `script` acts, and give what they send to a program that
+//! keeps it.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -17,8 +18,10 @@ use tempfile::TempDir;
 pub enum Program {
     /// Mutt.
     Mutt,
-    /// NeoMutt.
+    /// NeoMutt, its relative.
     NeoMutt,
+    /// Alpine.
+    Alpine,
 }
 
 impl Program {
@@ -27,6 +30,17 @@ impl Program {
         match self {
             Self::Mutt => ("MUTT_BINARY", "mutt"),
             Self::NeoMutt => ("NEOMUTT_BINARY", "neomutt"),
+            Self::Alpine => ("ALPINE_BINARY", "alpine"),
+        }
+    }
+
+    /// Settings that change what an answer looks like: one of each is tried.
+    pub const fn manners(self) -> &'static [&'static str] {
+        match self {
+            Self::Mutt | Self::NeoMutt => {
+                &["text_flowed=no", "text_flowed=yes", "indent_string=\">\""]
+            }
+            Self::Alpine => &[""],
         }
     }
 }
@@ -34,17 +48,18 @@ impl Program {
 /// A mail program as somebody has set it up.
 #[derive(Debug)]
 pub struct MailProgram {
+    program: Program,
     binary: OsString,
     /// Its home: settings, a mailbox, and what it sent.
     home: TempDir,
 }
 
-/// What stands below the quotation in each answer.
+/// What each answer says besides the quotation.
 pub const ANSWER: &str = "Merci, c’est bien reçu !";
 
-/// Both programs drop the keys that they were given before an editor ran, so it is the
-/// menu that comes behind it which presses « send » and then « quit ».
-const SETTINGS: &str = r#"
+/// Both programs drop the keys that they were given before an editor ran, so it is the menu that comes behind
+/// it which presses « send » and then « quit ».
+const SETTINGS_OF_MUTT: &str = r#"
 set from="camille@exemple.fr" realname="Camille Durand" use_from
 set sendmail="{home}/keep" copy=no
 set folder="{home}" header_cache="" tmpdir="{home}"
@@ -54,7 +69,23 @@ set wait_key=no beep=no
 send2-hook ~A "push y<quit>"
 "#;
 
+const SETTINGS_OF_ALPINE: &str = "
+personal-name=Camille Durand
+user-domain=exemple.fr
+sendmail-path={home}/keep
+inbox-path={home}/inbox
+feature-list=send-without-confirm,quit-without-confirm
+default-fcc=
+fcc-name-rule=default-fcc
+last-version-used=9.99
+";
+
 const KEEP: &str = "#!/bin/sh\nexec cat > \"$HOME/sent\"\n";
+
+/// What a key is pressed for, and the key.
+type Keys<'a> = &'a [(&'a str, &'a str)];
+
+const SEND_IN_ALPINE: &str = "\u{18}";
 
 impl MailProgram {
     /// Sets the program up in a home of its own.
@@ -65,14 +96,15 @@ impl MailProgram {
         let (variable, name) = program.name();
         let binary = env::var_os(variable).unwrap_or_else(|| name.into());
         let home = tempfile::tempdir().context("cannot make a home for the mail program")?;
-        let this = Self { binary, home };
+        let this = Self { program, binary, home };
+        let settings = match program {
+            Program::Mutt | Program::NeoMutt => SETTINGS_OF_MUTT,
+            Program::Alpine => SETTINGS_OF_ALPINE,
+        };
         let folder = this.home.path().display().to_string();
-        fs::write(this.path("settings"), SETTINGS.replace("{home}", &folder))?;
+        fs::write(this.path("settings"), settings.replace("{home}", &folder))?;
         this.write_script("keep", KEEP)?;
         this.write_script("answer", &format!("#!/bin/sh\necho '{ANSWER}' >> \"$1\"\n"))?;
-        for part in ["new", "cur", "tmp"] {
-            fs::create_dir_all(this.path("box").join(part))?;
-        }
         Ok(this)
     }
 
@@ -81,8 +113,18 @@ impl MailProgram {
     /// # Errors
     /// When nothing leaves.
     pub fn send(&self, link: &str) -> Result<Vec<u8>> {
-        // With the header among what is edited, it asks neither for the address nor for the subject.
-        self.run("\"$PROGRAM\" -n -F settings -e 'set editor=true edit_headers' \"$LINK\"", link)
+        match self.program {
+            Program::Mutt | Program::NeoMutt => {
+                // With the header among what is edited, it asks neither for the address nor for the subject.
+                let command =
+                    "\"$PROGRAM\" -n -F settings -e 'set editor=true edit_headers' \"$LINK\"";
+                self.run(command, link, &[])
+            }
+            Program::Alpine => {
+                let command = "\"$PROGRAM\" -p settings -url \"$LINK\"";
+                self.run(command, link, &[("Bonjour,", SEND_IN_ALPINE)])
+            }
+        }
     }
 
     /// Answers a message, quoting it, with these settings besides; gives what leaves.
@@ -90,22 +132,33 @@ impl MailProgram {
     /// # Errors
     /// When nothing leaves.
     pub fn answer(&self, message: &[u8], settings: &str) -> Result<Vec<u8>> {
-        fs::write(self.path("box").join("new/message"), message)?;
-        let answer = format!(
-            "\"$PROGRAM\" -n -F settings -f box -e 'set editor=./answer {settings}' \
-             -e 'push <first-entry><reply>'"
-        );
-        let sent = self.run(&answer, "");
-        fs::remove_dir_all(self.path("box"))?;
-        for part in ["new", "cur", "tmp"] {
-            fs::create_dir_all(self.path("box").join(part))?;
+        let envelope = b"From somebody Tue Jan  9 10:00:00 2024\n";
+        fs::write(self.path("inbox"), [&envelope[..], message, b"\n\n"].concat())?;
+        match self.program {
+            Program::Mutt | Program::NeoMutt => {
+                let command = format!(
+                    "\"$PROGRAM\" -n -F settings -f inbox -e 'set editor=./answer {settings}' \
+                     -e 'push <first-entry><reply>'"
+                );
+                self.run(&command, "", &[])
+            }
+            Program::Alpine => {
+                let answer = format!("{ANSWER}{SEND_IN_ALPINE}");
+                let keys = [
+                    ("ViewMsg", "r"),
+                    ("original message", "y"),
+                    (" wrote:", &answer),
+                    ("Answered", "q"),
+                ];
+                self.run("\"$PROGRAM\" -p settings -i", "", &keys)
+            }
         }
-        sent
     }
 
-    fn run(&self, command: &str, link: &str) -> Result<Vec<u8>> {
+    /// Runs a command, presses each key once the terminal shows what it is for, and gives what was sent.
+    fn run(&self, command: &str, link: &str, keys: Keys<'_>) -> Result<Vec<u8>> {
         let sent = self.path("sent");
-        let status = Command::new("timeout")
+        let mut process = Command::new("timeout")
             .args(["20", "script", "--quiet", "--return", "--command", command, "/dev/null"])
             .current_dir(self.home.path())
             .env("HOME", self.home.path())
@@ -113,12 +166,28 @@ impl MailProgram {
             .env("LINK", link)
             .env("LC_ALL", "C.UTF-8")
             .env("TERM", "xterm")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .status()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
             .context("cannot run `timeout` and `script`")?;
+        let mut pressing = process.stdin.take().context("it has no input")?;
+        let mut screen = process.stdout.take().context("it has no output")?;
+        let (mut shown, mut part, mut keys) = (Vec::new(), [0; 4096], keys.iter().peekable());
+        loop {
+            let length = screen.read(&mut part)?;
+            if length == 0 {
+                break;
+            }
+            shown.extend_from_slice(&part[..length]);
+            let text = String::from_utf8_lossy(&shown);
+            if let Some((_, key)) = keys.next_if(|(purpose, _)| text.contains(purpose)) {
+                shown.clear();
+                pressing.write_all(key.as_bytes())?;
+            }
+        }
+        let status = process.wait()?;
         let name = self.binary.display();
-        ensure!(status.success(), "{name} ended with {status}");
+        ensure!(status.success(), "{name} ended with {status}, without {:?}", keys.next());
         let message = fs::read(&sent).with_context(|| format!("{name} has sent nothing"))?;
         fs::remove_file(sent)?;
         Ok(message)

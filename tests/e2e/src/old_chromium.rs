@@ -75,9 +75,9 @@ impl OldChromium {
         });
         let mut browser =
             Self { process, commands, answers, number: 0, session: None, _profile: profile };
-        let window = browser.command("Target.createTarget", json!({ "url": "about:blank" }))?;
+        let window = browser.command("Target.createTarget", &json!({ "url": "about:blank" }))?;
         let target = json!({ "targetId": window["targetId"], "flatten": true });
-        let attached = browser.command("Target.attachToTarget", target)?;
+        let attached = browser.command("Target.attachToTarget", &target)?;
         let session = attached["sessionId"].as_str().context("the window has no session")?;
         browser.session = Some(session.to_owned());
         Ok(browser)
@@ -88,7 +88,7 @@ impl OldChromium {
     /// # Errors
     /// When it does not answer.
     pub fn version(&mut self) -> Result<String> {
-        let about = self.command("Browser.getVersion", json!({}))?;
+        let about = self.command("Browser.getVersion", &json!({}))?;
         Ok(about["product"].as_str().unwrap_or_default().to_owned())
     }
 
@@ -97,7 +97,7 @@ impl OldChromium {
     /// # Errors
     /// When it does not run.
     pub fn open_app(&mut self, address: &str) -> Result<()> {
-        let answer = self.command("Page.navigate", json!({ "url": address }))?;
+        let answer = self.command("Page.navigate", &json!({ "url": address }))?;
         ensure!(answer["errorText"].is_null(), "{address}: {answer}");
         self.wait_until("'wasmBindings' in window").with_context(|| address.to_owned())
     }
@@ -129,7 +129,7 @@ impl OldChromium {
         let expression = format!("(() => {{ {}\n{script} }})()", include_str!("page.js"));
         let parameters =
             json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let answer = self.command("Runtime.evaluate", parameters)?;
+        let answer = self.command("Runtime.evaluate", &parameters)?;
         let thrown = &answer["exceptionDetails"];
         ensure!(thrown.is_null(), "{script} throws {thrown}");
         Ok(serde_json::from_value(answer["result"]["value"].clone())?)
@@ -146,7 +146,7 @@ impl OldChromium {
             }
             for kind in ["rawKeyDown", "keyUp"] {
                 let key = json!({ "type": kind, "key": "Tab", "windowsVirtualKeyCode": 9 });
-                self.command("Input.dispatchKeyEvent", key)?;
+                self.command("Input.dispatchKeyEvent", &key)?;
             }
         }
         bail!("« {name} » is not reached with Tab")
@@ -157,7 +157,7 @@ impl OldChromium {
     /// # Errors
     /// When the browser does not answer.
     pub fn type_where_focus_is(&mut self, text: &str) -> Result<()> {
-        self.command("Input.insertText", json!({ "text": text })).map(drop)
+        self.command("Input.insertText", &json!({ "text": text })).map(drop)
     }
 
     /// Has the visitor prefer dark colours, or not.
@@ -167,7 +167,7 @@ impl OldChromium {
     pub fn prefer_dark(&mut self, is_dark: bool) -> Result<()> {
         let value = if is_dark { "dark" } else { "light" };
         let feature = json!({ "name": "prefers-color-scheme", "value": value });
-        self.command("Emulation.setEmulatedMedia", json!({ "features": [feature] })).map(drop)
+        self.command("Emulation.setEmulatedMedia", &json!({ "features": [feature] })).map(drop)
     }
 
     /// The message that the page's link would open in a mail program.
@@ -180,7 +180,7 @@ impl OldChromium {
     }
 
     /// Gives a command, and waits for what it is answered with.
-    fn command(&mut self, method: &str, parameters: Value) -> Result<Value> {
+    fn command(&mut self, method: &str, parameters: &Value) -> Result<Value> {
         self.number += 1;
         let mut command = json!({ "id": self.number, "method": method, "params": parameters });
         if let Some(session) = &self.session {

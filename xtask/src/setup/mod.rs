@@ -66,13 +66,14 @@ struct Found {
 pub(crate) struct Skipped {
     /// Its module.
     pub(crate) part: String,
-    /// The tools that are missing, with what brings them.
-    missing: String,
+    /// The tools that are missing, with the packages that have them.
+    missing: Vec<String>,
 }
 
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "skipped: journeys in `{}`, for want of {}", self.part, self.missing)
+        let missing = self.missing.join(", ");
+        write!(f, "skipped: journeys in `{}`, for want of {missing}", self.part)
     }
 }
 
@@ -133,14 +134,13 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
     let mut tools = table::tools(&project::locked_version("wasm-bindgen")?)?;
     tools.retain(|tool| groups.contains(&tool.group));
     let is_missing = |tool: &&Tool| find::find(tool, &cache).is_none();
-    let missing: Vec<&Tool> = tools.iter().filter(is_missing).collect();
+    let missing = tools.iter().filter(is_missing);
+    let (missing, without_way): (Vec<&Tool>, Vec<&Tool>) =
+        missing.partition(|tool| install::way(tool).is_some());
 
     // Said before anything is installed: nobody should wait for it.
-    let by_hand: String = missing
-        .iter()
-        .filter(|tool| tool.part.is_none() && install::way(tool).is_none())
-        .map(|it| how_to_install(it))
-        .collect();
+    let needed = without_way.iter().filter(|tool| tool.part.is_none());
+    let by_hand: String = needed.map(|it| how_to_install(it)).collect();
     ensure!(
         by_hand.is_empty(),
         "install what cannot be installed from here, then start again{by_hand}"
@@ -180,12 +180,18 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
 fn skipped(lacking: &[&Tool]) -> Vec<Skipped> {
     let mut skipped: Vec<Skipped> = Vec::new();
     for tool in lacking {
-        let ways = tool.install.iter().map(command).collect::<Vec<_>>().join(", or ");
-        let missing = format!("{} ({ways})", tool.name);
+        let packages = tool.install.iter().map(|way| match way {
+            Install::Cargo { package, .. }
+            | Install::Npm { package, .. }
+            | Install::NpmBrotli { package, .. } => package.clone(),
+            Install::Unpack { packages, .. } | Install::Apt { packages } => packages.join(" "),
+        });
+        let packages = packages.collect::<Vec<_>>().join(" or ");
+        let missing = format!("{} (package {packages})", tool.name);
         let part = tool.part.clone().unwrap_or_default();
         match skipped.iter_mut().find(|it| it.part == part) {
-            Some(known) => known.missing += &format!(", {missing}"),
-            None => skipped.push(Skipped { part, missing }),
+            Some(known) => known.missing.push(missing),
+            None => skipped.push(Skipped { part, missing: vec![missing] }),
         }
     }
     skipped
@@ -193,27 +199,21 @@ fn skipped(lacking: &[&Tool]) -> Vec<Skipped> {
 
 /// What the tool is for, and the commands that install it.
 fn how_to_install(tool: &Tool) -> String {
-    let ways = tool.install.iter().map(command);
-    let named =
-        tool.variable.iter().map(|variable| format!("or {variable}=… names the one to use"));
-    let lines: Vec<String> = ways.chain(named).collect();
-    format!("\n\n{} is missing: {}\n  {}", tool.name, tool.purpose, lines.join("\n  "))
-}
-
-/// The command that goes this way, or opens it.
-fn command(way: &Install) -> String {
     let debian = |packages: &str| {
         format!("Debian: sudo apt-get install {packages} (elsewhere: the packages of that name)")
     };
-    match way {
+    let ways = tool.install.iter().map(|way| match way {
         Install::Cargo { package, version, .. } => {
             format!("cargo install {package} --version {version}")
         }
         // Where npm is, its packages are installed without asking.
-        Install::Npm { .. } => debian("npm"),
-        Install::NpmBrotli { .. } => format!("Linux on x86-64, and {}", debian("npm")),
+        Install::Npm { .. } | Install::NpmBrotli { .. } => debian("npm"),
         Install::Unpack { packages, .. } | Install::Apt { packages } => debian(&packages.join(" ")),
-    }
+    });
+    let named =
+        tool.variable.iter().map(|variable| format!("or {variable}=… names the one to use"));
+    let lines: Vec<String> = ways.chain(named).collect();
+    format!("\n\n{} is missing: {}\n  {}", tool.name, tool.purpose, lines.join("\n  "))
 }
 
 /// The folder of the tools that are installed here.
@@ -252,8 +252,8 @@ mod tests {
         assert!(lacking.len() > 1);
         let lines: Vec<String> = skipped(&lacking).iter().map(ToString::to_string).collect();
         let [line] = &lines[..] else { panic!("{lines:?}") };
-        let start = "skipped: journeys in `webkit`, for want of WebKitWebDriver (Debian: sudo \
-                     apt-get install webkit2gtk-driver (elsewhere: ";
+        let start = "skipped: journeys in `webkit`, for want of WebKitWebDriver (package \
+                     webkit2gtk-driver), ";
         assert!(line.starts_with(start) && !line.contains('\n'), "{line}");
     }
 }

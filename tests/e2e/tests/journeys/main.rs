@@ -437,6 +437,7 @@ macro_rules! mail_programs {
 mail_programs! {
     in_mutt: Mutt
     in_neomutt: NeoMutt
+    in_alpine: Alpine
 }
 
 /// A script for the start of pages that sets the visitor's clock to a moment where they are, as in
