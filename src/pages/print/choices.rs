@@ -26,20 +26,20 @@ impl PrintChoices {
         });
     }
 
-    /// What `read` sees of the draft, and of what is printed of it. Tracked.
+    /// What `read` sees of what is printed of the draft. Tracked.
     pub(super) fn with_job<T>(
         self,
         store: DraftStore,
-        read: impl FnOnce(&Proposal, &Job<'_>) -> T,
+        read: impl FnOnce(&Job<'_>) -> T,
     ) -> T {
         let (documents, scope) = (self.documents.get(), self.scope.get());
-        store.with(|draft| read(draft, &Job::new(draft, documents, scope)))
+        store.with(|draft| read(&Job::new(draft, documents, scope)))
     }
 }
 
 /// Which documents.
 #[component]
-pub(super) fn DocumentsChoice(
+pub fn DocumentsChoice(
     /// What the visitor chose.
     documents: RwSignal<Documents>,
 ) -> impl IntoView {
@@ -107,7 +107,7 @@ fn options(draft: &Proposal) -> Vec<(Scope, String)> {
 
 /// On which paper.
 #[component]
-pub(super) fn PaperChoice(
+pub fn PaperChoice(
     /// What the visitor chose.
     paper: RwSignal<Paper>,
 ) -> impl IntoView {

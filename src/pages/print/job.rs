@@ -1,12 +1,14 @@
-//! What is printed: a draft, and what the visitor chose of it.
+//! What is printed: drafts, and what the visitor chose of them.
 
 use domain::{HelpRequest, Proposal, Software, SoftwareId};
 
 /// The paper that panels are printed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Paper {
+pub enum Paper {
+    /// 210 by 297 millimetres.
     #[default]
     A4,
+    /// 297 by 420 millimetres.
     A3,
 }
 
@@ -45,13 +47,13 @@ impl Scope {
 
 /// Which documents are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Documents {
+pub struct Documents {
     /// One panel per software.
-    pub(super) panels: bool,
+    pub panels: bool,
     /// One card per help request.
-    pub(super) cards: bool,
+    pub cards: bool,
     /// A panel to fill in by hand.
-    pub(super) blank_panel: bool,
+    pub blank_panel: bool,
 }
 
 impl Default for Documents {
@@ -67,15 +69,23 @@ const QUARTER: usize = 280;
 /// About as many characters as stand on a line of such a card.
 const LINE: usize = 35;
 
+/// A help request, and what it is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Card<'a> {
+    pub(super) draft: &'a Proposal,
+    pub(super) software: &'a Software,
+    pub(super) request: &'a HelpRequest,
+}
+
 /// What comes out of the printer, in this order.
 #[derive(Debug, Default)]
-pub(super) struct Job<'a> {
-    /// The software that have a panel.
-    pub(super) panels: Vec<&'a Software>,
-    /// The help requests whose cards take a quarter of a page, each with its software.
-    pub(super) cards: Vec<(&'a Software, &'a HelpRequest)>,
+pub struct Job<'a> {
+    /// The software that have a panel, each with the draft that it is of.
+    pub(super) panels: Vec<(&'a Proposal, &'a Software)>,
+    /// The help requests whose cards take a quarter of a page.
+    pub(super) cards: Vec<Card<'a>>,
     /// Those whose cards take half a page or more.
-    pub(super) wide_cards: Vec<(&'a Software, &'a HelpRequest)>,
+    pub(super) wide_cards: Vec<Card<'a>>,
     /// Whether there is a panel to fill in by hand.
     pub(super) has_blank_panel: bool,
 }
@@ -91,28 +101,42 @@ impl<'a> Job<'a> {
         };
         let mut job =
             Self { has_blank_panel: documents.blank_panel || all.is_empty(), ..Self::default() };
-        for software in software {
-            if documents.panels {
-                job.panels.push(software);
-            }
-            for request in &software.help_requests {
-                if documents.cards && !is_blank(request) {
-                    let cards = if is_long(request) { &mut job.wide_cards } else { &mut job.cards };
-                    cards.push((software, request));
-                }
-            }
+        job.add(draft, software, documents);
+        job
+    }
+
+    /// The `documents` of all software of these drafts.
+    pub fn of_all(drafts: impl IntoIterator<Item = &'a Proposal>, documents: Documents) -> Self {
+        let mut job = Self { has_blank_panel: documents.blank_panel, ..Self::default() };
+        for draft in drafts {
+            job.add(draft, &draft.software, documents);
         }
         job
     }
 
+    fn add(&mut self, draft: &'a Proposal, software: &'a [Software], documents: Documents) {
+        for software in software {
+            if documents.panels {
+                self.panels.push((draft, software));
+            }
+            for request in &software.help_requests {
+                if documents.cards && !is_blank(request) {
+                    let cards =
+                        if is_long(request) { &mut self.wide_cards } else { &mut self.cards };
+                    cards.push(Card { draft, software, request });
+                }
+            }
+        }
+    }
+
     /// Whether nothing comes out.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.panels.is_empty() && self.count_cards() == 0 && !self.has_blank_panel
     }
 
     /// What comes out, in a sentence, with panels on this paper. It counts documents: on how many
     /// pages a long one goes, only the browser knows.
-    pub(super) fn summary(&self, paper: Paper) -> String {
+    pub fn summary(&self, paper: Paper) -> String {
         let mut parts = Vec::new();
         for (count, one, several, paper) in [
             (self.panels.len(), "panneau", "panneaux", paper),
@@ -243,10 +267,20 @@ mod tests {
         let id = draft.software[0].id;
         draft.apply(Edit::Move { item: id.into(), to: 1 });
         let job = Job::new(&draft, PANELS, Scope::One(id));
-        let names: Vec<&str> = job.panels.iter().map(|software| &*software.name).collect();
+        let names: Vec<&str> = job.panels.iter().map(|(_, software)| &*software.name).collect();
         assert_eq!(names, ["Démo"]);
         assert_eq!(Scope::One(id).within(&draft), Scope::One(id));
         assert_eq!(Scope::One(id).within(&Proposal::default()), Scope::All);
+    }
+
+    #[test]
+    fn several_drafts_are_printed_as_one() {
+        let drafts = [draft(&[("Démo", &["a", "b"])]), Proposal::default(), draft(&[("Autre", &["c"])])];
+        let job = Job::of_all(&drafts, PANELS_AND_CARDS);
+        let want = "À imprimer : 2 panneaux sur A4, 3 cartes sur A4.";
+        assert_eq!(job.summary(Paper::A4).replace('\u{a0}', " "), want);
+        assert!(std::ptr::eq(job.cards[2].draft, &raw const drafts[2]));
+        assert!(Job::of_all(&[], PANELS_AND_CARDS).is_empty());
     }
 
     #[test]

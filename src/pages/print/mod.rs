@@ -13,8 +13,10 @@ use leptos::prelude::*;
 use routes::Page;
 
 pub use self::choices::PrintChoices;
-use self::choices::{DocumentsChoice, PaperChoice, ScopeChoice};
-use self::sheets::sheets;
+use self::choices::ScopeChoice;
+pub use self::choices::{DocumentsChoice, PaperChoice};
+pub use self::job::{Documents, Job, Paper};
+pub use self::sheets::sheets;
 use super::page_entry::enter_page;
 use super::saving::QuarantineNotice;
 use super::{PageHeading, PageLink};
@@ -30,9 +32,9 @@ pub fn PrintPage() -> impl IntoView {
     let PrintChoices { documents, scope, paper } = choices;
     enter_page(Some(Page::Print));
     let has_software = move || store.with(|draft| !draft.software.is_empty());
-    let summary = move || choices.with_job(store, |_, job| job.summary(paper.get()));
-    let is_empty = move || choices.with_job(store, |_, job| job.is_empty());
-    let preview = move || choices.with_job(store, |draft, job| sheets(draft, job, paper.get()));
+    let summary = move || choices.with_job(store, |job| job.summary(paper.get()));
+    let is_empty = move || choices.with_job(store, |job| job.is_empty());
+    let preview = move || choices.with_job(store, |job| sheets(job, paper.get()));
     view! {
         <div class="page" id="page">
             <div class="no-print">

@@ -5,7 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::goal_size::goals_class;
-use super::job::{Job, Paper, filled};
+use super::job::{self, Job, Paper, filled};
 use crate::edition::EVENT;
 use crate::pages::labels::help_kind;
 
@@ -16,21 +16,21 @@ const QUARTERS: usize = 4;
 const HALVES: usize = 2;
 
 /// The sheets of a job, with panels on this paper.
-pub(super) fn sheets(draft: &Proposal, job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
+pub fn sheets(job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
     let for_panels = match paper {
         Paper::A4 => "sheet",
         Paper::A3 => "sheet sheet--a3",
     };
-    let contact = Contact::of(draft);
-    let panel = |contact: &Contact, software: &Software| {
-        let (contact, software) = (contact.clone(), software.clone());
+    let panel = |contact: Contact, software: &Software| {
+        let software = software.clone();
         view! { <div class=for_panels><Panel contact software /></div> }
     };
-    let panels = job.panels.iter().map(|software| panel(&contact, software)).collect_view();
-    let pages = |cards: &[(&Software, &HelpRequest)], per_page: usize, class: &'static str| {
-        let page = |cards: &[(&Software, &HelpRequest)]| {
-            let cards = cards.iter().map(|(software, request)| {
-                let (contact, request) = (contact.clone(), (*request).clone());
+    let panels = job.panels.iter().map(|(draft, software)| panel(Contact::of(draft), software));
+    let panels = panels.collect_view();
+    let pages = |cards: &[job::Card<'_>], per_page: usize, class: &'static str| {
+        let page = |cards: &[job::Card<'_>]| {
+            let cards = cards.iter().map(|&job::Card { draft, software, request }| {
+                let (contact, request) = (Contact::of(draft), request.clone());
                 view! { <Card contact software=software.name.clone() request /> }
             });
             view! { <div class="sheet"><div class=class>{cards.collect_view()}</div></div> }
@@ -41,7 +41,7 @@ pub(super) fn sheets(draft: &Proposal, job: &Job<'_>, paper: Paper) -> impl Into
     let wide_cards = pages(&job.wide_cards, HALVES, "cards cards--wide");
     let blank_panel = job
         .has_blank_panel
-        .then(|| panel(&Contact::default(), &Proposal::default().new_software()));
+        .then(|| panel(Contact::default(), &Proposal::default().new_software()));
     view! {
         {panels}
         {cards}
