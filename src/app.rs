@@ -11,6 +11,7 @@ use crate::draft_store::DraftStore;
 use crate::pages::draft::DraftPage;
 use crate::pages::legal::{AccessibilityPage, LegalPage, PrivacyPage};
 use crate::pages::notices::Notices;
+use crate::pages::organisation::OrganisationPage;
 use crate::pages::page_entry::PageEntries;
 use crate::pages::print::{PrintChoices, PrintPage};
 use crate::pages::review::ReviewPage;
@@ -38,6 +39,7 @@ pub fn App(
                 <Route path=at(Page::Review) view=ReviewPage />
                 <Route path=at(Page::Print) view=PrintPage />
                 <Route path=at(Page::Backup) view=BackupPage />
+                <Route path=at(Page::Organisation) view=OrganisationPage />
                 <Route path=at(Page::Accessibility) view=AccessibilityPage />
                 <Route path=at(Page::Privacy) view=PrivacyPage />
                 <Route path=at(Page::Legal) view=LegalPage />

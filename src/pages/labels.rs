@@ -1,5 +1,6 @@
 //! French words that several pages share.
 
+use domain::mail::{Doubt, DoubtKind, Unreadable};
 use domain::{
     Date, Field, HelpKind, ItemId, ItemKind, Missing, Outline, Problem, ProblemKind, Proposal,
     Section, SoftwareId, Suggestion, TalkKind,
@@ -281,7 +282,7 @@ pub(super) const fn problem(problem: Problem) -> &'static str {
 }
 
 /// What is wrong, and where: in a list, away from the field.
-fn problem_with_place(draft: &Proposal, found: Problem) -> String {
+pub fn problem_with_place(draft: &Proposal, found: Problem) -> String {
     let place = place(draft, found.field);
     let problem = problem(found);
     if place.is_empty() { problem.to_owned() } else { format!("{place}\u{a0}: {problem}") }
@@ -315,7 +316,7 @@ fn place(draft: &Proposal, field: Field) -> String {
 }
 
 /// The words for a kind of help.
-pub(super) const fn help_kind(kind: HelpKind) -> &'static str {
+pub const fn help_kind(kind: HelpKind) -> &'static str {
     match kind {
         HelpKind::Bug => "Correction de bug",
         HelpKind::Feature => "Nouvelle fonctionnalité",
@@ -325,7 +326,7 @@ pub(super) const fn help_kind(kind: HelpKind) -> &'static str {
 }
 
 /// What a draft holds, in a few words: « Zoé Durand, 2 logiciels, 1 objectif ».
-pub(super) fn contents(draft: &Proposal) -> String {
+pub fn contents(draft: &Proposal) -> String {
     let outline = draft.outline();
     let mut parts: Vec<String> = Vec::new();
     let name = draft.name.trim();
@@ -352,7 +353,7 @@ fn counts(software: usize, goals: usize, requests: usize, talks: usize) -> Vec<S
 }
 
 /// Numbers with the words for one and for several of something, those that are none left out.
-fn counted(counts: &[(usize, &str, &str)]) -> Vec<String> {
+pub fn counted(counts: &[(usize, &str, &str)]) -> Vec<String> {
     let present = counts.iter().filter_map(|(count, one, several)| match count {
         0 => None,
         1 => Some(format!("1\u{a0}{one}")),
@@ -382,8 +383,52 @@ pub(super) fn field_name(draft: &Proposal, field: Field) -> String {
     words.join(", ")
 }
 
+/// Why nothing was read, and the way out.
+pub const fn unreadable(error: Unreadable) -> &'static str {
+    match error {
+        Unreadable::Outlook => {
+            "Ce fichier est un message Outlook (.msg), que ce site ne sait pas ouvrir. Dans Outlook, ouvrez-le, puis copiez son texte ici."
+        }
+        Unreadable::Smime => {
+            "Ce message est signé ou chiffré (S/MIME), dans une enveloppe que ce site ne sait pas ouvrir. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::Tnef => {
+            "Ce message est dans une enveloppe propre à Outlook (winmail.dat), que ce site ne sait pas ouvrir. Ouvrez-le dans Outlook, puis copiez son texte ici."
+        }
+        Unreadable::Encrypted => {
+            "Ce message est chiffré (PGP)\u{a0}: ce site ne peut pas le lire. Déchiffrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::Backup => {
+            "C’est une sauvegarde, et non un message. Utilisez «\u{a0}Restaurer une sauvegarde\u{a0}»."
+        }
+        Unreadable::NotText => {
+            "Ce fichier n’est ni un message ni un texte. Choisissez un message enregistré (.eml), ou copiez son texte ici."
+        }
+        Unreadable::TooLong => {
+            "Ce texte est trop long\u{a0}: une participation tient en moins de 1\u{a0}Mo. Copiez ici la participation seule, à partir de «\u{a0}Voici ma participation\u{a0}»."
+        }
+        Unreadable::Empty => {
+            "Aucun texte n’a pu être lu dans ce message. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Unreadable::UnknownLetters => {
+            "Les lettres de ce message sont codées d’une façon que ce site ne connaît pas. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+    }
+}
+
+/// What may not be as it was written in a participation that a message holds.
+pub fn doubt(draft: &Proposal, doubt: &Doubt) -> String {
+    let why = match doubt.kind {
+        DoubtKind::Joined => "une ligne y a été jointe, qui est peut-être d’une autre personne",
+        DoubtKind::Damaged => "des lettres ont été abîmées en chemin",
+        DoubtKind::Shortened => "la fin manque peut-être",
+        DoubtKind::Rewritten => "le lien avait été réécrit en chemin",
+    };
+    [&field_name(draft, doubt.field), "\u{a0}: ", why].concat()
+}
+
 /// The words for a kind of talk.
-pub(super) const fn talk_kind(kind: TalkKind) -> &'static str {
+pub const fn talk_kind(kind: TalkKind) -> &'static str {
     match kind {
         TalkKind::Technical => "Technique",
         TalkKind::NonTechnical => "Non technique",
@@ -391,7 +436,7 @@ pub(super) const fn talk_kind(kind: TalkKind) -> &'static str {
 }
 
 /// A moment (milliseconds since 1970), as seen today: « à 14 h 02 », « le 9 janvier 2024 à 14 h 02 ».
-pub(super) fn moment(at: u64, now: u64) -> String {
+pub fn moment(at: u64, now: u64) -> String {
     at_time(clock::local(at), clock::local(now))
 }
 
@@ -409,7 +454,7 @@ fn date_of(time: LocalTime) -> Option<Date> {
 }
 
 /// The first line of a text, cut where it is too long to tell something by it at a glance.
-pub(super) fn first_line(text: &str) -> String {
+pub fn first_line(text: &str) -> String {
     shortened(text.trim_start().lines().next().unwrap_or_default().trim_end(), 80)
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A text that is shown letter by letter and line by line.
 #[component]
-pub(super) fn MessageText(
+pub fn MessageText(
     /// What the text is, for screen readers: long lines scroll, so it takes the focus.
     label: &'static str,
     /// The text.

@@ -5,11 +5,12 @@
 pub mod announcement;
 mod comparison;
 pub mod draft;
-mod labels;
+pub mod labels;
 pub mod legal;
-mod message_text;
+pub mod message_text;
 mod not_found;
 pub mod notices;
+pub mod organisation;
 pub mod page_entry;
 pub mod print;
 mod printed_message;

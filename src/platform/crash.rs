@@ -33,10 +33,15 @@ pub fn set_draft_is_saved(saved: bool) {
     DRAFT_IS_SAVED.store(saved, Ordering::Relaxed);
 }
 
+/// Whether it was, when it was last said.
+pub fn is_draft_saved() -> bool {
+    DRAFT_IS_SAVED.load(Ordering::Relaxed)
+}
+
 /// From now on a panic is written to the browser's console and shows the page's static block.
 pub fn install_hook() {
     panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        page::show_crash(DRAFT_IS_SAVED.load(Ordering::Relaxed));
+        page::show_crash(is_draft_saved());
     }));
 }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::File;
-use web_sys::{DragEvent, Event, HtmlInputElement};
+use web_sys::{DragEvent, Event, FileList, HtmlInputElement};
 
 use super::lifecycle::Listener;
 
@@ -28,6 +28,27 @@ pub fn take_chosen(event: &Event) -> Option<File> {
     file
 }
 
+/// All files that were chosen in the field that this event is about, or those of the folder that was. The
+/// field is then empty again.
+pub fn take_all_chosen(event: &Event) -> Vec<File> {
+    let Some(field) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+        return Vec::new();
+    };
+    let files = field.files().map(|files| all(&files)).unwrap_or_default();
+    field.set_value("");
+    files
+}
+
+fn all(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|index| files.get(index)).collect()
+}
+
+/// Whether the browser lets a visitor choose a folder (`webkitdirectory`): those of phones do not.
+pub fn can_choose_folders() -> bool {
+    let field = super::window().and_then(|window| window.document()?.create_element("input").ok());
+    field.is_some_and(|field| Reflect::has(&field, &"webkitdirectory".into()).unwrap_or_default())
+}
+
 /// The most bytes that a file of text may have. What browsers store (5 million UTF-16 code units) is at most
 /// 15 MB as a backup, and 45 MB as a message, in which most letters are escaped; twice as much can
 /// still be read.
@@ -45,11 +66,27 @@ pub async fn read(file: &File, limit: f64) -> Result<Vec<u8>, ReadError> {
     Ok(Uint8Array::new(&bytes).to_vec())
 }
 
-/// Calls `function` with each file that is dropped anywhere on the page. A page that does not take a file is left by the browser, which opens the file
-/// in its place: so none is left to it.
-pub fn on_dropped(function: impl Fn(File) + 'static) -> Vec<Listener> {
+/// The bytes of a file from `from` to `to`, or to its end.
+///
+/// # Errors
+/// When the browser cannot read it.
+pub async fn read_piece(file: &File, from: f64, to: f64) -> Result<Vec<u8>, ReadError> {
+    let piece = file.slice_with_f64_and_f64(from, to).map_err(|_| ReadError::Unreadable)?;
+    let bytes = JsFuture::from(piece.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
+}
+
+/// What a file is called, with the folders that it is in where a folder was chosen.
+pub fn name(file: &File) -> String {
+    let path = Reflect::get(file, &"webkitRelativePath".into()).ok();
+    let path = path.and_then(|path| path.as_string()).filter(|path| !path.is_empty());
+    path.unwrap_or_else(|| file.name())
+}
+
+/// Calls `function` with the files that are dropped together anywhere on the page. A page that does not
+/// take a file is left by the browser, which opens the file in its place: so none is left to it.
+pub fn on_dropped(function: impl Fn(Vec<File>) + 'static) -> Vec<Listener> {
     let Some(window) = super::window() else { return Vec::new() };
-    let function = Rc::new(function);
     let take = move |event: JsValue| {
         let Some(event) = event.dyn_ref::<DragEvent>() else { return };
         let Some(transfer) = event.data_transfer() else { return };
@@ -59,9 +96,9 @@ pub fn on_dropped(function: impl Fn(File) + 'static) -> Vec<Listener> {
         }
         event.prevent_default();
         if event.type_() == "drop"
-            && let Some(file) = transfer.files().and_then(|files| files.get(0))
+            && let Some(files) = transfer.files()
         {
-            function(file);
+            function(all(&files));
         }
     };
     let take = Rc::new(take);

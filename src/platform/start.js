@@ -25,6 +25,9 @@ const run = async ({ script, script_integrity, module, module_integrity }) => {
 // The app calls it (src/platform/mail_reader.rs). Most visitors never do.
 window.readMessage = async (bytes) => (await run(program.reader)).read(bytes);
 
+// The same of src/platform/organisation.rs.
+window.openBoard = async (given) => (await run(program.organisation)).open(...given);
+
 const start = async () => {
   if (isStarted) return;
   isStarted = 1;

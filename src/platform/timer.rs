@@ -3,8 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 use super::{clock, page};
 
@@ -33,6 +36,19 @@ pub(super) fn later(delay: i32, function: impl FnOnce() + 'static) {
         // It throws in no browser.
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(function, delay);
     }
+}
+
+/// Lets the browser do what waits: paint, and answer the visitor. Unlike a timer it is not slowed down
+/// where the page is hidden.
+pub async fn breathe() {
+    let next_task = Promise::new(&mut |resolve, _| {
+        // It throws in no browser.
+        if let Ok(channel) = MessageChannel::new() {
+            channel.port1().set_onmessage(Some(&resolve));
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        }
+    });
+    let _ = JsFuture::from(next_task).await;
 }
 
 /// Calls its function when a time has passed since it was last [restarted](Debounce::restart), and

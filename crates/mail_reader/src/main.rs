@@ -1,9 +1,8 @@
 //! Reads messages back for the app, which loads this module only when a visitor gives it a message.
 
-mod unicode;
-
 use domain::mail::{self, Input};
 use js_sys::Uint8Array;
+use mail_reader::{composed, decoded};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,7 +12,7 @@ fn main() {}
 /// nothing to read: a `Result<Reading, Unreadable>`, as JSON.
 #[wasm_bindgen]
 pub fn read(given: &JsValue) -> String {
-    let import = |input| mail::import(input, unicode::decoded, unicode::composed);
+    let import = |input| mail::import(input, decoded, composed);
     let reading = match given.as_string() {
         Some(text) => import(Input::Pasted(&text)),
         None => import(Input::File(&Uint8Array::new(given).to_vec())),

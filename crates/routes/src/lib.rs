@@ -17,6 +17,8 @@ pub enum Page {
     Print,
     /// Where the draft is backed up, restored, taken up from a message, and erased.
     Backup,
+    /// Where those who receive participations see all of them.
+    Organisation,
     /// What is known of the site's accessibility.
     Accessibility,
     /// What becomes of what is typed.
@@ -27,12 +29,13 @@ pub enum Page {
 
 impl Page {
     /// Every page that each edition has, in the order of the site map.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Announcement,
         Self::Draft,
         Self::Review,
         Self::Print,
         Self::Backup,
+        Self::Organisation,
         Self::Accessibility,
         Self::Privacy,
     ];
@@ -45,6 +48,7 @@ impl Page {
             Self::Review => "/relire",
             Self::Print => "/imprimer",
             Self::Backup => "/sauvegarde",
+            Self::Organisation => "/organisation",
             Self::Accessibility => "/accessibilite",
             Self::Privacy => "/donnees-personnelles",
             Self::Legal => "/mentions-legales",
@@ -59,6 +63,7 @@ impl Page {
             Self::Review => Some("Relire et envoyer"),
             Self::Print => Some("Imprimer"),
             Self::Backup => Some("Sauvegarde et reprise"),
+            Self::Organisation => Some("Pour l’équipe d’organisation"),
             Self::Accessibility => Some("Accessibilité"),
             Self::Privacy => Some("Données personnelles"),
             Self::Legal => Some("Mentions légales"),
@@ -82,6 +87,9 @@ impl Page {
             Self::Backup => Some(
                 "Gardez une copie de votre brouillon, restaurez-la, ou reprenez une participation à partir d’un message.",
             ),
+            Self::Organisation => Some(
+                "Rassemblez les participations reçues par courriel en un tableau, sur votre appareil et sans serveur.",
+            ),
             Self::Accessibility => Some(
                 "Ce qui est connu de l’accessibilité de ce site, et comment signaler un problème.",
             ),
@@ -97,7 +105,7 @@ impl Page {
     pub const fn is_article(self) -> bool {
         match self {
             Self::Announcement | Self::Accessibility | Self::Privacy | Self::Legal => true,
-            Self::Draft | Self::Review | Self::Print | Self::Backup => false,
+            Self::Draft | Self::Review | Self::Print | Self::Backup | Self::Organisation => false,
         }
     }
 

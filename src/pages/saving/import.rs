@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::mail::{self, DoubtKind, Reading, Unreadable};
+use domain::mail::{self, Reading, Unreadable};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::refusal::Refusal;
 use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
-use crate::pages::labels::field_name;
+use crate::pages::labels::{self, unreadable};
 use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::platform::mail_reader::{self, Given};
@@ -232,20 +232,12 @@ fn Offer(
 
 /// What may not be as it was written, in words; what the draft says too is beyond doubt.
 fn doubts(reading: &Reading, draft: &Proposal) -> Vec<String> {
-    let doubt = |doubt: &mail::Doubt| {
-        let why = match doubt.kind {
-            DoubtKind::Joined => "une ligne y a été jointe, qui est peut-être d’une autre personne",
-            DoubtKind::Damaged => "des lettres ont été abîmées en chemin",
-            DoubtKind::Shortened => "la fin manque peut-être",
-            DoubtKind::Rewritten => "le lien avait été réécrit en chemin",
-        };
-        [&field_name(&reading.proposal, doubt.field), "\u{a0}: ", why].concat()
-    };
     let is_news = |doubt: &&mail::Doubt| {
         let text = reading.proposal.text(doubt.field);
         !text.is_some_and(|text| draft.says(text))
     };
-    reading.doubts.iter().filter(is_news).map(doubt).collect()
+    let doubts = reading.doubts.iter().filter(is_news);
+    doubts.map(|doubt| labels::doubt(&reading.proposal, doubt)).collect()
 }
 
 /// What the message has beside the participation, so that nothing goes unseen.
@@ -275,7 +267,7 @@ fn outcome(answer: Option<Result<Reading, Unreadable>>) -> Outcome {
         None => {
             "Ce qui lit les messages n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez."
         }
-        Some(Err(error)) => reason(error),
+        Some(Err(error)) => unreadable(error),
         Some(Ok(reading)) if reading.is_update => {
             "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte."
         }
@@ -287,39 +279,6 @@ fn outcome(answer: Option<Result<Reading, Unreadable>>) -> Outcome {
         }
         Some(Ok(reading)) => return Outcome::Offered(Arc::new(reading)),
     })
-}
-
-/// Why nothing was read, and the way out.
-const fn reason(error: Unreadable) -> &'static str {
-    match error {
-        Unreadable::Outlook => {
-            "Ce fichier est un message Outlook (.msg), que ce site ne sait pas ouvrir. Dans Outlook, ouvrez-le, puis copiez son texte ici."
-        }
-        Unreadable::Smime => {
-            "Ce message est signé ou chiffré (S/MIME), dans une enveloppe que ce site ne sait pas ouvrir. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
-        }
-        Unreadable::Tnef => {
-            "Ce message est dans une enveloppe propre à Outlook (winmail.dat), que ce site ne sait pas ouvrir. Ouvrez-le dans Outlook, puis copiez son texte ici."
-        }
-        Unreadable::Encrypted => {
-            "Ce message est chiffré (PGP)\u{a0}: ce site ne peut pas le lire. Déchiffrez-le dans votre messagerie, puis copiez son texte ici."
-        }
-        Unreadable::Backup => {
-            "C’est une sauvegarde, et non un message. Utilisez «\u{a0}Restaurer une sauvegarde\u{a0}»."
-        }
-        Unreadable::NotText => {
-            "Ce fichier n’est ni un message ni un texte. Choisissez un message enregistré (.eml), ou copiez son texte ici."
-        }
-        Unreadable::TooLong => {
-            "Ce texte est trop long\u{a0}: une participation tient en moins de 1\u{a0}Mo. Copiez ici la participation seule, à partir de «\u{a0}Voici ma participation\u{a0}»."
-        }
-        Unreadable::Empty => {
-            "Aucun texte n’a pu être lu dans ce message. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
-        }
-        Unreadable::UnknownLetters => {
-            "Les lettres de ce message sont codées d’une façon que ce site ne connaît pas. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
-        }
-    }
 }
 
 /// What most people would take from a message: what it says more, or otherwise, but not its gaps.

@@ -24,7 +24,11 @@ pub fn BackupPage() -> impl IntoView {
     let store = use_draft_store();
     let (restoration, import) = (Restoration::new(store), MessageImport::new(store));
     // It listens for as long as the page is shown.
-    StoredValue::new_local(files::on_dropped(move |file| take_up(file, restoration, import)));
+    StoredValue::new_local(files::on_dropped(move |files| {
+        if let Some(file) = files.into_iter().next() {
+            take_up(file, restoration, import);
+        }
+    }));
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Backup.heading().unwrap_or_default() />

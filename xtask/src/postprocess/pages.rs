@@ -198,7 +198,7 @@ mod tests {
     fn render_in(shell: &str, folder: &str, base: &str) -> Result<Vec<(PathBuf, String)>> {
         let project = project::root();
         let site = tempfile::tempdir()?;
-        for name in [program::APP, program::READER] {
+        for name in [program::APP, program::READER, program::ORGANISATION] {
             fs::write(site.path().join(format!("{name}.js")), "")?;
             fs::write(site.path().join(format!("{name}_bg.wasm")), "")?;
         }
@@ -240,6 +240,7 @@ mod tests {
                 "relire/index.html",
                 "imprimer/index.html",
                 "sauvegarde/index.html",
+                "organisation/index.html",
                 "accessibilite/index.html",
                 "donnees-personnelles/index.html",
                 "404.html",

@@ -15,11 +15,15 @@ pub(super) const APP: &str = "bluehats-participation";
 /// The same of the module that reads messages, which the app loads when it is asked to read one.
 pub(super) const READER: &str = "mail-reader";
 
+/// The same of the program of the page for the organising team, which that page loads.
+pub(super) const ORGANISATION: &str = "organisation";
+
 /// What `start.js` has to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Program {
     app: Parts,
     reader: Parts,
+    organisation: Parts,
     manifest: String,
 }
 
@@ -41,6 +45,7 @@ pub(super) fn name(site: &Path, base: &str) -> Result<Program> {
     Ok(Program {
         app: name_parts(site, base, APP)?,
         reader: name_parts(site, base, READER)?,
+        organisation: name_parts(site, base, ORGANISATION)?,
         manifest,
     })
 }
@@ -78,11 +83,11 @@ mod tests {
     #[test]
     fn the_files_are_named_after_their_content() {
         let site = tempfile::tempdir().unwrap();
-        for name in [APP, READER] {
+        for name in [APP, READER, ORGANISATION] {
             fs::write(site.path().join(format!("{name}.js")), "a").unwrap();
             fs::write(site.path().join(format!("{name}_bg.wasm")), "").unwrap();
         }
-        let Program { app, reader, .. } = name(site.path(), "/sous/chemin").unwrap();
+        let Program { app, reader, organisation, .. } = name(site.path(), "/sous/chemin").unwrap();
         // printf '' | sha256sum; printf '' | openssl dgst -sha256 -binary | base64
         let module = "bluehats-participation-e3b0c44298fc1c14_bg.wasm";
         assert_eq!(app.module, format!("/sous/chemin/{module}"));
@@ -90,7 +95,9 @@ mod tests {
         assert_eq!(app.module_integrity, empty);
         assert_ne!(app.script_integrity, empty);
         assert!(site.path().join(module).exists());
-        assert!(site.path().join(&reader.module["/sous/chemin/".len()..]).exists());
-        assert_eq!(fs::read_dir(site.path()).unwrap().count(), 4);
+        for later in [reader, organisation] {
+            assert!(site.path().join(&later.module["/sous/chemin/".len()..]).exists());
+        }
+        assert_eq!(fs::read_dir(site.path()).unwrap().count(), 6);
     }
 }
