@@ -282,7 +282,7 @@ pub(super) const fn problem(problem: Problem) -> &'static str {
 }
 
 /// What is wrong, and where: in a list, away from the field.
-pub fn problem_with_place(draft: &Proposal, found: Problem) -> String {
+fn problem_with_place(draft: &Proposal, found: Problem) -> String {
     let place = place(draft, found.field);
     let problem = problem(found);
     if place.is_empty() { problem.to_owned() } else { format!("{place}\u{a0}: {problem}") }
@@ -326,7 +326,7 @@ pub const fn help_kind(kind: HelpKind) -> &'static str {
 }
 
 /// What a draft holds, in a few words: « Zoé Durand, 2 logiciels, 1 objectif ».
-pub fn contents(draft: &Proposal) -> String {
+pub(super) fn contents(draft: &Proposal) -> String {
     let outline = draft.outline();
     let mut parts: Vec<String> = Vec::new();
     let name = draft.name.trim();
@@ -363,7 +363,7 @@ pub fn counted(counts: &[(usize, &str, &str)]) -> Vec<String> {
 }
 
 /// What a field is called away from the form: « Nom et prénom », « Logiciel 1, licence ».
-pub(super) fn field_name(draft: &Proposal, field: Field) -> String {
+pub fn field_name(draft: &Proposal, field: Field) -> String {
     let label = match field {
         Field::Name => "Nom et prénom",
         Field::Email => "Adresse électronique",
@@ -415,6 +415,9 @@ pub const fn unreadable(error: Unreadable) -> &'static str {
         }
     }
 }
+
+/// Why the source of a message is not read, and the way out.
+pub const ENCODED: &str = "Ce texte est la source d’un message\u{a0}: ses lettres y sont codées. Choisissez plutôt le fichier du message, ou copiez le texte tel que votre messagerie l’affiche.";
 
 /// What may not be as it was written in a participation that a message holds.
 pub fn doubt(draft: &Proposal, doubt: &Doubt) -> String {

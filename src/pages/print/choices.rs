@@ -27,11 +27,7 @@ impl PrintChoices {
     }
 
     /// What `read` sees of what is printed of the draft. Tracked.
-    pub(super) fn with_job<T>(
-        self,
-        store: DraftStore,
-        read: impl FnOnce(&Job<'_>) -> T,
-    ) -> T {
+    pub(super) fn with_job<T>(self, store: DraftStore, read: impl FnOnce(&Job<'_>) -> T) -> T {
         let (documents, scope) = (self.documents.get(), self.scope.get());
         store.with(|draft| read(&Job::new(draft, documents, scope)))
     }

@@ -275,7 +275,8 @@ mod tests {
 
     #[test]
     fn several_drafts_are_printed_as_one() {
-        let drafts = [draft(&[("Démo", &["a", "b"])]), Proposal::default(), draft(&[("Autre", &["c"])])];
+        let drafts =
+            [draft(&[("Démo", &["a", "b"])]), Proposal::default(), draft(&[("Autre", &["c"])])];
         let job = Job::of_all(&drafts, PANELS_AND_CARDS);
         let want = "À imprimer : 2 panneaux sur A4, 3 cartes sur A4.";
         assert_eq!(job.summary(Paper::A4).replace('\u{a0}', " "), want);

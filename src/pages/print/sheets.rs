@@ -39,9 +39,8 @@ pub fn sheets(job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
     };
     let cards = pages(&job.cards, QUARTERS, "cards");
     let wide_cards = pages(&job.wide_cards, HALVES, "cards cards--wide");
-    let blank_panel = job
-        .has_blank_panel
-        .then(|| panel(Contact::default(), &Proposal::default().new_software()));
+    let blank_panel =
+        job.has_blank_panel.then(|| panel(Contact::default(), &Proposal::default().new_software()));
     view! {
         {panels}
         {cards}

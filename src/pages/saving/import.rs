@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::refusal::Refusal;
 use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
-use crate::pages::labels::{self, unreadable};
+use crate::pages::labels::{self, ENCODED, unreadable};
 use crate::pages::message_text::MessageText;
 use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::platform::mail_reader::{self, Given};
@@ -271,9 +271,7 @@ fn outcome(answer: Option<Result<Reading, Unreadable>>) -> Outcome {
         Some(Ok(reading)) if reading.is_update => {
             "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte."
         }
-        Some(Ok(reading)) if reading.is_encoded => {
-            "Ce texte est la source d’un message\u{a0}: ses lettres y sont codées. Choisissez plutôt le fichier du message, ou copiez le texte tel que votre messagerie l’affiche."
-        }
+        Some(Ok(reading)) if reading.is_encoded => ENCODED,
         Some(Ok(reading)) if reading.proposal.is_empty() => {
             "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}»."
         }

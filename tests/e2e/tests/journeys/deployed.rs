@@ -182,14 +182,16 @@ fn content_type(path: &str) -> &'static str {
 
 /// Whether the name says the content.
 fn is_hashed(path: &str) -> bool {
-    ["/bluehats-participation-", "/mail-reader-"].iter().any(|name| path.contains(name))
+    ["/bluehats-participation-", "/mail-reader-", "/organisation-"]
+        .iter()
+        .any(|name| path.contains(name))
 }
 
 #[test]
 fn every_file_has_its_headers() -> Result<()> {
     on_every_host(|published| {
         let paths = published.paths()?;
-        ensure!(paths.iter().filter(|path| is_hashed(path)).count() == 4, "{paths:?}");
+        ensure!(paths.iter().filter(|path| is_hashed(path)).count() == 6, "{paths:?}");
         for path in &paths {
             let answer = published.get(path)?;
             (|| {

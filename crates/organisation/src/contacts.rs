@@ -1,0 +1,63 @@
+//! How to reach everybody.
+
+use domain::board;
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::needs::days_of;
+use crate::page::{HEADING, Heading};
+use crate::paged::Paged;
+
+/// Somebody, as they are shown.
+#[derive(Clone)]
+struct Contact {
+    name: String,
+    organisation: String,
+    email: String,
+    days: String,
+    software: String,
+}
+
+/// Everybody, by name.
+#[component]
+pub(crate) fn ContactsView(
+    /// Where they come from.
+    desk: Desk,
+) -> impl IntoView {
+    let contacts = move || {
+        let contacts = desk.board.with(|board| {
+            let contact = |it: board::Contact<'_>| Contact {
+                name: it.name,
+                organisation: it.organisation,
+                email: it.email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+                days: days_of(it.days),
+                software: it.software.join(", "),
+            };
+            board.contacts().into_iter().map(contact).collect::<Vec<_>>()
+        });
+        if contacts.is_empty() {
+            view! { <p>"Il n’y a encore aucune participation."</p> }.into_any()
+        } else {
+            view! { <Paged items=contacts render=contact class="board board--rows contacts" /> }
+                .into_any()
+        }
+    };
+    view! {
+        <section aria-labelledby=HEADING>
+            <Heading text="Contacts" />
+            {move || contacts()}
+        </section>
+    }
+}
+
+fn contact(contact: Contact) -> AnyView {
+    let Contact { name, organisation, email, days, software } = contact;
+    view! {
+        <h3 dir="auto">{name}</h3>
+        <p dir="auto">{organisation}</p>
+        <p dir="auto">{if email.is_empty() { "Sans adresse".to_owned() } else { email }}</p>
+        <p class="said-by" dir="auto">{days}</p>
+        <p class="said-by" dir="auto">{software}</p>
+    }
+    .into_any()
+}

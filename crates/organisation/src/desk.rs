@@ -1,0 +1,208 @@
+//! What the program knows: the board, what is shown of it, and whether it is kept.
+
+use std::cell::OnceCell;
+use std::collections::VecDeque;
+
+use bluehats::edition::EDITION;
+use bluehats::pages::print::{Documents, Paper};
+use bluehats::platform::lifecycle::{self, Listener};
+use bluehats::platform::storage::{Storage, WriteError};
+use bluehats::platform::{crash, page};
+use domain::board::{self, Board, Collection, Filter};
+use leptos::prelude::*;
+
+use crate::intake::{Progress, Source};
+
+/// Where the board is kept on this device, if that was asked for.
+pub(crate) const KEY: &str = "bluehats-participation.organisation";
+
+/// The style sheet of the board. The policy of the pages names its hash
+/// (`xtask/src/postprocess/csp.rs`).
+const STYLE: &str = include_str!("../../../style/organisation.css");
+
+/// The parts of the board, of which one is shown at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    Messages,
+    Software,
+    Needs,
+    Talks,
+    Contacts,
+    Output,
+}
+
+/// Whether the board is kept on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// Nobody asked for it.
+    Off,
+    /// It is kept.
+    On,
+    /// It was asked for, and the browser did not do it.
+    Failed(WriteError),
+    /// What is kept cannot be read; it is not overwritten.
+    Unreadable,
+}
+
+/// What the program knows. Copies share it. It lives as long as the page that the browser loaded: who
+/// goes to another page of the app and comes back finds it again.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    pub(crate) board: RwSignal<Board>,
+    pub(crate) view: RwSignal<View>,
+    /// What is being read, while something is.
+    pub(crate) reading: RwSignal<Option<Progress>>,
+    /// What waits to be read.
+    pub(crate) waiting: StoredValue<VecDeque<Source>, LocalStorage>,
+    /// Whether reading was stopped.
+    pub(crate) is_stopped: RwSignal<bool>,
+    /// The files that the browser could not read, by name.
+    pub(crate) refused: RwSignal<Vec<String>>,
+    pub(crate) filter: RwSignal<Filter>,
+    pub(crate) documents: RwSignal<Documents>,
+    pub(crate) paper: RwSignal<Paper>,
+    pub(crate) keeping: RwSignal<Keeping>,
+    /// Whether all that is on the board is kept, or was downloaded.
+    is_safe: RwSignal<bool>,
+    /// Whether the draft of the app was stored when the board was last opened.
+    is_draft_saved: StoredValue<bool>,
+}
+
+/// What lives as long as the page that the browser loaded.
+struct Life {
+    desk: Desk,
+    /// Owns the signals of the desk.
+    _owner: Owner,
+    _listeners: Vec<Listener>,
+}
+
+thread_local! {
+    static LIFE: OnceCell<Life> = const { OnceCell::new() };
+}
+
+/// The desk. `is_draft_saved` is whether everything that was typed in the app is stored.
+pub(crate) fn desk(is_draft_saved: bool) -> Desk {
+    let desk = LIFE.with(|life| life.get_or_init(begin).desk);
+    desk.is_draft_saved.set_value(is_draft_saved);
+    desk.note_safety(desk.is_safe.get_untracked());
+    desk
+}
+
+fn begin() -> Life {
+    page::add_style(STYLE);
+    let owner = Owner::new_root(None);
+    let desk = owner.with(Desk::new);
+    desk.take_kept();
+    let mut listeners = lifecycle::ask_before_leaving(move || !desk.is_safe.get_untracked());
+    listeners.extend(lifecycle::on_stored_elsewhere(KEY, move || desk.follow()));
+    Life { desk, _owner: owner, _listeners: listeners }
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self {
+            board: RwSignal::default(),
+            view: RwSignal::new(View::Messages),
+            reading: RwSignal::new(None),
+            waiting: StoredValue::new_local(VecDeque::new()),
+            is_stopped: RwSignal::new(false),
+            refused: RwSignal::default(),
+            filter: RwSignal::default(),
+            documents: RwSignal::default(),
+            paper: RwSignal::default(),
+            keeping: RwSignal::new(Keeping::Off),
+            is_safe: RwSignal::new(true),
+            is_draft_saved: StoredValue::new(true),
+        }
+    }
+
+    /// Takes in what was received besides.
+    pub(crate) fn add(self, received: Collection) {
+        self.change(|board| board.merge(received));
+    }
+
+    /// Changes the board, and keeps it if that was asked for.
+    pub(crate) fn change(self, change: impl FnOnce(&mut Board)) {
+        self.board.update(change);
+        self.note_safety(false);
+        if matches!(self.keeping.get_untracked(), Keeping::On | Keeping::Failed(_)) {
+            self.write();
+        }
+    }
+
+    /// The board as a file.
+    pub(crate) fn file(self) -> String {
+        self.board.with_untracked(|board| board::encode(board.collection(), EDITION.key))
+    }
+
+    /// Notes whether leaving the page would lose something of the board.
+    pub(crate) fn note_safety(self, is_safe: bool) {
+        self.is_safe.set(is_safe);
+        crash::set_draft_is_saved(is_safe && self.is_draft_saved.get_value());
+    }
+
+    /// Keeps the board on this device from now on, together with what another tab may have kept.
+    pub(crate) fn keep(self) {
+        if let Some(Ok(kept)) = kept() {
+            self.board.update(|board| board.merge(kept));
+        }
+        self.write();
+    }
+
+    /// Keeps it no more. It stays on the screen.
+    pub(crate) fn forget(self) {
+        if let Ok(storage) = Storage::open() {
+            storage.remove(KEY);
+        }
+        self.keeping.set(Keeping::Off);
+        let is_empty = self.board.with_untracked(|board| board.messages().len() == 0);
+        self.note_safety(is_empty);
+    }
+
+    /// Erases the board, here and on this device.
+    pub(crate) fn erase(self) {
+        self.board.set(Board::default());
+        self.refused.update(Vec::clear);
+        self.filter.set(Filter::default());
+        self.view.set(View::Messages);
+        self.forget();
+    }
+
+    fn write(self) {
+        let written = match Storage::open() {
+            Ok(storage) => storage.write(KEY, &self.file()),
+            Err(_) => Err(WriteError::Refused),
+        };
+        self.keeping.set(written.map_or_else(Keeping::Failed, |()| Keeping::On));
+        self.note_safety(written.is_ok());
+    }
+
+    /// Takes up what an earlier visit has kept.
+    fn take_kept(self) {
+        match kept() {
+            None => {}
+            Some(Ok(kept)) => {
+                self.board.set(Board::new(kept));
+                self.keeping.set(Keeping::On);
+            }
+            Some(Err(_)) => self.keeping.set(Keeping::Unreadable),
+        }
+    }
+
+    /// Follows another tab that keeps the board as well.
+    fn follow(self) {
+        if self.keeping.get_untracked() != Keeping::On {
+            return;
+        }
+        match kept() {
+            Some(Ok(kept)) => self.board.update(|board| board.merge(kept)),
+            Some(Err(_)) | None => self.forget(),
+        }
+    }
+}
+
+/// What is kept on this device.
+fn kept() -> Option<Result<Collection, board::NoBoard>> {
+    let text = Storage::open().ok()?.read(KEY).ok()??;
+    Some(board::decode(&text, EDITION.key))
+}

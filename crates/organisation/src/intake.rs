@@ -1,0 +1,258 @@
+//! Reading messages: out of files and folders, or pasted.
+
+use bluehats::edition::EDITION;
+use bluehats::platform::files::{self, File};
+use bluehats::platform::render::after_render;
+use bluehats::platform::{clock, focus, page, timer};
+use bluehats::ui::{Button, ButtonVariant, TextField, TextKind};
+use domain::board::{Collection, FileReader, Reads};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::desk::{Desk, View};
+use crate::words::count;
+
+/// How much of a file is read at once, in bytes.
+const PIECE: f64 = 262_144.0;
+
+/// How long the program works before it lets the browser have its turn, in milliseconds: together with a
+/// message that takes long, less than the 50 from which a page feels slow.
+const TURN: u64 = 16;
+
+/// What is to be read.
+pub(crate) enum Source {
+    /// A file.
+    File(File),
+    /// A text that was pasted.
+    Text(String),
+}
+
+impl Source {
+    fn size(&self) -> f64 {
+        match self {
+            Self::File(file) => file.size(),
+            // Less than 2^53.
+            #[expect(clippy::cast_precision_loss, reason = "it only moves a bar")]
+            Self::Text(text) => text.len() as f64,
+        }
+    }
+}
+
+/// How far reading is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Progress {
+    /// Bytes that are read, of all.
+    done: f64,
+    /// All bytes.
+    all: f64,
+    /// How many messages are read.
+    messages: usize,
+}
+
+impl Desk {
+    /// Reads this, after what is being read already.
+    pub(crate) fn read(self, sources: Vec<Source>) {
+        let size: f64 = sources.iter().map(Source::size).sum();
+        let is_idle = self.reading.with_untracked(Option::is_none);
+        if sources.is_empty() {
+            return;
+        }
+        self.waiting.update_value(|waiting| waiting.extend(sources));
+        self.reading.update(|progress| progress.get_or_insert_default().all += size);
+        if is_idle {
+            self.is_stopped.set(false);
+            self.view.set(View::Messages);
+            page::announce("Lecture des messages…");
+            spawn_local(self.read_all());
+        }
+    }
+
+    async fn read_all(self) {
+        let mut received = Collection::default();
+        let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0 };
+        while let Some(source) = self.waiting.try_update_value(|it| it.pop_front()).flatten() {
+            let size = source.size();
+            let read = self.read_one(source, &mut turn).await;
+            turn.done += size;
+            turn.messages += read.messages_read();
+            received.merge(read.finish());
+            if self.is_stopped.get_untracked() {
+                self.waiting.update_value(|waiting| waiting.clear());
+            }
+        }
+        self.add(received);
+        self.reading.set(None);
+        after_render(|| {
+            focus::focus(RESULT);
+        });
+    }
+
+    async fn read_one(self, source: Source, turn: &mut Turn) -> FileReader {
+        let reader = |name: &str| {
+            FileReader::new(name, EDITION.key, mail_reader::decoded, mail_reader::composed)
+        };
+        let mut read = match source {
+            Source::Text(text) => {
+                let mut read = reader("texte collé");
+                read.push(text.as_bytes());
+                read
+            }
+            Source::File(file) => {
+                let name = files::name(&file);
+                let (mut read, mut at) = (reader(&name), 0.0);
+                while at < file.size() && !self.is_stopped.get_untracked() {
+                    match files::read_piece(&file, at, at + PIECE).await {
+                        Ok(bytes) => read.push(&bytes),
+                        Err(_) => {
+                            self.refused.update(|refused| refused.push(name));
+                            break;
+                        }
+                    }
+                    at += PIECE;
+                    self.steps(&mut read, turn).await;
+                }
+                read
+            }
+        };
+        read.close();
+        self.steps(&mut read, turn).await;
+        read
+    }
+
+    /// Reads message after message, for as long as there are any and nobody stops it.
+    async fn steps(self, read: &mut FileReader, turn: &mut Turn) {
+        while !self.is_stopped.get_untracked() && read.step() == Reads::Message {
+            if clock::now().saturating_sub(turn.since) >= TURN {
+                self.show(read, turn);
+                timer::breathe().await;
+                turn.since = clock::now();
+            }
+        }
+    }
+
+    fn show(self, read: &FileReader, turn: &Turn) {
+        #[expect(clippy::cast_precision_loss, reason = "it only moves a bar")]
+        let done = turn.done + read.bytes_read() as f64;
+        let messages = turn.messages + read.messages_read();
+        self.reading.update(|progress| {
+            if let Some(progress) = progress {
+                progress.done = done;
+                progress.messages = messages;
+            }
+        });
+    }
+}
+
+/// What was done before the file that is being read, and since when the browser waits.
+struct Turn {
+    since: u64,
+    done: f64,
+    messages: usize,
+}
+
+/// The id of the sentence that says what was read.
+pub(crate) const RESULT: &str = "bilan";
+
+/// Where messages are given to the page, and how far reading them is.
+#[component]
+pub(crate) fn Intake(
+    /// Where they go.
+    desk: Desk,
+) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let read_text = move |()| {
+        let pasted = text.get_untracked();
+        if pasted.trim().is_empty() {
+            focus::focus(PASTED);
+        } else {
+            text.set(String::new());
+            desk.read(vec![Source::Text(pasted)]);
+        }
+    };
+    let is_reading = Memo::new(move |_| desk.reading.with(Option::is_some));
+    view! {
+        <div class="intake no-print">
+            <p>
+                "Déposez ici, ou n’importe où sur cette page, des messages (.eml), des boîtes aux lettres (.mbox), des textes ou un tableau enregistré (.json)."
+            </p>
+            <div class="actions">
+                <Picker id="fichiers" label="Choisir des fichiers" is_folder=false desk />
+                {files::can_choose_folders()
+                    .then(|| {
+                        view! { <Picker id="dossier" label="Choisir un dossier" is_folder=true desk /> }
+                    })}
+            </div>
+            <details>
+                <summary>"Coller le texte d’un message"</summary>
+                <TextField
+                    id=PASTED
+                    label="Texte du message"
+                    value=text
+                    on_input=move |typed: String| text.set(typed)
+                    kind=TextKind::Paragraphs
+                />
+                <p class="actions">
+                    <Button label="Lire ce texte" on_press=read_text />
+                </p>
+            </details>
+            {move || is_reading.get().then(|| view! { <Reading desk /> })}
+        </div>
+    }
+}
+
+/// The id of the field for a text.
+const PASTED: &str = "message-a-lire";
+
+/// How far reading is, and stopping it.
+#[component]
+fn Reading(
+    /// What reads.
+    desk: Desk,
+) -> impl IntoView {
+    let part = move || {
+        desk.reading.with(|it| it.as_ref().map_or(0.0, |it| it.done / it.all.max(1.0)).min(1.0))
+    };
+    let sentence = move || {
+        let messages = desk.reading.with(|it| it.as_ref().map_or(0, |it| it.messages));
+        format!("{}.", count(messages, "message lu", "messages lus"))
+    };
+    view! {
+        <progress class="progress" aria-label="Lecture des messages" max="1" prop:value=part></progress>
+        <p class="actions">
+            <span prop:textContent=sentence></span>
+            <Button
+                label="Arrêter"
+                variant=ButtonVariant::Quiet
+                on_press=move |()| desk.is_stopped.set(true)
+            />
+        </p>
+    }
+}
+
+/// A field for files, or for all those of a folder, that looks like a button.
+#[component]
+fn Picker(
+    /// The field's own id.
+    id: &'static str,
+    /// What is done.
+    label: &'static str,
+    /// Whether a folder is chosen.
+    is_folder: bool,
+    /// Where the files go.
+    desk: Desk,
+) -> impl IntoView {
+    let pick = move |event: leptos::ev::Event| {
+        desk.read(files::take_all_chosen(&event).into_iter().map(Source::File).collect());
+    };
+    let folder = leptos::attr::custom::custom_attribute("webkitdirectory", is_folder.then_some(""));
+    // Folders hold what they hold.
+    let accept = (!is_folder).then_some(
+        ".eml,.mbox,.txt,.json,message/rfc822,application/mbox,text/plain,application/json",
+    );
+    view! {
+        <span class="file-picker">
+            <input id=id type="file" multiple=true {..folder} accept=accept on:change=pick />
+            <label class="button button--secondary" for=id>{label}</label>
+        </span>
+    }
+}

@@ -1,0 +1,102 @@
+//! Whether the board is kept on this device, and erasing it.
+
+use bluehats::platform::focus;
+use bluehats::platform::page;
+use bluehats::platform::render::after_render;
+use bluehats::platform::storage::WriteError;
+use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity};
+use leptos::prelude::*;
+
+use crate::desk::{Desk, Keeping};
+use crate::page::HEADING;
+
+/// Others' data: keeping them is a choice, and erasing them is in view.
+#[component]
+pub(crate) fn KeepSection(
+    /// What is kept.
+    desk: Desk,
+) -> impl IntoView {
+    let is_asked = RwSignal::new(false);
+    let is_empty = Memo::new(move |_| desk.board.with(|board| board.messages().len() == 0));
+    let state = move || match desk.keeping.get() {
+        Keeping::Off => {
+            "Ce tableau n’est qu’en mémoire\u{a0}: il disparaît quand cette page est fermée ou rechargée."
+        }
+        Keeping::On => "Ce tableau est gardé dans ce navigateur, sur cet appareil seulement.",
+        Keeping::Failed(WriteError::Full) => {
+            "Il n’y a pas assez de place dans ce navigateur pour garder ce tableau. Téléchargez-le plutôt («\u{a0}Imprimer et exporter\u{a0}»)."
+        }
+        Keeping::Failed(WriteError::Refused) => {
+            "Ce navigateur refuse de garder ce tableau. Téléchargez-le plutôt («\u{a0}Imprimer et exporter\u{a0}»)."
+        }
+        Keeping::Unreadable => {
+            "Un tableau gardé sur cet appareil ne peut pas être lu par cette version du site. Rechargez la page, ou effacez-le pour en garder un autre."
+        }
+    };
+    let has_something = move || !is_empty.get() || desk.keeping.get() != Keeping::Off;
+    let erase = move |()| {
+        is_asked.set(false);
+        desk.erase();
+        page::announce("Le tableau est effacé.");
+        after_render(|| {
+            focus::focus(HEADING);
+        });
+    };
+    let ask = move |asked: bool| {
+        is_asked.set(asked);
+        after_render(move || {
+            focus::focus(if asked { ERASING } else { ERASE });
+        });
+    };
+    let question = move || {
+        is_asked.get().then(|| {
+            view! {
+                <Alert severity=Severity::Warning title="Effacer le tableau\u{a0}?" is_silent=true>
+                    <p id=ERASING tabindex="-1">
+                        "Tout ce qui a été lu est retiré de cette page et de cet appareil. Les messages restent dans votre messagerie."
+                    </p>
+                    <p class="actions">
+                        <Button label="Oui, effacer" variant=ButtonVariant::Danger on_press=erase />
+                        <Button label="Garder le tableau" on_press=move |()| ask(false) />
+                    </p>
+                </Alert>
+            }
+        })
+    };
+    let content = move || {
+        has_something().then(|| {
+            view! {
+                <section class="state no-print" aria-labelledby="donnees">
+                    <h3 id="donnees">"Données des participants"</h3>
+                    <Checkbox
+                        id="garder"
+                        label="Garder sur cet appareil"
+                        checked=move || desk.keeping.get() == Keeping::On
+                        on_change=move |keep: bool| if keep { desk.keep() } else { desk.forget() }
+                    />
+                    <p role="status" prop:textContent=state></p>
+                    <p class="actions">
+                        <Button
+                            label="Effacer le tableau"
+                            id=ERASE
+                            variant=ButtonVariant::Quiet
+                            on_press=move |()| ask(true)
+                        />
+                    </p>
+                    {move || question()}
+                </section>
+            }
+        })
+    };
+    let is_shown = Memo::new(move |_| has_something());
+    move || {
+        is_shown.track();
+        untrack(content)
+    }
+}
+
+/// The id of the button that asks whether to erase.
+const ERASE: &str = "effacer-tableau";
+
+/// The id of the question.
+const ERASING: &str = "effacer-question";

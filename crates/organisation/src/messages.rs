@@ -1,0 +1,351 @@
+//! Every message that was read, with what became of it.
+
+use bluehats::pages::labels;
+use bluehats::pages::message_text::MessageText;
+use bluehats::ui::{Alert, Severity};
+use domain::Proposal;
+use domain::board::{Board, Content, Received, State};
+use domain::mail;
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::intake::{Intake, RESULT};
+use crate::keeping::KeepSection;
+use crate::page::Heading;
+use crate::paged::Paged;
+use crate::words::{count, problem, provenance, trouble};
+
+/// Giving messages to the page, and what became of each.
+#[component]
+pub(crate) fn MessagesView(
+    /// Where messages go.
+    desk: Desk,
+) -> impl IntoView {
+    let read = move || {
+        desk.board.with(|board| {
+            (board.messages().len() > 0).then(|| {
+                view! { <Read board=board.clone() /> }
+            })
+        })
+    };
+    let refused = move || {
+        let files = desk.refused.get();
+        (!files.is_empty()).then(|| view! { <Refused files /> })
+    };
+    view! {
+        <section aria-labelledby=crate::page::HEADING>
+            <Heading text="Messages" />
+            <Intake desk />
+            {move || refused()}
+            {move || read()}
+            <KeepSection desk />
+        </section>
+    }
+}
+
+/// Files that the browser could not read.
+#[component]
+fn Refused(
+    /// Their names.
+    files: Vec<String>,
+) -> impl IntoView {
+    let files = files.into_iter().map(|name| view! { <li dir="auto">{name}</li> }).collect_view();
+    view! {
+        <Alert severity=Severity::Error title="Le navigateur n’a pas pu lire ces fichiers">
+            <ul>{files}</ul>
+            <p>
+                "Pour un dossier, utilisez «\u{a0}Choisir un dossier\u{a0}». Vérifiez que les fichiers n’ont été ni déplacés ni ouverts ailleurs, puis redonnez-les."
+            </p>
+        </Alert>
+    }
+}
+
+/// What was read: in numbers, what somebody has to look at, and everybody's participation.
+#[component]
+fn Read(
+    /// What the messages say together.
+    board: Board,
+) -> impl IntoView {
+    let (to_look_at, people) = sorted(&board);
+    let sentence = sentence(&board);
+    let (to_look_at_title, people_title) = (
+        format!("À regarder ({})", to_look_at.len()),
+        format!("Participations ({})", people.len()),
+    );
+    let to_look_at = (!to_look_at.is_empty()).then(|| {
+        view! {
+            <h3>{to_look_at_title}</h3>
+            <Paged items=to_look_at render=other_message class="board board--rows" />
+        }
+    });
+    let people = (!people.is_empty()).then(|| {
+        view! {
+            <h3>{people_title}</h3>
+            <Paged items=people render=participation class="board board--rows" />
+        }
+    });
+    view! {
+        <p id=RESULT tabindex="-1">
+            <strong>{sentence}</strong>
+        </p>
+        {to_look_at}
+        {people}
+    }
+}
+
+/// What was read, in a sentence: each message is counted once.
+fn sentence(board: &Board) -> String {
+    let mut counts = [0_usize; 6];
+    let [understood, updates, superseded, duplicates, others, unreadable] = &mut counts;
+    for (received, state) in board.messages() {
+        *match state {
+            State::Understood { .. } | State::WithDoubts { .. } => &mut *understood,
+            State::Update { .. } => &mut *updates,
+            State::Superseded { .. } => &mut *superseded,
+            State::Duplicate { .. } => &mut *duplicates,
+            State::NotParticipation => &mut *others,
+            State::Unreadable => &mut *unreadable,
+        } += 1;
+        *duplicates += usize::try_from(received.repeats()).unwrap_or_default();
+    }
+    let [understood, updates, superseded, duplicates, others, unreadable] = counts;
+    let all = counts.iter().sum();
+    let parts = labels::counted(&[
+        (understood, "participation", "participations"),
+        (updates, "mise à jour", "mises à jour"),
+        (superseded, "version plus ancienne", "versions plus anciennes"),
+        (duplicates, "doublon", "doublons"),
+        (others, "autre message", "autres messages"),
+        (unreadable, "message illisible", "messages illisibles"),
+    ]);
+    let read = count(all, "message lu", "messages lus");
+    format!("{read}\u{a0}: {}.", parts.join(", "))
+}
+
+/// A participation, and all messages that belong to it.
+#[derive(Clone)]
+struct Participation {
+    newest: Message,
+    /// What may not be as it was written, is missing or malformed.
+    doubts: Vec<String>,
+    updates: Vec<Message>,
+    /// Its older versions.
+    older: Vec<Message>,
+}
+
+/// A message, and those that say nothing else.
+#[derive(Clone)]
+struct Message {
+    received: Received,
+    /// Where the others come from.
+    duplicates: Vec<String>,
+}
+
+/// What somebody has to look at, and the participations.
+fn sorted(board: &Board) -> (Vec<Message>, Vec<Participation>) {
+    let mut duplicates = vec![Vec::new(); board.messages().len()];
+    for (received, state) in board.messages() {
+        if let State::Duplicate { of } = state
+            && let Some(duplicates) = duplicates.get_mut(of)
+        {
+            duplicates.push(provenance(received));
+        }
+    }
+    let message = |index: usize| {
+        let duplicates = duplicates.get(index).cloned().unwrap_or_default();
+        Some(Message { received: board.message(index)?.clone(), duplicates })
+    };
+    let messages = |indexes: &[usize]| indexes.iter().filter_map(|it| message(*it)).collect();
+    let to_look_at = board.messages().enumerate().filter_map(|(index, (_, state))| match state {
+        State::Update { person: None } | State::NotParticipation | State::Unreadable => {
+            message(index)
+        }
+        _ => None,
+    });
+    let people = board.people().iter().filter_map(|person| {
+        let newest = message(person.message)?;
+        Some(Participation {
+            doubts: doubts(&newest.received),
+            newest,
+            updates: messages(&person.updates),
+            older: messages(&person.superseded),
+        })
+    });
+    (to_look_at.collect(), people.collect())
+}
+
+/// What may not be as it was written in a message, is missing or malformed.
+fn doubts(received: &Received) -> Vec<String> {
+    let Content::Participation { proposal, doubts, .. } = &received.content else {
+        return Vec::new();
+    };
+    let problems = proposal.problems();
+    let problems = problems.iter().map(|it| problem(proposal, *it));
+    doubts.iter().map(|it| labels::doubt(proposal, it)).chain(problems).collect()
+}
+
+/// A message that belongs to no participation.
+fn other_message(Message { received, duplicates }: Message) -> AnyView {
+    let subject = match received.header.subject.trim() {
+        "" => "Sans objet".to_owned(),
+        subject => subject.to_owned(),
+    };
+    let (class, tag, title) = match &received.content {
+        Content::Unreadable { number, .. } => {
+            let title = match &*received.header.subject {
+                "" => format!("Message {number} du fichier"),
+                subject => subject.to_owned(),
+            };
+            ("tag tag--danger", "Illisible", title)
+        }
+        Content::Update { name, .. } => {
+            let who = if name.is_empty() { subject } else { name.clone() };
+            ("tag tag--warning", "Mise à jour sans participation", who)
+        }
+        Content::Other { .. } | Content::Participation { .. } => ("tag", "Autre message", subject),
+    };
+    let advice = match &received.content {
+        Content::Update { .. } => {
+            Some("Le message complet auquel elle se rapporte n’est pas parmi ceux qui ont été lus.")
+        }
+        Content::Unreadable { trouble: it, .. } => Some(trouble(*it)),
+        Content::Other { .. } => {
+            Some("Ce n’est pas une participation\u{a0}: à lire dans votre messagerie.")
+        }
+        Content::Participation { .. } => None,
+    };
+    let excerpt = match &received.content {
+        Content::Other { excerpt } => Some(excerpt.clone()),
+        _ => None,
+    };
+    view! {
+        <h4 class="entry__title" dir="auto">
+            <span class=class>{tag}</span>
+            {title}
+        </h4>
+        <p class="said-by" dir="auto">{provenance(&received)}</p>
+        {excerpt.map(|excerpt| view! { <p class="quote" dir="auto">"«\u{a0}" {excerpt} "\u{a0}»"</p> })}
+        {changes(&received)}
+        {advice.map(|advice| view! { <p>{advice}</p> })}
+        {also(duplicates)}
+    }
+    .into_any()
+}
+
+fn participation(it: Participation) -> AnyView {
+    let Participation { newest: Message { received, duplicates }, doubts, updates, older } = it;
+    let Some(proposal) = received.proposal().cloned() else { return ().into_any() };
+    let tag =
+        if doubts.is_empty() { ("tag", "Comprise") } else { ("tag tag--warning", "À vérifier") };
+    let name = labels::first_line(&proposal.name);
+    let name = if name.is_empty() { "Sans nom".to_owned() } else { name };
+    let notes = match &received.content {
+        Content::Participation { notes, .. } => notes.clone(),
+        _ => Vec::new(),
+    };
+    let contents = contents(&proposal);
+    view! {
+        <h4 class="entry__title" dir="auto">
+            <span class=tag.0>{tag.1}</span>
+            {name}
+        </h4>
+        <p class="said-by" dir="auto">{provenance(&received)}</p>
+        <p>{contents}</p>
+        {list(doubts)}
+        <Folded summary="Lire la participation" text=mail::entries(&proposal) />
+        {(!notes.is_empty())
+            .then(|| view! { <Folded summary="Ce qui est écrit autour" text=notes.join("\n") /> })}
+        {also(duplicates)}
+        {updates
+            .into_iter()
+            .map(|Message { received, duplicates }| {
+                view! {
+                    <div class="entry">
+                        <p>
+                            <span class="tag tag--warning">"Mise à jour"</span>
+                            <span class="said-by" dir="auto">{provenance(&received)}</span>
+                        </p>
+                        {changes(&received)}
+                        {also(duplicates)}
+                    </div>
+                }
+            })
+            .collect_view()}
+        {older
+            .into_iter()
+            .map(|Message { received, duplicates }| {
+                let text = received.proposal().map(mail::entries).unwrap_or_default();
+                view! {
+                    <div class="entry">
+                        <p>
+                            <span class="tag">"Version plus ancienne"</span>
+                            <span class="said-by" dir="auto">{provenance(&received)}</span>
+                        </p>
+                        <Folded summary="Lire cette version" text />
+                        {also(duplicates)}
+                    </div>
+                }
+            })
+            .collect_view()}
+    }
+    .into_any()
+}
+
+/// What a participation holds, in a few words: « 2 logiciels, 1 objectif, 1 offre ».
+fn contents(proposal: &Proposal) -> String {
+    let outline = proposal.outline();
+    let parts = labels::counted(&[
+        (outline.software, "logiciel", "logiciels"),
+        (outline.goals, "objectif", "objectifs"),
+        (outline.help_requests, "demande d’aide", "demandes d’aide"),
+        (outline.talks, "présentation éclair", "présentations éclair"),
+        (outline.has_expectations.into(), "texte d’attentes", ""),
+        (outline.has_offers.into(), "offre", ""),
+    ]);
+    parts.join(", ")
+}
+
+/// What an update says.
+fn changes(received: &Received) -> Option<AnyView> {
+    match &received.content {
+        Content::Update { changes, .. } => list(changes.clone()),
+        _ => None,
+    }
+}
+
+/// Where else the same was found.
+fn also(duplicates: Vec<String>) -> Option<AnyView> {
+    let lines = duplicates.into_iter().map(|it| format!("Doublon, {it}")).collect();
+    list(lines)
+}
+
+fn list(lines: Vec<String>) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li dir="auto">{line}</li> });
+        view! { <ul>{lines.collect_view()}</ul> }.into_any()
+    })
+}
+
+/// A text that is made when it is unfolded.
+#[component]
+fn Folded(
+    /// What the text is.
+    summary: &'static str,
+    /// The text.
+    text: String,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let text = StoredValue::new(text);
+    let content = move || {
+        is_open.get().then(|| {
+            let text = text.with_value(|text| text.trim().to_owned());
+            view! { <MessageText label=summary text /> }
+        })
+    };
+    view! {
+        <details class="fold-row" on:toggle=move |_| is_open.set(true)>
+            <summary>{summary}</summary>
+            {move || content()}
+        </details>
+    }
+}

@@ -1,0 +1,113 @@
+//! The page: what it is for, which part of the board is shown, and that part.
+
+use bluehats::platform::files;
+use bluehats::platform::focus;
+use bluehats::platform::render::after_render;
+use domain::board::Filter;
+use leptos::prelude::*;
+
+use crate::contacts::ContactsView;
+use crate::desk::{Desk, View};
+use crate::intake::Source;
+use crate::messages::MessagesView;
+use crate::needs::NeedsView;
+use crate::output::OutputView;
+use crate::software::SoftwareView;
+use crate::talks::TalksView;
+
+/// The id of the heading of the part that is shown.
+pub(crate) const HEADING: &str = "partie";
+
+/// All of the page below its heading.
+#[component]
+pub(crate) fn Organisation(
+    /// What there is to show.
+    desk: Desk,
+) -> impl IntoView {
+    // It listens for as long as the page is shown.
+    StoredValue::new_local(files::on_dropped(move |files| {
+        desk.read(files.into_iter().map(Source::File).collect());
+    }));
+    let is_empty = Memo::new(move |_| desk.board.with(|board| board.messages().len() == 0));
+    let part = move || match desk.view.get() {
+        View::Messages => view! { <MessagesView desk /> }.into_any(),
+        View::Software => view! { <SoftwareView desk /> }.into_any(),
+        View::Needs => view! { <NeedsView desk /> }.into_any(),
+        View::Talks => view! { <TalksView desk /> }.into_any(),
+        View::Contacts => view! { <ContactsView desk /> }.into_any(),
+        View::Output => view! { <OutputView desk /> }.into_any(),
+    };
+    view! {
+        <p class="lead no-print">
+            "Rassemblez ici les participations reçues par courriel. Tout est lu sur cet appareil, et rien n’est envoyé nulle part."
+        </p>
+        {move || (!is_empty.get()).then(|| view! { <Views desk /> })}
+        {move || part()}
+    }
+}
+
+/// The parts of the board, with how much is in each.
+#[component]
+fn Views(
+    /// Where it is noted which one is shown.
+    desk: Desk,
+) -> impl IntoView {
+    let counts = Memo::new(move |_| {
+        desk.board.with(|board| {
+            let all = Filter::default();
+            [
+                board.messages().len(),
+                board.software().len(),
+                board.needs(&all).len(),
+                board.offers(&all).len(),
+                board.talks().len(),
+                board.people().len(),
+            ]
+        })
+    });
+    let button = move |(view, label): (View, fn([usize; 6]) -> String)| {
+        let show = move |_| {
+            desk.view.set(view);
+            after_render(|| {
+                focus::focus(HEADING);
+            });
+        };
+        view! {
+            <li>
+                <button
+                    class="button"
+                    type="button"
+                    aria-current=move || (desk.view.get() == view).then_some("true")
+                    on:click=show
+                    prop:textContent=move || label(counts.get())
+                ></button>
+            </li>
+        }
+    };
+    let parts: [(View, fn([usize; 6]) -> String); 6] = [
+        (View::Messages, |it| format!("Messages ({})", it[0])),
+        (View::Software, |it| format!("Logiciels ({})", it[1])),
+        (View::Needs, |it| format!("Besoins ({}) et offres ({})", it[2], it[3])),
+        (View::Talks, |it| format!("Présentations éclair ({})", it[4])),
+        (View::Contacts, |it| format!("Contacts ({})", it[5])),
+        (View::Output, |_| "Imprimer et exporter".to_owned()),
+    ];
+    view! {
+        <nav class="no-print" aria-label="Parties du tableau">
+            <ul class="views">{parts.map(button).collect_view()}</ul>
+        </nav>
+    }
+}
+
+/// The heading of a part. It takes the focus when one comes to the part.
+#[component]
+pub(crate) fn Heading(
+    /// What it says.
+    text: &'static str,
+) -> impl IntoView {
+    view! {
+        <h2 id=HEADING tabindex="-1">
+            {text}
+        </h2>
+    }
+}

@@ -1,0 +1,81 @@
+//! French words of the board.
+
+use bluehats::pages::labels;
+use bluehats::platform::clock;
+use domain::board::{Person, Received, Trouble};
+use domain::mail::Unreadable;
+use domain::{Problem, ProblemKind, Proposal};
+
+/// A number with the word for one or for several of something: « 1 message », « 0 message ».
+pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number}\u{a0}{}", if number < 2 { one } else { several })
+}
+
+/// Where a message comes from, in one line: who has sent it, when, and in which file it is.
+pub(crate) fn provenance(received: &Received) -> String {
+    let header = &received.header;
+    let mut parts = Vec::new();
+    let sender = match (&*header.from_name, &*header.from_address) {
+        ("", "") => None,
+        (name, "") | ("", name) => Some(name.to_owned()),
+        (name, address) => Some(format!("{name} <{address}>")),
+    };
+    parts.extend(sender.map(|sender| format!("de {sender}")));
+    parts.extend(header.sent_at.map(|at| labels::moment(at, clock::now())));
+    let files: Vec<&str> = received.copies.iter().map(|copies| &*copies.file).collect();
+    if !files.is_empty() {
+        parts.push(format!("dans {}", files.join(", ")));
+    }
+    match received.repeats() {
+        0 => {}
+        repeats => parts.push(format!("{}\u{a0}exemplaires identiques", repeats + 1)),
+    }
+    parts.join(" – ")
+}
+
+/// What keeps a message, or a file, from being read, and what to do about it.
+pub(crate) const fn trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::EmptyFile => {
+            "Ce fichier est vide. Enregistrez-le de nouveau depuis votre messagerie."
+        }
+        Trouble::NoText(Unreadable::Backup) => {
+            "C’est la sauvegarde d’un brouillon, et non un message. Demandez à son auteur le message qu’il a envoyé."
+        }
+        Trouble::NoText(why) => labels::unreadable(why),
+        Trouble::Encoded => labels::ENCODED,
+        Trouble::TooLong => {
+            "Ce message est trop lourd. Ouvrez-le dans votre messagerie, puis copiez son texte ici."
+        }
+        Trouble::DamagedBoard => {
+            "Ce fichier n’est pas un tableau enregistré par cette page, ou il est abîmé. Cherchez-en une autre copie."
+        }
+        Trouble::NewerBoard => {
+            "Ce tableau a été enregistré par une version plus récente de ce site. Rechargez la page, puis réessayez."
+        }
+        Trouble::OtherEdition => {
+            "Ce tableau est celui d’une autre édition de l’événement\u{a0}: il n’est pas mêlé à celui-ci."
+        }
+    }
+}
+
+/// What is missing or malformed in a participation that somebody changed by hand.
+pub(crate) fn problem(draft: &Proposal, problem: Problem) -> String {
+    let what = match problem.kind {
+        ProblemKind::NothingToSend => {
+            return "ni logiciel, ni attentes, ni apports".to_owned();
+        }
+        ProblemKind::Blank => "à compléter",
+        ProblemKind::MalformedEmail => "adresse mal formée",
+        ProblemKind::MalformedLink => "lien mal formé",
+    };
+    [&labels::field_name(draft, problem.field), "\u{a0}: ", what].concat()
+}
+
+/// Who somebody is, in one line: their name and organisation.
+pub(crate) fn byline(person: &Person) -> String {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut parts = vec![one_line(&person.proposal.name), one_line(&person.proposal.organisation)];
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() { "Sans nom".to_owned() } else { parts.join(", ") }
+}
