@@ -349,3 +349,44 @@ fn Folded(
         </details>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bluehats::edition::EDITION;
+    use domain::board::{FileReader, Reads};
+
+    use super::*;
+
+    /// What these files say together.
+    fn board(files: &[(&str, &str)]) -> Board {
+        let mut board = Board::default();
+        for (name, text) in files {
+            let mut reader = FileReader::new(name, EDITION.key, |_, _| None, str::to_owned);
+            reader.push(text.as_bytes());
+            reader.close();
+            while reader.step() == Reads::Message {}
+            board.merge(reader.finish());
+        }
+        board
+    }
+
+    fn participation(name: &str, offer: &str) -> String {
+        format!(
+            "From: {name} <{}@exemple.fr>\n\nVoici ma participation (Hackathon #BlueHats).\n\nNom : {name}\n\nJe peux apporter : {offer}\n",
+            name.to_lowercase()
+        )
+    }
+
+    #[test]
+    fn every_message_is_counted_and_shown_once() {
+        let (ada, bob) = (participation("Ada", "Relire"), participation("Bob", "Dessiner"));
+        let other = "From: Eve <eve@exemple.fr>\nSubject: Repas\n\nQui vient ?\n";
+        let board = board(&[("a.eml", &ada), ("b.eml", &bob), ("c.eml", other), ("d.eml", ""), ("e.eml", &ada)]);
+        assert_eq!(
+            sentence(&board).replace('\u{a0}', " "),
+            "5 messages lus : 2 participations, 1 doublon, 1 autre message, 1 message illisible."
+        );
+        let (to_look_at, people) = sorted(&board);
+        assert_eq!((to_look_at.len(), people.len()), (2, 2));
+    }
+}
