@@ -173,7 +173,7 @@ pub(crate) fn Intake(
     view! {
         <div class="intake no-print">
             <p>
-                "Déposez ici, ou n’importe où sur cette page, des messages (.eml), des boîtes aux lettres (.mbox), des textes ou un tableau enregistré (.json)."
+                "Donnez des messages (.eml), des boîtes aux lettres (.mbox), des textes ou un tableau enregistré (.json)\u{a0}: choisissez-les, ou déposez-les n’importe où sur cette page."
             </p>
             <div class="actions">
                 <Picker id="fichiers" label="Choisir des fichiers" is_folder=false desk />
@@ -195,8 +195,41 @@ pub(crate) fn Intake(
                     <Button label="Lire ce texte" on_press=read_text />
                 </p>
             </details>
+            <Export />
             {move || is_reading.get().then(|| view! { <Reading desk /> })}
         </div>
+    }
+}
+
+/// How messages come out of mail programs.
+#[component]
+fn Export() -> impl IntoView {
+    let programs = [
+        ("Thunderbird", "sélectionnez les messages, puis faites-les glisser sur cette page."),
+        (
+            "Outlook (nouveau, ou sur le web)",
+            "sélectionnez les messages, puis «\u{a0}Télécharger\u{a0}».",
+        ),
+        (
+            "Outlook (classique)",
+            "il n’enregistre que des fichiers .msg, que cette page ne sait pas lire\u{a0}: copiez le texte des messages.",
+        ),
+        (
+            "Apple Mail",
+            "«\u{a0}Boîte aux lettres\u{a0}», «\u{a0}Exporter la boîte aux lettres…\u{a0}».",
+        ),
+        ("Gmail", "«\u{a0}Télécharger le message\u{a0}», ou Google Takeout pour tout un libellé."),
+        (
+            "Autres messageries",
+            "exportez le dossier, décompressez l’archive, puis «\u{a0}Choisir un dossier\u{a0}».",
+        ),
+    ];
+    let program = |(name, how)| view! { <li><strong>{name}</strong> "\u{a0}: " {how}</li> };
+    view! {
+        <details>
+            <summary>"Sortir les messages de sa messagerie"</summary>
+            <ul>{programs.map(program).collect_view()}</ul>
+        </details>
     }
 }
 

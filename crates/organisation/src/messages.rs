@@ -21,12 +21,10 @@ pub(crate) fn MessagesView(
     /// Where messages go.
     desk: Desk,
 ) -> impl IntoView {
+    let is_empty = Memo::new(move |_| desk.board.with(|board| board.messages().len() == 0));
     let read = move || {
-        desk.board.with(|board| {
-            (board.messages().len() > 0).then(|| {
-                view! { <Read board=board.clone() /> }
-            })
-        })
+        desk.board.track();
+        (!is_empty.get()).then(|| view! { <Read desk /> })
     };
     let refused = move || {
         let files = desk.refused.get();
@@ -63,11 +61,11 @@ fn Refused(
 /// What was read: in numbers, what somebody has to look at, and everybody's participation.
 #[component]
 fn Read(
-    /// What the messages say together.
-    board: Board,
+    /// Where they are.
+    desk: Desk,
 ) -> impl IntoView {
-    let (to_look_at, people) = sorted(&board);
-    let sentence = sentence(&board);
+    let (sentence, (to_look_at, people)) =
+        desk.board.with_untracked(|board| (sentence(board), sorted(board)));
     let (to_look_at_title, people_title) = (
         format!("À regarder ({})", to_look_at.len()),
         format!("Participations ({})", people.len()),
@@ -75,13 +73,13 @@ fn Read(
     let to_look_at = (!to_look_at.is_empty()).then(|| {
         view! {
             <h3>{to_look_at_title}</h3>
-            <Paged items=to_look_at render=other_message class="board board--rows" />
+            <Paged items=to_look_at render=move |it| other_message(desk, it) class="board board--rows" />
         }
     });
     let people = (!people.is_empty()).then(|| {
         view! {
             <h3>{people_title}</h3>
-            <Paged items=people render=participation class="board board--rows" />
+            <Paged items=people render=move |it| participation(desk, it) class="board board--rows" />
         }
     });
     view! {
@@ -126,52 +124,58 @@ fn sentence(board: &Board) -> String {
 #[derive(Clone)]
 struct Participation {
     newest: Message,
-    /// What may not be as it was written, is missing or malformed.
-    doubts: Vec<String>,
     updates: Vec<Message>,
     /// Its older versions.
     older: Vec<Message>,
 }
 
-/// A message, and those that say nothing else.
+/// A message, by its place on the board, and those that say nothing else.
 #[derive(Clone)]
 struct Message {
-    received: Received,
-    /// Where the others come from.
-    duplicates: Vec<String>,
+    index: usize,
+    duplicates: Vec<usize>,
 }
 
 /// What somebody has to look at, and the participations.
 fn sorted(board: &Board) -> (Vec<Message>, Vec<Participation>) {
     let mut duplicates = vec![Vec::new(); board.messages().len()];
-    for (received, state) in board.messages() {
+    for (index, (_, state)) in board.messages().enumerate() {
         if let State::Duplicate { of } = state
             && let Some(duplicates) = duplicates.get_mut(of)
         {
-            duplicates.push(provenance(received));
+            duplicates.push(index);
         }
     }
     let message = |index: usize| {
         let duplicates = duplicates.get(index).cloned().unwrap_or_default();
-        Some(Message { received: board.message(index)?.clone(), duplicates })
+        Message { index, duplicates }
     };
-    let messages = |indexes: &[usize]| indexes.iter().filter_map(|it| message(*it)).collect();
+    let messages = |indexes: &[usize]| indexes.iter().map(|it| message(*it)).collect();
     let to_look_at = board.messages().enumerate().filter_map(|(index, (_, state))| match state {
         State::Update { person: None } | State::NotParticipation | State::Unreadable => {
-            message(index)
+            Some(message(index))
         }
         _ => None,
     });
-    let people = board.people().iter().filter_map(|person| {
-        let newest = message(person.message)?;
-        Some(Participation {
-            doubts: doubts(&newest.received),
-            newest,
-            updates: messages(&person.updates),
-            older: messages(&person.superseded),
-        })
+    let people = board.people().iter().map(|person| Participation {
+        newest: message(person.message),
+        updates: messages(&person.updates),
+        older: messages(&person.superseded),
     });
     (to_look_at.collect(), people.collect())
+}
+
+/// What `show` makes of a message that is on the board, and of where its duplicates come from.
+fn with_message(
+    desk: Desk,
+    message: Message,
+    show: impl FnOnce(&Received, Vec<String>) -> AnyView,
+) -> Option<AnyView> {
+    desk.board.with_untracked(|board| {
+        let duplicates = message.duplicates.iter().filter_map(|it| board.message(*it));
+        let duplicates = duplicates.map(|it| format!("Doublon, {}", provenance(it)));
+        Some(show(board.message(message.index)?, duplicates.collect()))
+    })
 }
 
 /// What may not be as it was written in a message, is missing or malformed.
@@ -185,15 +189,19 @@ fn doubts(received: &Received) -> Vec<String> {
 }
 
 /// A message that belongs to no participation.
-fn other_message(Message { received, duplicates }: Message) -> AnyView {
+fn other_message(desk: Desk, message: Message) -> AnyView {
+    with_message(desk, message, other).into_any()
+}
+
+fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
     let subject = match received.header.subject.trim() {
         "" => "Sans objet".to_owned(),
         subject => subject.to_owned(),
     };
     let (class, tag, title) = match &received.content {
-        Content::Unreadable { number, .. } => {
+        Content::Unreadable { file, number, .. } => {
             let title = match &*received.header.subject {
-                "" => format!("Message {number} du fichier"),
+                "" => format!("Message {number} de {file}"),
                 subject => subject.to_owned(),
             };
             ("tag tag--danger", "Illisible", title)
@@ -219,74 +227,82 @@ fn other_message(Message { received, duplicates }: Message) -> AnyView {
         _ => None,
     };
     view! {
-        <h4 class="entry__title" dir="auto">
+        <h4 class="entry__title">
             <span class=class>{tag}</span>
-            {title}
+            <span dir="auto">{title}</span>
         </h4>
-        <p class="said-by" dir="auto">{provenance(&received)}</p>
+        <p class="said-by" dir="auto">{provenance(received)}</p>
         {excerpt.map(|excerpt| view! { <p class="quote" dir="auto">"«\u{a0}" {excerpt} "\u{a0}»"</p> })}
-        {changes(&received)}
+        {changes(received)}
         {advice.map(|advice| view! { <p>{advice}</p> })}
-        {also(duplicates)}
+        {list(duplicates)}
     }
     .into_any()
 }
 
-fn participation(it: Participation) -> AnyView {
-    let Participation { newest: Message { received, duplicates }, doubts, updates, older } = it;
-    let Some(proposal) = received.proposal().cloned() else { return ().into_any() };
-    let tag =
-        if doubts.is_empty() { ("tag", "Comprise") } else { ("tag tag--warning", "À vérifier") };
-    let name = labels::first_line(&proposal.name);
-    let name = if name.is_empty() { "Sans nom".to_owned() } else { name };
-    let notes = match &received.content {
-        Content::Participation { notes, .. } => notes.clone(),
-        _ => Vec::new(),
-    };
-    let contents = contents(&proposal);
+fn participation(desk: Desk, it: Participation) -> AnyView {
+    let Participation { newest: message, updates, older: versions } = it;
+    let updates = updates.into_iter().map(|it| with_message(desk, it, update)).collect_view();
+    let versions = versions.into_iter().map(|it| with_message(desk, it, older)).collect_view();
     view! {
-        <h4 class="entry__title" dir="auto">
-            <span class=tag.0>{tag.1}</span>
-            {name}
+        {with_message(desk, message, newest)}
+        {updates}
+        {versions}
+    }
+    .into_any()
+}
+
+fn newest(received: &Received, duplicates: Vec<String>) -> AnyView {
+    let Content::Participation { proposal, notes, .. } = &received.content else {
+        return ().into_any();
+    };
+    let doubts = doubts(received);
+    let (class, tag) =
+        if doubts.is_empty() { ("tag", "Comprise") } else { ("tag tag--warning", "À vérifier") };
+    let name = match labels::first_line(&proposal.name) {
+        name if name.is_empty() => "Sans nom".to_owned(),
+        name => name,
+    };
+    view! {
+        <h4 class="entry__title">
+            <span class=class>{tag}</span>
+            <span dir="auto">{name}</span>
         </h4>
-        <p class="said-by" dir="auto">{provenance(&received)}</p>
-        <p>{contents}</p>
+        <p class="said-by" dir="auto">{provenance(received)}</p>
+        <p>{contents(proposal)}</p>
         {list(doubts)}
-        <Folded summary="Lire la participation" text=mail::entries(&proposal) />
-        {(!notes.is_empty())
-            .then(|| view! { <Folded summary="Ce qui est écrit autour" text=notes.join("\n") /> })}
-        {also(duplicates)}
-        {updates
-            .into_iter()
-            .map(|Message { received, duplicates }| {
-                view! {
-                    <div class="entry">
-                        <p>
-                            <span class="tag tag--warning">"Mise à jour"</span>
-                            <span class="said-by" dir="auto">{provenance(&received)}</span>
-                        </p>
-                        {changes(&received)}
-                        {also(duplicates)}
-                    </div>
-                }
-            })
-            .collect_view()}
-        {older
-            .into_iter()
-            .map(|Message { received, duplicates }| {
-                let text = received.proposal().map(mail::entries).unwrap_or_default();
-                view! {
-                    <div class="entry">
-                        <p>
-                            <span class="tag">"Version plus ancienne"</span>
-                            <span class="said-by" dir="auto">{provenance(&received)}</span>
-                        </p>
-                        <Folded summary="Lire cette version" text />
-                        {also(duplicates)}
-                    </div>
-                }
-            })
-            .collect_view()}
+        <Folded summary="Lire la participation" text=mail::entries(proposal) />
+        <Around notes=notes.clone() />
+        {list(duplicates)}
+    }
+    .into_any()
+}
+
+fn update(received: &Received, duplicates: Vec<String>) -> AnyView {
+    view! {
+        <div class="entry">
+            <p>
+                <span class="tag tag--warning">"Mise à jour"</span>
+                <span class="said-by" dir="auto">{provenance(received)}</span>
+            </p>
+            {changes(received)}
+            {list(duplicates)}
+        </div>
+    }
+    .into_any()
+}
+
+fn older(received: &Received, duplicates: Vec<String>) -> AnyView {
+    let text = received.proposal().map(mail::entries).unwrap_or_default();
+    view! {
+        <div class="entry">
+            <p>
+                <span class="tag">"Version plus ancienne"</span>
+                <span class="said-by" dir="auto">{provenance(received)}</span>
+            </p>
+            <Folded summary="Lire cette version" text />
+            {list(duplicates)}
+        </div>
     }
     .into_any()
 }
@@ -305,23 +321,32 @@ fn contents(proposal: &Proposal) -> String {
     parts.join(", ")
 }
 
-/// What an update says.
+/// What an update says, and what is written around it.
 fn changes(received: &Received) -> Option<AnyView> {
-    match &received.content {
-        Content::Update { changes, .. } => list(changes.clone()),
-        _ => None,
-    }
+    let Content::Update { changes, notes, .. } = &received.content else { return None };
+    Some(
+        view! {
+            {list(changes.clone())}
+            <Around notes=notes.clone() />
+        }
+        .into_any(),
+    )
 }
 
-/// Where else the same was found.
-fn also(duplicates: Vec<String>) -> Option<AnyView> {
-    let lines = duplicates.into_iter().map(|it| format!("Doublon, {it}")).collect();
-    list(lines)
+/// What is written around a participation, or an update.
+#[component]
+fn Around(
+    /// Its lines.
+    notes: Vec<String>,
+) -> impl IntoView {
+    (!notes.is_empty())
+        .then(|| view! { <Folded summary="Ce qui est écrit autour" text=notes.join("\n") /> })
 }
 
 fn list(lines: Vec<String>) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
-        let lines = lines.into_iter().map(|line| view! { <li dir="auto">{line}</li> });
+        let line = |line| view! { <li class="quote" dir="auto">{line}</li> };
+        let lines = lines.into_iter().map(line);
         view! { <ul>{lines.collect_view()}</ul> }.into_any()
     })
 }
@@ -381,7 +406,13 @@ mod tests {
     fn every_message_is_counted_and_shown_once() {
         let (ada, bob) = (participation("Ada", "Relire"), participation("Bob", "Dessiner"));
         let other = "From: Eve <eve@exemple.fr>\nSubject: Repas\n\nQui vient ?\n";
-        let board = board(&[("a.eml", &ada), ("b.eml", &bob), ("c.eml", other), ("d.eml", ""), ("e.eml", &ada)]);
+        let board = board(&[
+            ("a.eml", &ada),
+            ("b.eml", &bob),
+            ("c.eml", other),
+            ("d.eml", ""),
+            ("e.eml", &ada),
+        ]);
         assert_eq!(
             sentence(&board).replace('\u{a0}', " "),
             "5 messages lus : 2 participations, 1 doublon, 1 autre message, 1 message illisible."

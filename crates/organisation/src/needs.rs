@@ -3,8 +3,8 @@
 use bluehats::edition::EVENT;
 use bluehats::pages::labels::help_kind;
 use bluehats::ui::{Button, ButtonVariant, Select, TextField};
-use domain::board::{Board, Filter, Need, SharedWords};
-use domain::{Date, HelpKind};
+use domain::board::{Board, Filter, Need, Person, SharedWords};
+use domain::{Date, HelpKind, RequestId, SoftwareId};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -19,18 +19,18 @@ pub(crate) fn NeedsView(
     /// Where they come from.
     desk: Desk,
 ) -> impl IntoView {
-    let lists = move || {
-        let found = desk.filter.with(|filter| desk.board.with(|board| Found::new(board, filter)));
-        view! { <Lists found /> }
-    };
+    let found = Memo::new(move |_| {
+        desk.filter.with(|filter| desk.board.with(|board| Found::new(board, filter)))
+    });
     let sentence = move || {
-        desk.filter.with(|filter| {
-            desk.board.with(|board| {
-                let needs = count(board.needs(filter).len(), "besoin", "besoins");
-                let offers = count(board.offers(filter).len(), "offre", "offres");
-                format!("{needs}, {offers}.")
-            })
+        found.with(|Found { needs, offers }| {
+            let needs = count(needs.len(), "besoin", "besoins");
+            format!("{needs}, {}.", count(offers.len(), "offre", "offres"))
         })
+    };
+    let lists = move || {
+        desk.board.track();
+        view! { <Lists desk found=found.get() /> }
     };
     view! {
         <section aria-labelledby=HEADING>
@@ -133,61 +133,25 @@ fn SoftwareChoice(
     }
 }
 
-/// What the filter lets through.
-#[derive(Clone)]
+/// What the filter lets through: by the person's message, which stands for them on the board.
+#[derive(Clone, PartialEq, Eq)]
 struct Found {
-    needs: Vec<NeedEntry>,
-    offers: Vec<OfferEntry>,
-}
-
-#[derive(Clone)]
-struct NeedEntry {
-    kind: HelpKind,
-    software: String,
-    text: String,
-    ticket: String,
-    by: String,
-    /// Offers that share words with it.
-    suggestions: Vec<Suggestion>,
-}
-
-#[derive(Clone)]
-struct Suggestion {
-    by: String,
-    words: String,
-}
-
-#[derive(Clone)]
-struct OfferEntry {
-    text: String,
-    by: String,
-    presence: String,
+    needs: Vec<(usize, SoftwareId, RequestId)>,
+    offers: Vec<usize>,
 }
 
 impl Found {
     fn new(board: &Board, filter: &Filter) -> Self {
-        let suggestion = |it: SharedWords<'_>| Suggestion {
-            by: byline(it.offer.person),
-            words: it.words.join(", "),
-        };
-        let need = |need: Need<'_>| NeedEntry {
-            kind: need.request.kind,
-            software: need.software.name.trim().to_owned(),
-            text: need.request.description.trim().to_owned(),
-            ticket: need.request.ticket.clone(),
-            by: byline(need.person),
-            suggestions: board.offers_for(&need).into_iter().map(suggestion).collect(),
-        };
-        let offers = board.offers(filter).into_iter().map(|offer| OfferEntry {
-            text: offer.text.trim().to_owned(),
-            by: byline(offer.person),
-            presence: days_of(&offer.person.proposal.presence),
-        });
+        let need = |it: Need<'_>| (it.person.message, it.software.id, it.request.id);
         Self {
             needs: board.needs(filter).into_iter().map(need).collect(),
-            offers: offers.collect(),
+            offers: board.offers(filter).into_iter().map(|it| it.person.message).collect(),
         }
     }
+}
+
+fn person(board: &Board, message: usize) -> Option<&Person> {
+    board.people().iter().find(|person| person.message == message)
 }
 
 /// These days, in French.
@@ -197,10 +161,25 @@ pub(crate) fn days_of(days: &[Date]) -> String {
 
 #[component]
 fn Lists(
-    /// What there is to show.
+    /// Where they come from.
+    desk: Desk,
+    /// Which of them are shown.
     found: Found,
 ) -> impl IntoView {
     let Found { needs, offers } = found;
+    let board = desk.board;
+    let need = move |(message, software, request)| {
+        let shown = board.with_untracked(|board| {
+            let person = person(board, message)?;
+            let software = person.proposal.software(software)?;
+            let request = person.proposal.help_request(request)?;
+            Some(need(board, Need { person, software, request }))
+        });
+        shown.into_any()
+    };
+    let offer = move |message| {
+        board.with_untracked(|board| Some(offer(person(board, message)?))).into_any()
+    };
     view! {
         <div class="two-columns">
             <section aria-labelledby="besoins">
@@ -215,11 +194,13 @@ fn Lists(
     }
 }
 
-fn need(need: NeedEntry) -> AnyView {
-    let NeedEntry { kind, software, text, ticket, by, suggestions } = need;
-    let ticket = (!ticket.trim().is_empty()).then(|| view! { <p><Link text=ticket /></p> });
+fn need(board: &Board, need: Need<'_>) -> impl IntoView + use<> {
+    let ticket = need.request.ticket.trim().to_owned();
+    let ticket = (!ticket.is_empty()).then(|| view! { <p><Link text=ticket /></p> });
+    let suggestions = board.offers_for(&need);
     let suggestions = (!suggestions.is_empty()).then(|| {
-        let line = |Suggestion { by, words }| {
+        let line = |it: SharedWords<'_>| {
+            let (by, words) = (byline(it.offer.person), it.words.join(", "));
             view! { <li dir="auto"><strong>{by}</strong> "\u{a0}: " {words}</li> }
         };
         view! {
@@ -229,25 +210,26 @@ fn need(need: NeedEntry) -> AnyView {
     });
     view! {
         <p>
-            <span class="tag">{help_kind(kind)}</span>
-            <strong dir="auto">{software}</strong>
+            <span class="tag">{help_kind(need.request.kind)}</span>
+            <strong dir="auto">{need.software.name.trim().to_owned()}</strong>
         </p>
-        <p class="quote" dir="auto">{text}</p>
+        <p class="quote" dir="auto">{need.request.description.trim().to_owned()}</p>
         {ticket}
-        <p class="said-by" dir="auto">{by}</p>
+        <p class="said-by" dir="auto">{who(need.person)}</p>
         {suggestions}
     }
-    .into_any()
 }
 
-fn offer(offer: OfferEntry) -> AnyView {
-    let OfferEntry { text, by, presence } = offer;
+fn offer(person: &Person) -> impl IntoView + use<> {
     view! {
-        <p class="quote" dir="auto">{text}</p>
-        <p class="said-by" dir="auto">
-            {by}
-            {(!presence.is_empty()).then(|| format!(" – {presence}"))}
-        </p>
+        <p class="quote" dir="auto">{person.proposal.offers.trim().to_owned()}</p>
+        <p class="said-by" dir="auto">{who(person)}</p>
     }
-    .into_any()
+}
+
+/// Who somebody is, and when they are there.
+fn who(person: &Person) -> String {
+    let mut parts = vec![byline(person), days_of(&person.proposal.presence)];
+    parts.retain(|part| !part.is_empty());
+    parts.join(" – ")
 }

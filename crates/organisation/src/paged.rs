@@ -15,7 +15,7 @@ pub(crate) fn Paged<T>(
     /// The items.
     items: Vec<T>,
     /// What an item looks like, inside its `<li>`.
-    render: fn(T) -> AnyView,
+    render: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
     /// The list's classes.
     class: &'static str,
 ) -> impl IntoView
@@ -25,7 +25,7 @@ where
     let all = items.len();
     let items = StoredValue::new(items);
     let shown = RwSignal::new(PAGE.min(all));
-    let item = move |index: usize| items.with_value(|items| items.get(index).cloned()).map(render);
+    let item = move |index: usize| items.with_value(|items| items.get(index).cloned()).map(&render);
     let label =
         move || format!("Afficher la suite ({})", count(all - shown.get(), "élément", "éléments"));
     view! {
