@@ -32,6 +32,10 @@ pub(crate) async fn of_keeping(browser: Browser) -> Result<()> {
     is_given(&browser, States::Keeping).await
 }
 
+pub(crate) async fn of_organising(browser: Browser) -> Result<()> {
+    is_given(&browser, States::Organising).await
+}
+
 pub(crate) async fn of_accidents(browser: Browser) -> Result<()> {
     is_given(&browser, States::Accidents).await
 }

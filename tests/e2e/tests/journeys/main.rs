@@ -25,6 +25,7 @@ mod mail_programs;
 mod offline;
 #[cfg(target_os = "linux")]
 mod old_chromium;
+mod organising;
 mod other_editions;
 mod printing;
 mod programs;
@@ -194,6 +195,15 @@ journeys! { in all:
 // keep the caret where it is, press keys twice within a moment, take a field's last change back.
 mod in_two {
     journeys! { in both:
+        organising {
+            a_mailbox_becomes_a_board,
+            tables_are_read_by_other_programs,
+            the_board_is_kept_only_if_asked_for,
+            it_works_without_network,
+            what_cannot_be_read_is_listed,
+            the_running_order_is_chosen_by_keyboard,
+            needs_and_offers_are_sought,
+        }
         displaying {
             other_tabs_follow_the_display,
         }
@@ -365,11 +375,18 @@ journeys! { in chromium_only, Chromium:
         a_message_is_merged_point_by_point,
         what_is_no_participation_changes_nothing,
     }
+    organising {
+        everybody_s_panels_are_printed,
+        a_device_without_room_says_so,
+        a_program_that_stops_says_what_is_lost,
+        nothing_of_it_comes_before_it_is_opened,
+    }
     accessibility {
         of_every_page,
         of_drafting,
         of_sending,
         of_keeping,
+        of_organising,
         of_accidents,
     }
     conformance {

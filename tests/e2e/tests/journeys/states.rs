@@ -13,6 +13,7 @@ use routes::Page;
 
 use crate::choosing::two_versions;
 use crate::keeping::{CONFLICT, accept_saves, fill_storage, refuse_saves};
+use crate::organising::{self, Files};
 use crate::{ANNOUNCEMENT, NAME};
 
 /// States that come one after another.
@@ -26,6 +27,8 @@ pub(crate) enum States {
     Sending,
     /// What can come between a draft and its place on the device.
     Keeping,
+    /// The board of all participations, and each part of it.
+    Organising,
     /// The network, new versions of the site, and the end of the program.
     Accidents,
 }
@@ -51,6 +54,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
             States::Drafting => self.drafting(browser).await,
             States::Sending => self.sending(browser).await,
             States::Keeping => self.keeping(browser).await,
+            States::Organising => self.organising(browser).await,
             States::Accidents => self.accidents(browser).await,
         }
     }
@@ -234,6 +238,21 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         visitor.type_in(&[NAME], "Zoé").await?;
         visitor.alert("Ce navigateur n’enregistre rien pour ce site").await?;
         self.see("a storage that is blocked", &visitor).await
+    }
+
+    async fn organising(&mut self, browser: &Browser) -> Result<()> {
+        let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
+        let visitor = organising::opens(browser, &site).await?;
+        self.see("no messages yet", &visitor).await?;
+        let mailbox = files.write("a.mbox", organising::mailbox())?;
+        organising::reads(&visitor, &[&mailbox]).await?;
+        for part in organising::PARTS {
+            organising::goes_to(&visitor, part).await?;
+            self.see(part, &visitor).await?;
+        }
+        organising::goes_to(&visitor, "Messages").await?;
+        visitor.press(&["Effacer le tableau"]).await?;
+        self.see("whether to erase the board", &visitor).await
     }
 
     async fn accidents(&mut self, browser: &Browser) -> Result<()> {
