@@ -4,9 +4,9 @@ use domain::board;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
-use crate::needs::days_of;
 use crate::page::{HEADING, Heading};
 use crate::paged::Paged;
+use crate::words::days_of;
 
 /// Somebody, as they are shown.
 #[derive(Clone)]

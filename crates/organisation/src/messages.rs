@@ -33,10 +33,12 @@ pub(crate) fn MessagesView(
     view! {
         <section aria-labelledby=crate::page::HEADING>
             <Heading text="Messages" />
-            <Intake desk />
+            <div class="two-columns no-print">
+                <Intake desk />
+                <KeepSection desk />
+            </div>
             {move || refused()}
             {move || read()}
-            <KeepSection desk />
         </section>
     }
 }
@@ -79,7 +81,7 @@ fn Read(
     let people = (!people.is_empty()).then(|| {
         view! {
             <h3>{people_title}</h3>
-            <Paged items=people render=move |it| participation(desk, it) class="board board--rows" />
+            <Paged items=people render=move |it| participation(desk, it) class="board board--wide" />
         }
     });
     view! {
@@ -307,17 +309,17 @@ fn older(received: &Received, duplicates: Vec<String>) -> AnyView {
     .into_any()
 }
 
-/// What a participation holds, in a few words: « 2 logiciels, 1 objectif, 1 offre ».
+/// What a participation holds, in a few words: « 2 logiciels, 1 objectif, offre ».
 fn contents(proposal: &Proposal) -> String {
     let outline = proposal.outline();
-    let parts = labels::counted(&[
+    let mut parts = labels::counted(&[
         (outline.software, "logiciel", "logiciels"),
         (outline.goals, "objectif", "objectifs"),
         (outline.help_requests, "demande d’aide", "demandes d’aide"),
         (outline.talks, "présentation éclair", "présentations éclair"),
-        (outline.has_expectations.into(), "texte d’attentes", ""),
-        (outline.has_offers.into(), "offre", ""),
     ]);
+    let texts = [(outline.has_expectations, "attentes"), (outline.has_offers, "offre")];
+    parts.extend(texts.into_iter().filter(|(is_there, _)| *is_there).map(|(_, it)| it.to_owned()));
     parts.join(", ")
 }
 

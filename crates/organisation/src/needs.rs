@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::page::{HEADING, Heading};
 use crate::paged::Paged;
 use crate::software::Link;
-use crate::words::{byline, count};
+use crate::words::{byline, count, days_of};
 
 /// Needs beside offers.
 #[component]
@@ -152,11 +152,6 @@ impl Found {
 
 fn person(board: &Board, message: usize) -> Option<&Person> {
     board.people().iter().find(|person| person.message == message)
-}
-
-/// These days, in French.
-pub(crate) fn days_of(days: &[Date]) -> String {
-    days.iter().map(|day| day.in_french()).collect::<Vec<_>>().join(", ")
 }
 
 #[component]

@@ -38,11 +38,24 @@ pub(crate) fn Organisation(
         View::Output => view! { <OutputView desk /> }.into_any(),
     };
     view! {
-        <p class="lead no-print">
+        {move || {
+            if is_empty.get() {
+                view! { <Lead /> }.into_any()
+            } else {
+                view! { <Views desk /> }.into_any()
+            }
+        }}
+        {move || part()}
+    }
+}
+
+/// What the page is for.
+#[component]
+fn Lead() -> impl IntoView {
+    view! {
+        <p class="lead">
             "Rassemblez ici les participations reçues par courriel. Tout est lu sur cet appareil, et rien n’est envoyé nulle part."
         </p>
-        {move || (!is_empty.get()).then(|| view! { <Views desk /> })}
-        {move || part()}
     }
 }
 

@@ -7,9 +7,8 @@ use bluehats::ui::{Button, ButtonVariant};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
-use crate::needs::days_of;
 use crate::page::{HEADING, Heading};
-use crate::words::byline;
+use crate::words::{byline, days_of};
 
 /// A talk, as it is shown.
 #[derive(Clone, PartialEq)]

@@ -4,7 +4,7 @@ use bluehats::pages::labels;
 use bluehats::platform::clock;
 use domain::board::{Person, Received, Trouble};
 use domain::mail::Unreadable;
-use domain::{Problem, ProblemKind, Proposal};
+use domain::{Date, Problem, ProblemKind, Proposal};
 
 /// A number with the word for one or for several of something: « 1 message », « 0 message ».
 pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
@@ -78,4 +78,47 @@ pub(crate) fn byline(person: &Person) -> String {
     let mut parts = vec![one_line(&person.proposal.name), one_line(&person.proposal.organisation)];
     parts.retain(|part| !part.is_empty());
     if parts.is_empty() { "Sans nom".to_owned() } else { parts.join(", ") }
+}
+
+/// These days in French, without the year, which is that of the event: « 9 et 10 janvier ».
+pub(crate) fn days_of(days: &[Date]) -> String {
+    let mut text = String::new();
+    for (index, day) in days.iter().enumerate() {
+        let next = days.get(index + 1);
+        text.push_str(&day.day_in_french());
+        let month = day.month_in_french();
+        if next.is_none_or(|next| next.month_in_french() != month) {
+            text.push(' ');
+            text.push_str(month);
+        }
+        match days.len() - index {
+            0 | 1 => {}
+            2 => text.push_str(" et "),
+            _ => text.push_str(", "),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_said_in_few_words() {
+        let days = |days: &[(u8, u8)]| {
+            let days = days.iter().map(|&(month, day)| Date::new(2024, month, day).unwrap());
+            days_of(&days.collect::<Vec<_>>())
+        };
+        assert_eq!(days(&[]), "");
+        assert_eq!(days(&[(1, 9)]), "9 janvier");
+        assert_eq!(days(&[(1, 9), (1, 10)]), "9 et 10 janvier");
+        assert_eq!(days(&[(1, 30), (1, 31), (2, 1)]), "30, 31 janvier et 1er février");
+    }
+
+    #[test]
+    fn numbers_agree_with_their_words() {
+        let count = |number| count(number, "message", "messages").replace('\u{a0}', " ");
+        assert_eq!([0, 1, 2].map(count), ["0 message", "1 message", "2 messages"]);
+    }
 }
