@@ -1,11 +1,12 @@
-//! The module that reads messages: it is loaded when the first message is to be read
-//! (`crates/mail_reader`, and `readMessage` in `start.js`).
+//! The program that reads messages (`crates/mail_reader`): it is loaded when the first message is to be
+//! read.
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::method::call;
+use super::program;
+pub use super::program::Unavailable;
 
 /// What the reader is given.
 pub enum Given {
@@ -14,10 +15,6 @@ pub enum Given {
     /// The bytes of a file.
     File(Vec<u8>),
 }
-
-/// The reader could not be loaded, or it stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unavailable;
 
 /// What the reader makes of this: a `Result<Reading, Unreadable>` of the domain, as JSON.
 ///
@@ -28,8 +25,7 @@ pub async fn read(given: Given) -> Result<String, Unavailable> {
         Given::Text(text) => text.into(),
         Given::File(bytes) => JsValue::from(Uint8Array::from(&bytes[..])),
     };
-    let answer = super::window().and_then(|window| call(&window, "readMessage", &given));
-    let answer = Promise::resolve(&answer.ok_or(Unavailable)?);
-    let answer = JsFuture::from(answer).await.map_err(|_| Unavailable)?;
+    let reader = program::load("reader").await?;
+    let answer = call(&reader, "read", &given).ok_or(Unavailable)?;
     answer.as_string().ok_or(Unavailable)
 }

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod page;
 pub mod persistence;
 pub mod press;
+pub mod program;
 pub mod render;
 pub mod service_worker;
 pub mod share;

@@ -22,11 +22,8 @@ const run = async ({ script, script_integrity, module, module_integrity }) => {
   return bindings;
 };
 
-// The app calls it (src/platform/mail_reader.rs). Most visitors never do.
-window.readMessage = async (bytes) => (await run(program.reader)).read(bytes);
-
-// The same of src/platform/organisation.rs.
-window.openBoard = async (given) => (await run(program.organisation)).open(...given);
+// The app calls it (src/platform/program.rs). Most visitors never need another program.
+window.loadProgram = (name) => run(program[name]);
 
 const start = async () => {
   if (isStarted) return;

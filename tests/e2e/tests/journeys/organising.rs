@@ -162,7 +162,7 @@ pub(crate) async fn a_mailbox_becomes_a_board(browser: Browser) -> Result<()> {
     names.sort_unstable();
     shown.sort_unstable();
     ensure!(shown == names, "{shown:?}");
-    site.stayed_within_policy().await
+    visitor.stayed_within_policy().await
 }
 
 pub(crate) async fn tables_are_read_by_other_programs(browser: Browser) -> Result<()> {
@@ -335,7 +335,7 @@ pub(crate) async fn what_cannot_be_read_is_listed(browser: Browser) -> Result<()
             "{address} {rel} {target}"
         );
     }
-    site.stayed_within_policy().await
+    visitor.stayed_within_policy().await
 }
 
 pub(crate) async fn the_running_order_is_chosen_by_keyboard(browser: Browser) -> Result<()> {
@@ -382,7 +382,7 @@ pub(crate) async fn needs_and_offers_are_sought(browser: Browser) -> Result<()> 
     let shows = async |filter: &board::Filter| {
         let script =
             "return words(document.querySelector('.organisation [role=status]').textContent)";
-        wait_to_be("how many there are", sentence(filter), async || visitor.see_as(script).await)
+        wait_to_be("how many there are", sentence(filter), async || visitor.see_as::<String>(script).await)
             .await
     };
     shows(&all).await?;
