@@ -10,7 +10,7 @@ use e2e::browser::{Browser, Condition};
 use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
-use e2e::wait::{wait_to_be, wait_until};
+use e2e::wait::{wait_for, wait_to_be, wait_until};
 use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
@@ -133,7 +133,11 @@ pub(crate) async fn nothing_is_lost_whatever_was_put_in_between(browser: Browser
         [("nom", 2, 7, "backward"), ("organisation", 0, 5, "forward"), ("nom", 4, 4, "forward")]
     {
         let visitor = site.visitor(&browser).await?;
-        let fonts: u32 = visitor.see_as("return window.hasMeddled ?? 0").await?;
+        // WebKit's driver goes on while the page is still being read.
+        let fonts = wait_for("texts are wrapped", async || {
+            visitor.see_as::<Option<u32>>("return window.hasMeddled ?? null").await
+        })
+        .await?;
         ensure!(fonts > 20, "only {fonts} texts are wrapped");
         visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
         visitor.type_in(&[NAME], "Zoé Durand").await?;
