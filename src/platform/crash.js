@@ -70,7 +70,7 @@
     storage[key] = text;
     if (storage[key] !== text) throw 0;
   };
-  const show = (selector, shown) => document.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
+  const show = (selector, shown) => block.querySelectorAll(selector).forEach((part) => part.hidden = !shown);
   const tell = () => {
     const happened = block.dataset.shows, typed = isTyped();
     if (!happened) return;
@@ -125,5 +125,9 @@
   ["pagehide", "visibilitychange"].forEach((type) =>
     addEventListener(type, (event) => leaving && event.stopImmediatePropagation(), true));
   // The first script has tried.
-  if (root.dataset.crash) block.dataset.shows = "too-old";
+  if (root.dataset.crash) {
+    const reason = document.querySelector(".needs-app [hidden]");
+    if (reason) reason.hidden = false;
+    block.dataset.shows = "too-old";
+  }
 })(document.getElementById("panne"));
