@@ -241,6 +241,29 @@ fn every_custom_property_that_is_used_is_given() {
     }
 }
 
+/// docs/browsers.md says since when browsers know what.
+#[test]
+fn older_browsers_get_what_they_understand() {
+    for (sheet, css) in sheets() {
+        // WebKit 2.50 crashes on it where a text has line breaks.
+        assert!(!css.contains("pretty"), "{sheet}: text-wrap: pretty");
+        for rule in rules(&css) {
+            for (at, (property, value)) in rule.iter().enumerate() {
+                let Some((plain, _)) = value.split_once(" / ").filter(|_| *property == "content")
+                else {
+                    continue;
+                };
+                let before = at.checked_sub(1).map(|before| rule[before]);
+                assert_eq!(before, Some(("content", plain)), "{sheet}: dropped, with its picture");
+            }
+        }
+        for selectors in css.split('{').filter_map(|piece| piece.rsplit(['}', ';']).next()) {
+            let is_alone = !selectors.contains(":has(") || !selectors.trim().contains(",\n");
+            assert!(is_alone, "{sheet}: the rule is dropped as a whole: {selectors}");
+        }
+    }
+}
+
 /// Icons stand alone, and say the colours of the hat themselves: those of light surroundings.
 #[test]
 fn icons_are_blue_as_the_hats_are() {
