@@ -78,8 +78,8 @@ impl Journal {
 /// Nothing more is asked in this transaction. It would end by itself, but for a page that is left meanwhile: browsers
 /// may keep that as it is, and no other page gets at the store then (seen in WebKit).
 fn commit(store: &IdbObjectStore) {
-    // It ends by itself then.
-    let _ = store.transaction().commit();
+    // By name, since web-sys calls it obsolete. Where it is missing, the transaction ends by itself.
+    let _ = super::method::call(&store.transaction(), "commit", &JsValue::UNDEFINED);
 }
 
 async fn connect() -> Option<IdbDatabase> {
