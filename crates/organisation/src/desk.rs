@@ -7,7 +7,7 @@ use bluehats::edition::EDITION;
 use bluehats::pages::print::{Documents, Paper};
 use bluehats::platform::lifecycle::{self, Listener};
 use bluehats::platform::storage::{Storage, WriteError};
-use bluehats::platform::{crash, page};
+use bluehats::platform::{crash, page, timer};
 use domain::board::{self, Board, Collection, Filter};
 use leptos::prelude::*;
 
@@ -116,9 +116,11 @@ impl Desk {
         }
     }
 
-    /// Takes in what was received besides.
-    pub(crate) fn add(self, received: Collection) {
-        self.change(|board| board.merge(received));
+    /// Takes in what was received besides, and lets the browser have its turn before that is shown.
+    pub(crate) async fn add(self, received: Collection) {
+        self.board.update_untracked(|board| board.merge(received));
+        timer::breathe().await;
+        self.change(|_| ());
     }
 
     /// Changes the board, and keeps it if that was asked for.

@@ -80,7 +80,7 @@ impl Desk {
                 self.waiting.update_value(|waiting| waiting.clear());
             }
         }
-        self.add(received);
+        self.add(received).await;
         self.reading.set(None);
         after_render(|| {
             focus::focus(RESULT);

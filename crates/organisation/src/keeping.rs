@@ -4,7 +4,7 @@ use bluehats::platform::focus;
 use bluehats::platform::page;
 use bluehats::platform::render::after_render;
 use bluehats::platform::storage::WriteError;
-use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity};
+use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Keeping};
@@ -33,7 +33,6 @@ pub(crate) fn KeepSection(
             "Un tableau gardé sur cet appareil ne peut pas être lu par cette version du site. Rechargez la page, ou effacez-le pour en garder un autre."
         }
     };
-    let has_something = move || !is_empty.get() || desk.keeping.get() != Keeping::Off;
     let erase = move |()| {
         is_asked.set(false);
         desk.erase();
@@ -56,24 +55,27 @@ pub(crate) fn KeepSection(
                         "Tout ce qui a été lu est retiré de cette page et de cet appareil. Les messages restent dans votre messagerie."
                     </p>
                     <p class="actions">
-                        <Button label="Oui, effacer" variant=ButtonVariant::Danger on_press=erase />
                         <Button label="Garder le tableau" on_press=move |()| ask(false) />
+                        <Button label="Oui, effacer" variant=ButtonVariant::Danger on_press=erase />
                     </p>
                 </Alert>
             }
         })
     };
-    let content = move || {
-        has_something().then(|| {
+    let has_something = Memo::new(move |_| !is_empty.get() || desk.keeping.get() != Keeping::Off);
+    move || {
+        has_something.get().then(|| {
             view! {
                 <section class="state no-print" aria-labelledby="donnees">
                     <h3 id="donnees">"Données des participants"</h3>
-                    <Checkbox
-                        id="garder"
-                        label="Garder sur cet appareil"
-                        checked=move || desk.keeping.get() == Keeping::On
-                        on_change=move |keep: bool| if keep { desk.keep() } else { desk.forget() }
-                    />
+                    <Show when=move || desk.keeping.get() != Keeping::Unreadable>
+                        <Checkbox
+                            id="garder"
+                            label="Garder sur cet appareil"
+                            checked=move || desk.keeping.get() != Keeping::Off
+                            on_change=move |keep: bool| if keep { desk.keep() } else { desk.forget() }
+                        />
+                    </Show>
                     <p role="status" prop:textContent=state></p>
                     <p class="actions">
                         <Button
@@ -87,11 +89,6 @@ pub(crate) fn KeepSection(
                 </section>
             }
         })
-    };
-    let is_shown = Memo::new(move |_| has_something());
-    move || {
-        is_shown.track();
-        untrack(content)
     }
 }
 
