@@ -49,6 +49,14 @@ pub fn can_choose_folders() -> bool {
     field.is_some_and(|field| Reflect::has(&field, &"webkitdirectory".into()).unwrap_or_default())
 }
 
+/// Has the field that was pressed ask for a folder: no standard has an attribute for it yet.
+pub fn ask_for_folder(event: &Event) {
+    if let Some(field) = event.target() {
+        // Browsers that do not know it ask for files.
+        let _ = Reflect::set(&field, &"webkitdirectory".into(), &true.into());
+    }
+}
+
 /// The most bytes that a file of text may have. What browsers store (5 million UTF-16 code units) is at most
 /// 15 MB as a backup, and 45 MB as a message, in which most letters are escaped; twice as much can
 /// still be read.

@@ -277,14 +277,18 @@ fn Picker(
     let pick = move |event: leptos::ev::Event| {
         desk.read(files::take_all_chosen(&event).into_iter().map(Source::File).collect());
     };
-    let folder = leptos::attr::custom::custom_attribute("webkitdirectory", is_folder.then_some(""));
+    let ask = move |event: leptos::ev::MouseEvent| {
+        if is_folder {
+            files::ask_for_folder(&event);
+        }
+    };
     // Folders hold what they hold.
     let accept = (!is_folder).then_some(
         ".eml,.mbox,.txt,.json,message/rfc822,application/mbox,text/plain,application/json",
     );
     view! {
         <span class="file-picker">
-            <input id=id type="file" multiple=true {..folder} accept=accept on:change=pick />
+            <input id=id type="file" multiple=true accept=accept on:click=ask on:change=pick />
             <label class="button button--secondary" for=id>{label}</label>
         </span>
     }

@@ -29,7 +29,7 @@ where
     let label =
         move || format!("Afficher la suite ({})", count(all - shown.get(), "élément", "éléments"));
     view! {
-        <ul class=class role="list">
+        <ul class=class>
             <For each=move || 0..shown.get() key=|index| *index let:index>
                 <li>{item(index)}</li>
             </For>

@@ -42,7 +42,7 @@ pub(crate) fn TalksView(
         let talks = talks.map(|(index, entry)| view! { <Talk desk entry index count /> });
         view! {
             <p class="no-print">"L’ordre de passage se change avec les flèches\u{a0}; il est enregistré avec le tableau."</p>
-            <ol class="board board--rows" role="list">{talks.collect_view()}</ol>
+            <ol class="board board--rows">{talks.collect_view()}</ol>
         }
         .into_any()
     };
