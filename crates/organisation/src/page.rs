@@ -3,7 +3,7 @@
 use bluehats::platform::files;
 use bluehats::platform::focus;
 use bluehats::platform::render::after_render;
-use domain::board::Filter;
+use domain::board::{Board, Filter};
 use leptos::prelude::*;
 
 use crate::contacts::ContactsView;
@@ -49,6 +49,12 @@ pub(crate) fn Organisation(
     }
 }
 
+/// How many messages were read, those included that were there several times.
+fn messages_read(board: &Board) -> usize {
+    let repeats = board.messages().map(|(it, _)| usize::try_from(it.repeats()).unwrap_or_default());
+    board.messages().len() + repeats.sum::<usize>()
+}
+
 /// What the page is for.
 #[component]
 fn Lead() -> impl IntoView {
@@ -69,7 +75,7 @@ fn Views(
         desk.board.with(|board| {
             let all = Filter::default();
             [
-                board.messages().len(),
+                messages_read(board),
                 board.software().len(),
                 board.needs(&all).len(),
                 board.offers(&all).len(),
