@@ -84,11 +84,16 @@ thread_local! {
 /// How long nothing is there before something is said, in milliseconds.
 const SILENCE: i32 = 100;
 
-/// Adds a style sheet to the page, for good. The policy of the pages has to know its hash.
-pub fn add_style(css: &str) {
+/// Adds a style sheet to the page, for good, unless one with this id is there. The policy of the pages has to
+/// know its hash.
+pub fn add_style(id: &str, css: &str) {
+    if by_id(id).is_some() {
+        return;
+    }
     let style = document().and_then(|document| document.create_element("style").ok());
     let head = document().and_then(|document| document.head());
     if let (Some(style), Some(head)) = (style, head) {
+        style.set_id(id);
         style.set_text_content(Some(css));
         // It fails only where an element would be put into itself.
         let _ = head.append_child(&style);

@@ -89,7 +89,7 @@ pub(crate) fn desk(is_draft_saved: bool) -> Desk {
 }
 
 fn begin() -> Life {
-    page::add_style(STYLE);
+    page::add_style("style-organisation", STYLE);
     let owner = Owner::new_root(None);
     let desk = owner.with(Desk::new);
     desk.take_kept();

@@ -33,6 +33,10 @@ pub fn PrintPage() -> impl IntoView {
     enter_page(Some(Page::Print));
     let has_software = move || store.with(|draft| !draft.software.is_empty());
     let summary = move || choices.with_job(store, |job| job.summary(paper.get()));
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method by itself is of one lifetime, not of any"
+    )]
     let is_empty = move || choices.with_job(store, |job| job.is_empty());
     let preview = move || choices.with_job(store, |job| sheets(job, paper.get()));
     view! {
@@ -45,7 +49,7 @@ pub fn PrintPage() -> impl IntoView {
                 </Show>
                 <ScopeChoice scope />
                 <PaperChoice paper />
-                <p role="status">{move || summary()}</p>
+                <p role="status" prop:textContent=summary></p>
                 <p class="actions">
                     <Button
                         label="Imprimer"

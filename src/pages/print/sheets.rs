@@ -1,13 +1,17 @@
 //! Sheets of paper, as they are printed and as they are previewed.
 
 use domain::{HelpRequest, Proposal, Software};
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::goal_size::goals_class;
 use super::job::{self, Job, Paper, filled};
 use crate::edition::EVENT;
 use crate::pages::labels::help_kind;
+use crate::platform::page;
+
+/// The style sheet of what is printed. It comes with the program: in the pages it would weigh on everybody's first
+/// visit.
+const STYLE: &str = include_str!("../../../style/paper.css");
 
 /// How many cards a page takes, of those that take a quarter of it.
 const QUARTERS: usize = 4;
@@ -16,14 +20,15 @@ const QUARTERS: usize = 4;
 const HALVES: usize = 2;
 
 /// The sheets of a job, with panels on this paper.
-pub fn sheets(job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
+pub fn sheets(job: &Job<'_>, paper: Paper) -> AnyView {
+    page::add_style("style-papier", STYLE);
     let for_panels = match paper {
         Paper::A4 => "sheet",
         Paper::A3 => "sheet sheet--a3",
     };
     let panel = |contact: Contact, software: &Software| {
         let software = software.clone();
-        view! { <div class=for_panels><Panel contact software /></div> }
+        view! { <div class=for_panels><Panel contact software /></div> }.into_any()
     };
     let panels = job.panels.iter().map(|(draft, software)| panel(Contact::of(draft), software));
     let panels = panels.collect_view();
@@ -31,9 +36,10 @@ pub fn sheets(job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
         let page = |cards: &[job::Card<'_>]| {
             let cards = cards.iter().map(|&job::Card { draft, software, request }| {
                 let (contact, request) = (Contact::of(draft), request.clone());
-                view! { <Card contact software=software.name.clone() request /> }
+                view! { <Card contact software=software.name.clone() request /> }.into_any()
             });
             view! { <div class="sheet"><div class=class>{cards.collect_view()}</div></div> }
+                .into_any()
         };
         cards.chunks(per_page).map(page).collect_view()
     };
@@ -47,6 +53,7 @@ pub fn sheets(job: &Job<'_>, paper: Paper) -> impl IntoView + use<> {
         {wide_cards}
         {blank_panel}
     }
+    .into_any()
 }
 
 /// Whom to ask.
@@ -150,8 +157,8 @@ fn PanelField(
     to_write_on: usize,
 ) -> impl IntoView {
     let content = if lines.is_empty() {
-        let rule = |_| view! { <div class="rule"></div> };
-        Either::Left((0..to_write_on).map(rule).collect_view())
+        let rule = |_| view! { <div class="rule"></div> }.into_any();
+        (0..to_write_on).map(rule).collect_view().into_any()
     } else {
         let line = |Line { label, text }| {
             view! {
@@ -160,8 +167,9 @@ fn PanelField(
                     {text}
                 </li>
             }
+            .into_any()
         };
-        Either::Right(view! { <ul>{lines.into_iter().map(line).collect_view()}</ul> })
+        view! { <ul>{lines.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
         <div class=class>
@@ -183,7 +191,7 @@ fn Card(
 ) -> impl IntoView {
     let contacts = contact.0.join(", ");
     let small = filled(&[&request.ticket, &contacts]).into_iter().map(str::to_owned);
-    let small = small.map(|text| view! { <p class="card__small" dir="auto">{text}</p> });
+    let small = small.map(|text| view! { <p class="card__small" dir="auto">{text}</p> }.into_any());
     view! {
         <div class="card">
             <h4>{help_kind(request.kind)}</h4>

@@ -24,8 +24,9 @@ const CHANGED_WHEN_SERVED: &str = "{{__TRUNK_ADDRESS__}}";
 const ALWAYS: &str = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none'; \
     img-src 'self'; manifest-src 'self'; worker-src 'self'";
 
-/// The style sheet that a program brings along (`crates/organisation`).
-const BROUGHT_ALONG: &str = include_str!("../../../style/organisation.css");
+/// The style sheets that programs bring along (`page::add_style`).
+const BROUGHT_ALONG: [&str; 2] =
+    [include_str!("../../../style/organisation.css"), include_str!("../../../style/paper.css")];
 
 /// From the pages to the same with one policy in all of them, in the place of one that they have already,
 /// and to the host's headers beside them.
@@ -37,8 +38,10 @@ const BROUGHT_ALONG: &str = include_str!("../../../style/organisation.css");
 pub fn write_policy(site: &Path) -> Result<()> {
     let mut pages = Vec::new();
     let mut hashes = Hashes::default();
-    check_style(BROUGHT_ALONG)?;
-    hashes.styles.insert(integrity(BROUGHT_ALONG.as_bytes()));
+    for css in BROUGHT_ALONG {
+        check_style(css)?;
+        hashes.styles.insert(integrity(css.as_bytes()));
+    }
     for (file, path) in files::below(site)? {
         if file.extension().is_some_and(|extension| extension == "html") {
             let html = fs::read_to_string(&file)?;
@@ -207,7 +210,7 @@ mod tests {
         let (policy, rest) = rest.split_once("\">").unwrap();
         assert_eq!(rest, "<style>d{}</style>");
         assert!(policy.contains(A) && policy.contains(&hash("d{}")), "{policy}");
-        assert!(policy.contains(&hash(BROUGHT_ALONG)), "{policy}");
+        assert!(BROUGHT_ALONG.iter().all(|css| policy.contains(&hash(css))), "{policy}");
         let page = fs::read_to_string(&first).unwrap();
         assert!(page.contains(&format!("<meta charset=\"utf-8\">{META}{policy}\">\n<script>")));
         let headers = headers::read(site.path()).unwrap();
