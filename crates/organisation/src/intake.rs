@@ -80,6 +80,7 @@ impl Desk {
                 self.waiting.update_value(|waiting| waiting.clear());
             }
         }
+        timer::breathe().await;
         self.add(received).await;
         self.reading.set(None);
         after_render(|| {
