@@ -1,5 +1,7 @@
 //! Reading messages: out of files and folders, or pasted.
 
+use std::collections::VecDeque;
+
 use bluehats::edition::EDITION;
 use bluehats::platform::files::{self, File};
 use bluehats::platform::render::after_render;
@@ -70,14 +72,14 @@ impl Desk {
     async fn read_all(self) {
         let mut received = Collection::default();
         let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0 };
-        while let Some(source) = self.waiting.try_update_value(|it| it.pop_front()).flatten() {
+        while let Some(source) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
             let size = source.size();
             let read = self.read_one(source, &mut turn).await;
             turn.done += size;
             turn.messages += read.messages_read();
             received.merge(read.finish());
             if self.is_stopped.get_untracked() {
-                self.waiting.update_value(|waiting| waiting.clear());
+                self.waiting.update_value(VecDeque::clear);
             }
         }
         timer::breathe().await;
@@ -102,13 +104,11 @@ impl Desk {
                 let name = files::name(&file);
                 let (mut read, mut at) = (reader(&name), 0.0);
                 while at < file.size() && !self.is_stopped.get_untracked() {
-                    match files::read_piece(&file, at, at + PIECE).await {
-                        Ok(bytes) => read.push(&bytes),
-                        Err(_) => {
-                            self.refused.update(|refused| refused.push(name));
-                            break;
-                        }
-                    }
+                    let Ok(bytes) = files::read_piece(&file, at, at + PIECE).await else {
+                        self.refused.update(|refused| refused.push(name));
+                        break;
+                    };
+                    read.push(&bytes);
                     at += PIECE;
                     self.steps(&mut read, turn).await;
                 }

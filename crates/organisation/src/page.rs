@@ -65,6 +65,9 @@ fn Lead() -> impl IntoView {
     }
 }
 
+/// What a part is called, with how much is in it: the counts of all parts are given.
+type Label = fn([usize; 6]) -> String;
+
 /// The parts of the board, with how much is in each.
 #[component]
 fn Views(
@@ -84,7 +87,7 @@ fn Views(
             ]
         })
     });
-    let button = move |(view, label): (View, fn([usize; 6]) -> String)| {
+    let button = move |(view, label): (View, Label)| {
         let show = move |_| {
             desk.view.set(view);
             after_render(|| {
@@ -103,7 +106,7 @@ fn Views(
             </li>
         }
     };
-    let parts: [(View, fn([usize; 6]) -> String); 6] = [
+    let parts: [(View, Label); 6] = [
         (View::Messages, |it| format!("Messages ({})", it[0])),
         (View::Software, |it| format!("Logiciels ({})", it[1])),
         (View::Needs, |it| format!("Besoins ({}) et offres ({})", it[2], it[3])),
