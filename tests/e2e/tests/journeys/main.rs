@@ -200,21 +200,10 @@ mod in_two {
             tables_are_read_by_other_programs,
             the_board_is_kept_only_if_asked_for,
             it_works_without_network,
-            what_cannot_be_read_is_listed,
             the_running_order_is_chosen_by_keyboard,
-            needs_and_offers_are_sought,
         }
         displaying {
             other_tabs_follow_the_display,
-        }
-        links {
-            every_link_of_a_static_page_leads_somewhere,
-            every_link_of_a_static_page_below_a_path_leads_somewhere,
-        }
-        other_editions {
-            a_draft_that_names_another_edition_keeps_its_texts,
-            a_draft_with_days_of_another_edition_keeps_its_texts,
-            a_draft_of_this_edition_stays_as_it_is,
         }
         focus {
             closing_what_concerns_the_site_keeps_a_focus,
@@ -224,8 +213,6 @@ mod in_two {
         }
         faults {
             a_download_that_failed_is_no_backup,
-            what_is_printed_moves_with_its_software,
-            at_the_end_of_all_numbers_items_are_added_and_saved,
             two_comparisons_do_not_mix,
             what_is_typed_after_erasing_is_stored,
         }
@@ -237,12 +224,7 @@ mod in_two {
             half_a_letter_is_shown_and_stored_alike,
         }
         drafting {
-            a_link_gets_its_scheme_when_its_field_is_left,
             a_double_click_removes_one_item,
-        }
-        helping {
-            advice_comes_when_a_field_is_left_and_goes_when_asked,
-            long_lists_fold_by_keyboard,
         }
         choosing {
             following_another_window_moves_neither_focus_nor_caret,
@@ -287,12 +269,26 @@ journeys! { in chromium_only, Chromium:
         what_is_kept_by_another_program_is_no_display,
         without_scripting_no_display_is_offered,
     }
+    links {
+        every_link_of_a_static_page_leads_somewhere,
+        every_link_of_a_static_page_below_a_path_leads_somewhere,
+    }
+    other_editions {
+        a_draft_that_names_another_edition_keeps_its_texts,
+        a_draft_with_days_of_another_edition_keeps_its_texts,
+        a_draft_of_this_edition_stays_as_it_is,
+    }
+    drafting {
+        a_link_gets_its_scheme_when_its_field_is_left,
+    }
     starting {
         what_is_typed_before_the_app_runs_is_kept,
         on_phones_nothing_moves_when_what_was_typed_is_saved,
         what_is_stored_shows_before_the_app_runs,
     }
     helping {
+        advice_comes_when_a_field_is_left_and_goes_when_asked,
+        long_lists_fold_by_keyboard,
         the_summary_says_what_is_missing_and_leads_there,
     }
     form {
@@ -328,6 +324,8 @@ journeys! { in chromium_only, Chromium:
     faults {
         // Firefox goes past such a worker by itself.
         a_browser_that_refuses_its_caches_uses_the_network,
+        what_is_printed_moves_with_its_software,
+        at_the_end_of_all_numbers_items_are_added_and_saved,
     }
     hostile {
         typed_in_a_link,
@@ -376,6 +374,8 @@ journeys! { in chromium_only, Chromium:
         what_is_no_participation_changes_nothing,
     }
     organising {
+        what_cannot_be_read_is_listed,
+        needs_and_offers_are_sought,
         everybody_s_panels_are_printed,
         a_device_without_room_says_so,
         a_program_that_stops_says_what_is_lost,
