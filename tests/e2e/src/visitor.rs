@@ -164,6 +164,21 @@ impl Visitor<'_> {
         self.click(&self.find("link", &[link]).await?).await
     }
 
+    /// Follows the first link with this name, where there may be others.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn follow_first(&self, link: &str) -> Result<()> {
+        let script = "
+            const found = named.link(document).find(([name]) => name === words(arguments[0]));
+            return found ? found[1] : null";
+        let link = wait_for(&format!("a link « {link} »"), async || {
+            self.element(self.see_with(script, &[json!(link)]).await?)
+        })
+        .await?;
+        self.click(&link).await
+    }
+
     /// Follows a link of the list under this title, counted from 0.
     ///
     /// # Errors

@@ -70,7 +70,7 @@ async fn visit(browser: &Browser) -> Result<[f64; 5]> {
     let visitor = come(browser, &site).await?;
     visitor.open("/").await?;
     moment(&visitor, "takeOver").await?;
-    visitor.follow("Rédiger ma participation").await?;
+    visitor.follow_first("Rédiger ma participation").await?;
     let click_to_form = moment(&visitor, "clickToForm").await?;
     visitor.close_browser().await?;
 
