@@ -64,6 +64,8 @@ async fn times(
     visitor.forget_everything().await?;
     visitor.store(KEY, &draft::record(draft::of_size(software, goals))).await?;
     visitor.open_app("/participer").await?;
+    // Of several software, all are folded.
+    visitor.unfold_everything().await?;
     visitor.paste(&[&format!("Logiciel {software}"), &format!("Objectif {goals}")], "").await?;
 
     let arguments = vec![KEYSTROKES.into(), BATCHES.into(), BATCH.into()];
