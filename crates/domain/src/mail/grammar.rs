@@ -232,8 +232,8 @@ fn marks(text: &str) -> Vec<usize> {
     let mut marks = Vec::new();
     let mut starts_word = true;
     for (at, c) in text.char_indices() {
-        // Most words begin with a small letter, and no mark does.
-        if c == '<' || starts_word && !c.is_ascii_lowercase() {
+        // Most words begin with something else, and that is seen at a glance.
+        if c == '<' || starts_word && may_begin_mark(c) {
             let rest = text.get(at..).unwrap_or_default();
             if starts_word && is_mark(rest) || address_in_brackets(rest).is_some() {
                 marks.push(at);
@@ -242,6 +242,12 @@ fn marks(text: &str) -> Vec<usize> {
         starts_word = c.is_whitespace() || starts_word && (c == '\\' || is_invisible(c));
     }
     marks
+}
+
+/// Whether a mark other than an address may begin so: labels, the words of the message, and signs of quotations
+/// and signatures.
+const fn may_begin_mark(c: char) -> bool {
+    c.is_ascii_uppercase() || matches!(c, 'À' | '|' | '>' | '≯' | '-')
 }
 
 /// Where in `text` a mark begins that no `\` stands before.
@@ -342,6 +348,14 @@ mod tests {
         check("", "");
         check("Objectif atteint : c’est fait", "Objectif atteint : c’est fait");
         check("C:\\Users \\emph{a} a|b a>b -v", "C:\\Users \\emph{a} a|b a>b -v");
+    }
+
+    #[test]
+    fn every_mark_begins_as_marks_may() {
+        let labels = LABELS.into_iter().map(Label::as_str);
+        for words in labels.chain([OPENING, UPDATE_OPENING, CLOSING, SIGNATURE]) {
+            assert!(words.starts_with(may_begin_mark), "{words}");
+        }
     }
 
     #[test]
