@@ -6,7 +6,7 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::File;
-use web_sys::{DragEvent, Event, FileList, HtmlInputElement};
+use web_sys::{Blob, DragEvent, Event, FileList, HtmlInputElement};
 
 use super::lifecycle::Listener;
 
@@ -22,10 +22,7 @@ pub enum ReadError {
 /// The file that was chosen in the field that this event is about. The field is then empty again,
 /// so that the same file can be chosen once more.
 pub fn take_chosen(event: &Event) -> Option<File> {
-    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = field.files()?.get(0);
-    field.set_value("");
-    file
+    take_all_chosen(event).into_iter().next()
 }
 
 /// All files that were chosen in the field that this event is about, or those of the folder that was. The
@@ -70,8 +67,7 @@ pub async fn read(file: &File, limit: f64) -> Result<Vec<u8>, ReadError> {
     if file.size() > limit {
         return Err(ReadError::TooLarge);
     }
-    let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;
-    Ok(Uint8Array::new(&bytes).to_vec())
+    bytes(file).await
 }
 
 /// The bytes of a file from `from` to `to`, or to its end.
@@ -80,7 +76,11 @@ pub async fn read(file: &File, limit: f64) -> Result<Vec<u8>, ReadError> {
 /// When the browser cannot read it.
 pub async fn read_piece(file: &File, from: f64, to: f64) -> Result<Vec<u8>, ReadError> {
     let piece = file.slice_with_f64_and_f64(from, to).map_err(|_| ReadError::Unreadable)?;
-    let bytes = JsFuture::from(piece.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;
+    bytes(&piece).await
+}
+
+async fn bytes(blob: &Blob) -> Result<Vec<u8>, ReadError> {
+    let bytes = JsFuture::from(blob.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;
     Ok(Uint8Array::new(&bytes).to_vec())
 }
 
