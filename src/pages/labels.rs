@@ -342,7 +342,7 @@ pub(super) fn contents(draft: &Proposal) -> String {
 }
 
 /// How many there are of each kind, of those that there are: « 2 logiciels », « 1 objectif ».
-fn counts(software: usize, goals: usize, requests: usize, talks: usize) -> Vec<String> {
+pub fn counts(software: usize, goals: usize, requests: usize, talks: usize) -> Vec<String> {
     let counts = [
         (software, "logiciel", "logiciels"),
         (goals, "objectif", "objectifs"),

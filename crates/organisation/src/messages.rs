@@ -312,12 +312,8 @@ fn older(received: &Received, duplicates: Vec<String>) -> AnyView {
 /// What a participation holds, in a few words: « 2 logiciels, 1 objectif, offre ».
 fn contents(proposal: &Proposal) -> String {
     let outline = proposal.outline();
-    let mut parts = labels::counted(&[
-        (outline.software, "logiciel", "logiciels"),
-        (outline.goals, "objectif", "objectifs"),
-        (outline.help_requests, "demande d’aide", "demandes d’aide"),
-        (outline.talks, "présentation éclair", "présentations éclair"),
-    ]);
+    let mut parts =
+        labels::counts(outline.software, outline.goals, outline.help_requests, outline.talks);
     let texts = [(outline.has_expectations, "attentes"), (outline.has_offers, "offre")];
     parts.extend(texts.into_iter().filter(|(is_there, _)| *is_there).map(|(_, it)| it.to_owned()));
     parts.join(", ")
