@@ -2,10 +2,8 @@
 
 use bluehats::pages::labels::help_kind;
 use bluehats::pages::print::{DocumentsChoice, Job, PaperChoice, sheets};
-use bluehats::platform::clock::{self, LocalTime};
-use bluehats::platform::render::after_render;
-use bluehats::platform::{download, page};
-use bluehats::ui::{Button, ButtonVariant, Show};
+use bluehats::platform::page;
+use bluehats::ui::{Button, ButtonVariant, DownloadButton, FileKind};
 use domain::Proposal;
 use domain::board::{self, Board, Filter};
 use leptos::prelude::*;
@@ -46,22 +44,21 @@ pub(crate) fn OutputView(
                     "Les tableaux (.csv) s’ouvrent dans un tableur. Le tableau complet (.json) se redonne à cette page, avec les messages arrivés depuis."
                 </p>
                 <p class="actions">
-                    <Download
+                    <DownloadButton
                         label="Télécharger les contacts (.csv)"
                         subject="contacts"
-                        kind=CSV
+                        kind=FileKind::Csv
                         text=move |()| board.with_untracked(board::contacts_csv)
                     />
-                    <Download
+                    <DownloadButton
                         label="Télécharger les besoins (.csv)"
                         subject="besoins"
-                        kind=CSV
+                        kind=FileKind::Csv
                         text=needs
                     />
-                    <Download
+                    <DownloadButton
                         label="Télécharger le tableau (.json)"
                         subject="tableau"
-                        kind=JSON
                         text=move |()| desk.file()
                         on_offered=move |()| desk.note_safety(true)
                     />
@@ -87,53 +84,4 @@ pub(crate) fn OutputView(
 
 fn proposals(board: &Board) -> impl Iterator<Item = &Proposal> {
     board.people().iter().map(|person| &person.proposal)
-}
-
-/// A sort of file: how its name ends, and its media type.
-type Kind = (&'static str, &'static str);
-
-const CSV: Kind = ("csv", "text/csv;charset=utf-8");
-
-const JSON: Kind = ("json", "application/json");
-
-/// A button that downloads a file, and says so where the browser cannot make it.
-#[component]
-fn Download(
-    /// What it does.
-    label: &'static str,
-    /// What the file is about: part of its name.
-    subject: &'static str,
-    /// Its sort.
-    kind: Kind,
-    /// What is in it.
-    #[prop(into)]
-    text: Callback<(), String>,
-    /// Called once the browser has offered the file.
-    #[prop(optional, into)]
-    on_offered: Option<Callback<()>>,
-) -> impl IntoView {
-    let is_refused = RwSignal::new(false);
-    let save = move |()| {
-        // A message that is said again must first be gone, or screen readers do not say it.
-        is_refused.set(false);
-        let LocalTime { year, month, day, .. } = clock::local(clock::now());
-        let (extension, media_type) = kind;
-        let name = format!("bluehats-{subject}-{year:04}-{month:02}-{day:02}.{extension}");
-        if download::text(&name, media_type, &text.run(())).is_err() {
-            after_render(move || {
-                // The page may have been left in the meantime.
-                is_refused.try_set(true);
-            });
-        } else if let Some(on_offered) = on_offered {
-            on_offered.run(());
-        }
-    };
-    view! {
-        <Button label on_press=save />
-        <Show when=is_refused>
-            <span class="said" role="status">
-                "Ce navigateur n’a pas pu créer le fichier."
-            </span>
-        </Show>
-    }
 }

@@ -5,12 +5,11 @@ use domain::stored;
 use leptos::prelude::*;
 
 use super::COPIES;
-use super::download::DownloadButton;
 use super::restore::Restoration;
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::{contents, moment};
 use crate::platform::{clock, focus};
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, DownloadButton};
 
 /// Lists the versions that were set aside, with what can be done with each.
 #[component]

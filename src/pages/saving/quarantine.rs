@@ -4,11 +4,10 @@ use domain::repository::Quarantined;
 use domain::stored::DecodeError;
 use leptos::prelude::*;
 
-use super::download::DownloadButton;
 use crate::draft_store::use_draft_store;
 use crate::platform::focus;
 use crate::platform::render::after_render;
-use crate::ui::{Alert, Button, ButtonVariant, Severity};
+use crate::ui::{Alert, Button, ButtonVariant, DownloadButton, Severity};
 
 /// Says that a stored draft could not be read, and offers its text, until the visitor has read it.
 #[component]
