@@ -58,6 +58,8 @@ pub(crate) struct Desk {
     pub(crate) is_stopped: RwSignal<bool>,
     /// The files that the browser could not read, by name.
     pub(crate) refused: RwSignal<Vec<String>>,
+    /// The files that were not read, or not to their end, when reading was stopped, by name.
+    pub(crate) left_out: RwSignal<Vec<String>>,
     pub(crate) filter: RwSignal<Filter>,
     pub(crate) documents: RwSignal<Documents>,
     pub(crate) paper: RwSignal<Paper>,
@@ -107,6 +109,7 @@ impl Desk {
             waiting: StoredValue::new_local(VecDeque::new()),
             is_stopped: RwSignal::new(false),
             refused: RwSignal::default(),
+            left_out: RwSignal::default(),
             filter: RwSignal::default(),
             documents: RwSignal::default(),
             paper: RwSignal::default(),
@@ -165,6 +168,7 @@ impl Desk {
     pub(crate) fn erase(self) {
         self.board.set(Board::default());
         self.refused.update(Vec::clear);
+        self.left_out.update(Vec::clear);
         self.filter.set(Filter::default());
         self.view.set(View::Messages);
         self.forget();

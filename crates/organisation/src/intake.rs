@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::desk::{Desk, View};
+use crate::page::HEADING;
 use crate::words::count;
 
 /// How much of a file is read at once, in bytes.
@@ -30,14 +31,25 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    fn name(&self) -> String {
+        match self {
+            Self::File(file) => files::name(file),
+            Self::Text(_) => "texte collé".to_owned(),
+        }
+    }
+
     fn size(&self) -> f64 {
         match self {
             Self::File(file) => file.size(),
-            // Less than 2^53.
-            #[expect(clippy::cast_precision_loss, reason = "it only moves a bar")]
-            Self::Text(text) => text.len() as f64,
+            Self::Text(text) => number(text.len()),
         }
     }
+}
+
+/// As the browser counts bytes.
+#[expect(clippy::cast_precision_loss, reason = "files have less than 2^53 bytes")]
+fn number(bytes: impl TryInto<u64>) -> f64 {
+    bytes.try_into().unwrap_or(u64::MAX) as f64
 }
 
 /// How far reading is.
@@ -63,6 +75,7 @@ impl Desk {
         self.reading.update(|progress| progress.get_or_insert_default().all += size);
         if is_idle {
             self.is_stopped.set(false);
+            self.left_out.update(Vec::clear);
             self.view.set(View::Messages);
             page::announce("Lecture des messages…");
             spawn_local(self.read_all());
@@ -73,36 +86,39 @@ impl Desk {
         let mut received = Collection::default();
         let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0 };
         while let Some(source) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
-            let size = source.size();
+            let (name, size) = (source.name(), source.size());
             let read = self.read_one(source, &mut turn).await;
             turn.done += size;
             turn.messages += read.messages_read();
+            let is_stopped = self.is_stopped.get_untracked();
+            if is_stopped && number(read.bytes_read()) < size {
+                self.left_out.update(|files| files.push(name));
+            }
             received.merge(read.finish());
-            if self.is_stopped.get_untracked() {
-                self.waiting.update_value(VecDeque::clear);
+            if is_stopped {
+                let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+                self.left_out.update(|files| files.extend(waiting.iter().map(Source::name)));
             }
         }
         timer::breathe().await;
         self.add(received).await;
         self.reading.set(None);
         after_render(|| {
-            focus::focus(RESULT);
+            // There is none where reading was stopped before the first message.
+            if !focus::focus(RESULT) {
+                focus::focus(HEADING);
+            }
         });
     }
 
     async fn read_one(self, source: Source, turn: &mut Turn) -> FileReader {
-        let reader = |name: &str| {
-            FileReader::new(name, EDITION.key, mail_reader::decoded, mail_reader::composed)
-        };
-        let mut read = match source {
-            Source::Text(text) => {
-                let mut read = reader("texte collé");
-                read.push(text.as_bytes());
-                read
-            }
+        let name = source.name();
+        let mut read =
+            FileReader::new(&name, EDITION.key, mail_reader::decoded, mail_reader::composed);
+        match source {
+            Source::Text(text) => read.push(text.as_bytes()),
             Source::File(file) => {
-                let name = files::name(&file);
-                let (mut read, mut at) = (reader(&name), 0.0);
+                let mut at = 0.0;
                 while at < file.size() && !self.is_stopped.get_untracked() {
                     let Ok(bytes) = files::read_piece(&file, at, at + PIECE).await else {
                         self.refused.update(|refused| refused.push(name));
@@ -112,9 +128,8 @@ impl Desk {
                     at += PIECE;
                     self.steps(&mut read, turn).await;
                 }
-                read
             }
-        };
+        }
         read.close();
         self.steps(&mut read, turn).await;
         read
@@ -132,8 +147,7 @@ impl Desk {
     }
 
     fn show(self, read: &FileReader, turn: &Turn) {
-        #[expect(clippy::cast_precision_loss, reason = "it only moves a bar")]
-        let done = turn.done + read.bytes_read() as f64;
+        let done = turn.done + number(read.bytes_read());
         let messages = turn.messages + read.messages_read();
         self.reading.update(|progress| {
             if let Some(progress) = progress {

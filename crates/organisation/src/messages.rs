@@ -26,10 +26,24 @@ pub(crate) fn MessagesView(
         desk.board.track();
         (!is_empty.get()).then(|| view! { <Read desk /> })
     };
-    let refused = move || {
-        let files = desk.refused.get();
-        (!files.is_empty()).then(|| view! { <Refused files /> })
+    let unread = |severity, title, files: RwSignal<Vec<String>>, advice| {
+        move || {
+            let files = files.get();
+            (!files.is_empty()).then(|| view! { <Unread severity title files advice /> })
+        }
     };
+    let refused = unread(
+        Severity::Error,
+        "Le navigateur n’a pas pu lire ces fichiers",
+        desk.refused,
+        "Pour un dossier, utilisez «\u{a0}Choisir un dossier\u{a0}». Vérifiez que les fichiers n’ont été ni déplacés ni ouverts ailleurs, puis redonnez-les.",
+    );
+    let left_out = unread(
+        Severity::Warning,
+        "Ces fichiers n’ont pas été lus jusqu’au bout",
+        desk.left_out,
+        "Vous avez arrêté la lecture. Ce qui était lu est gardé\u{a0}; redonnez ces fichiers pour lire le reste.",
+    );
     view! {
         <section aria-labelledby=crate::page::HEADING>
             <Heading text="Messages" />
@@ -37,25 +51,30 @@ pub(crate) fn MessagesView(
                 <Intake desk />
                 <KeepSection desk />
             </div>
-            {move || refused()}
+            {refused}
+            {left_out}
             {move || read()}
         </section>
     }
 }
 
-/// Files that the browser could not read.
+/// Files of which not everything is on the board.
 #[component]
-fn Refused(
+fn Unread(
+    /// How grave it is.
+    severity: Severity,
+    /// What happened to them.
+    title: &'static str,
     /// Their names.
     files: Vec<String>,
+    /// What to do.
+    advice: &'static str,
 ) -> impl IntoView {
     let files = files.into_iter().map(|name| view! { <li dir="auto">{name}</li> }).collect_view();
     view! {
-        <Alert severity=Severity::Error title="Le navigateur n’a pas pu lire ces fichiers">
+        <Alert severity title>
             <ul>{files}</ul>
-            <p>
-                "Pour un dossier, utilisez «\u{a0}Choisir un dossier\u{a0}». Vérifiez que les fichiers n’ont été ni déplacés ni ouverts ailleurs, puis redonnez-les."
-            </p>
+            <p>{advice}</p>
         </Alert>
     }
 }

@@ -157,11 +157,12 @@ impl FileReader {
         Reads::Message
     }
 
-    /// How many bytes of the file have been looked at.
+    /// How many bytes of the file have been looked at: all of them once it is read to its end.
     pub fn bytes_read(&self) -> u64 {
         match &self.source {
             Source::Mailbox(splitter) => splitter.bytes_read(),
-            Source::Unknown(_) | Source::Whole { .. } | Source::Read => self.length,
+            Source::Unknown(_) | Source::Whole { .. } => 0,
+            Source::Read => self.length,
         }
     }
 

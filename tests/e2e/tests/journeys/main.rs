@@ -375,6 +375,8 @@ journeys! { in chromium_only, Chromium:
     }
     organising {
         what_cannot_be_read_is_listed,
+        reading_is_stopped,
+        a_folder_is_read_with_those_below,
         needs_and_offers_are_sought,
         everybody_s_panels_are_printed,
         a_device_without_room_says_so,

@@ -97,6 +97,16 @@ pub(crate) async fn reads(visitor: &Visitor<'_>, files: &[&Path]) -> Result<Stri
     result(visitor).await
 }
 
+/// The same with all files of a folder.
+async fn reads_folder(visitor: &Visitor<'_>, folder: &Path) -> Result<String> {
+    // The press has the field ask for a folder.
+    visitor
+        .see("document.getElementById('dossier').dispatchEvent(new MouseEvent('click'))")
+        .await?;
+    visitor.choose_file(&["Choisir un dossier"], folder).await?;
+    result(visitor).await
+}
+
 async fn result(visitor: &Visitor<'_>) -> Result<String> {
     let script = "
         const said = document.getElementById('bilan');
@@ -337,6 +347,55 @@ pub(crate) async fn what_cannot_be_read_is_listed(browser: Browser) -> Result<()
         );
     }
     visitor.stayed_within_policy().await
+}
+
+pub(crate) async fn reading_is_stopped(browser: Browser) -> Result<()> {
+    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
+    let visitor = opens(&browser, &site).await?;
+    // As soon as there is something to press.
+    let stop = "
+        new MutationObserver((_, itself) => {
+            const stop = named.button(document).find(([name]) => name === 'Arrêter');
+            if (!stop) return;
+            itself.disconnect();
+            stop[1].click();
+        }).observe(document.body, { childList: true, subtree: true })";
+    visitor.see(stop).await?;
+    let given = [
+        files.write("longue.mbox", mailbox().repeat(200))?,
+        files.write(
+            "derrière.eml",
+            include_str!("../../../../crates/domain/fixtures/message.txt"),
+        )?,
+    ];
+    let names = given.each_ref().map(|file| file.to_string_lossy());
+    visitor.choose_file(FILES, Path::new(&names.join("\n"))).await?;
+    wait_until("it is said", async || {
+        visitor.is_told("Ces fichiers n’ont pas été lus jusqu’au bout").await
+    })
+    .await?;
+    let script = "return all(document, '.alert li').map((it) => words(it.textContent))";
+    let named: Vec<String> = visitor.see_as(script).await?;
+    ensure!(named == ["longue.mbox", "derrière.eml"], "{named:?}");
+    let script = "return ['bilan', 'partie'].includes(document.activeElement.id)";
+    wait_until("the focus is where one reads on", async || visitor.see_as(script).await).await?;
+
+    // Given once more, nothing is missing, and nothing is said to be.
+    ensure!(reads(&visitor, &[&given[1]]).await?.contains("participation"));
+    ensure!(!visitor.is_told("Ces fichiers n’ont pas été lus jusqu’au bout").await?);
+    Ok(())
+}
+
+pub(crate) async fn a_folder_is_read_with_those_below(browser: Browser) -> Result<()> {
+    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
+    let visitor = opens(&browser, &site).await?;
+    let message = include_str!("../../../../crates/domain/fixtures/message.txt");
+    fs::create_dir(files.0.path().join("archives"))?;
+    files.write("un.eml", message)?;
+    files.write("archives/deux.eml", message.replace("camille.durand@", "autre.personne@"))?;
+    let said = reads_folder(&visitor, files.0.path()).await?;
+    ensure!(said == "2 messages lus : 2 participations.", "{said}");
+    Ok(())
 }
 
 pub(crate) async fn the_running_order_is_chosen_by_keyboard(browser: Browser) -> Result<()> {
