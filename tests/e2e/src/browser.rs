@@ -250,6 +250,10 @@ fn settings(engine: Engine, condition: Condition<'_>) -> Value {
     let mut set = |name: &str, value: Value| settings.insert(name.to_owned(), value);
     if engine == Engine::Firefox {
         set("ui.prefersReducedMotion", json!(1));
+        // Half the time of its start: it looks for the system's extensions, and starts a process for a
+        // page that no journey opens.
+        set("extensions.enabledScopes", json!(0));
+        set("dom.ipc.processPrelaunch.enabled", json!(false));
     }
     match (condition, engine) {
         // WebKit's have no names: its browser takes them as arguments.

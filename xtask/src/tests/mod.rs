@@ -4,8 +4,12 @@ mod report;
 mod reproducible;
 mod webdriver;
 
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::thread;
+
+use anyhow::Result;
 
 use crate::cli::Suite;
 use crate::process;
@@ -80,22 +84,7 @@ pub fn run(suite: Option<Suite>) -> ExitCode {
         });
         if let Some(tools) = tools {
             report.note(&tools.report());
-            if suite.is_none() {
-                lint_with_tools(&tools, &mut report);
-            }
-            if is_wanted(Suite::Browser) {
-                for engine in [Engine::Chromium, Engine::Firefox] {
-                    report.step(&format!("components in {engine:?}"), |report| {
-                        report.run_tests(engine.cargo_test(&tools)?.args(["--test", "browser"]))
-                    });
-                }
-            }
-            if is_wanted(Suite::E2e) {
-                journeys(&tools, &mut report);
-            }
-            if suite == Some(Suite::Reproducible) {
-                report.step("the same bytes when built elsewhere", |_| reproducible::check(&tools));
-            }
+            run_with_tools(&tools, suite, &mut report);
         }
     }
     println!("\n{report}");
@@ -106,8 +95,9 @@ fn lint_with_tools(tools: &Tools, report: &mut Report) {
     report.step("lints for WebAssembly", |_| {
         // The browser's own code is compiled for browsers only, so only there can it be linted.
         let mut clippy = tools.cargo();
-        clippy.args(["clippy", "--quiet", "--package", APP, "--target", WASM]);
-        process::run(clippy.args(["--lib", "--bins", "--tests", "--benches"]).args(DENY_WARNINGS))
+        clippy.args(["clippy", "--quiet", "--package", APP, "--package", "organisation"]);
+        clippy.args(["--target", WASM, "--lib", "--bins", "--tests", "--benches"]);
+        process::run(clippy.args(DENY_WARNINGS))
     });
     report.step("licences and sources of the dependencies", |_| {
         let mut deny = tools.cargo();
@@ -117,36 +107,63 @@ fn lint_with_tools(tools: &Tools, report: &mut Report) {
     });
 }
 
-fn journeys(tools: &Tools, report: &mut Report) {
-    let mut tests = tools.cargo();
-    let kept = sites_dir().join("as-trunk-built-it");
-    for (variable, folder, public_url, source) in SITES {
-        let dist = sites_dir().join(folder);
-        tests.env(variable, &dist);
-        let is_built = report.step(&format!("site for the journeys: {folder}"), |_| {
-            let public_url = public_url.parse()?;
-            if source == Source::Before {
-                postprocess::again(&kept, &dist, &public_url)?;
-                return deploy::write_configuration(&dist, &public_url);
-            }
-            let (edition, kept) = match source {
-                Source::Edition(folder) => (Some(folder), None),
-                Source::Project | Source::Before => (None, Some(kept.clone())),
-            };
-            let site = Site { public_url, dist, edition, kept };
-            site.build(tools)?;
-            deploy::write_configuration(&site.dist, &site.public_url)
-        });
-        if !is_built {
-            return;
+/// Runs what needs tools. The sites are built meanwhile: for the most part that takes one core.
+fn run_with_tools(tools: &Tools, suite: Option<Suite>, report: &mut Report) {
+    let is_wanted = |it| suite.is_none_or(|only| only == it);
+    thread::scope(|scope| {
+        let sites = is_wanted(Suite::E2e).then(|| scope.spawn(|| build_sites(tools)));
+        if suite.is_none() {
+            lint_with_tools(tools, report);
         }
+        if is_wanted(Suite::Browser) {
+            for engine in [Engine::Chromium, Engine::Firefox] {
+                report.step(&format!("components in {engine:?}"), |report| {
+                    report.run_tests(engine.cargo_test(tools)?.args(["--test", "browser"]))
+                });
+            }
+        }
+        if let Some(sites) = sites {
+            let are_built = report.step("sites for the journeys", |_| {
+                sites.join().unwrap_or_else(|panic| resume_unwind(panic))
+            });
+            if are_built {
+                report.step("journeys", |report| report.run_tests(&mut journeys(tools)));
+            }
+        }
+        if suite == Some(Suite::Reproducible) {
+            report.step("the same bytes when built elsewhere", |_| reproducible::check(tools));
+        }
+    });
+}
+
+fn build_sites(tools: &Tools) -> Result<()> {
+    let kept = sites_dir().join("as-trunk-built-it");
+    for (_, folder, public_url, source) in SITES {
+        let mut site = Site::in_folder(sites_dir().join(folder));
+        site.public_url = public_url.parse()?;
+        match source {
+            Source::Before => postprocess::again(&kept, &site.dist, &site.public_url)?,
+            Source::Project => Site { kept: Some(kept.clone()), ..site.clone() }.build(tools)?,
+            Source::Edition(folder) => {
+                Site { edition: Some(folder), ..site.clone() }.build(tools)?;
+            }
+        }
+        deploy::write_configuration(&site.dist, &site.public_url)?;
     }
-    // Two browsers at once are what a small machine bears.
-    tests.args(["test", "--package", "e2e", "--", "--test-threads=2"]);
+    Ok(())
+}
+
+fn journeys(tools: &Tools) -> Command {
+    let mut tests = tools.cargo();
+    for (variable, folder, ..) in SITES {
+        tests.env(variable, sites_dir().join(folder));
+    }
+    // Three at once: each waits now and then, and three browsers are what a small machine bears.
+    tests.args(["test", "--package", "e2e", "--", "--test-threads=3"]);
     for skipped in tools.skipped() {
         tests.arg("--skip").arg(format!("{}::", skipped.part));
     }
-    report.step("journeys", |report| report.run_tests(&mut tests));
+    tests
 }
 
 fn cargo(arguments: &[&str]) -> Command {

@@ -368,8 +368,8 @@ pub(crate) async fn reading_is_stopped(browser: Browser) -> Result<()> {
             include_str!("../../../../crates/domain/fixtures/message.txt"),
         )?,
     ];
-    let names = given.each_ref().map(|file| file.to_string_lossy());
-    visitor.choose_file(FILES, Path::new(&names.join("\n"))).await?;
+    let paths = given.each_ref().map(|file| file.to_string_lossy());
+    visitor.choose_file(FILES, Path::new(&paths.join("\n"))).await?;
     wait_until("it is said", async || {
         visitor.is_told("Ces fichiers n’ont pas été lus jusqu’au bout").await
     })
