@@ -229,7 +229,7 @@ pub(super) fn progress(outline: &Outline) -> String {
     let words = match (outline.missing_count(), lacks_name, outline.has_nothing_to_send) {
         (0, _, _) => "Prêt à relire",
         (1, true, _) => "Il manque votre nom",
-        (1, _, true) => "Il manque un contenu",
+        (1, _, true) => "Rien à envoyer",
         (1, _, _) => "1\u{a0}point à compléter",
         (count, _, _) => return format!("{count}\u{a0}points à compléter"),
     };
@@ -589,7 +589,7 @@ mod tests {
         write(&mut draft, Field::Name, "Zoé");
         check_outline(&draft, "Prêt à relire", [name, "aucun", "aucune", "aucune", "rédigé"]);
         write(&mut draft, Field::Offers, "");
-        check_outline(&draft, "Il manque un contenu", [name, "aucun", "aucune", "aucune", "rien"]);
+        check_outline(&draft, "Rien à envoyer", [name, "aucun", "aucune", "aucune", "rien"]);
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn status(saving: Saving) -> String {
             return format!("Brouillon |enregistré| sur cet appareil{bar} {when}");
         }
         Saving::Untouched => {
-            "Votre brouillon sera |enregistré| sur cet appareil |au fil de la saisie|."
+            "Votre brouillon sera |enregistré| sur cet appareil| au fil de la saisie|."
         }
         Saving::Unsaved => "|Enregistrement…",
         Saving::Failed(_) | Saving::MemoryOnly => {

@@ -140,15 +140,30 @@ pub(crate) async fn the_form_is_as_long_as_it_has_to_be(browser: Browser) -> Res
 
 pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
-    let visitor = open_on_phone(&browser, &site, draft_of(1, 2, 1)).await?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.look_through(PHONE.0, PHONE.1).await?;
     let row = async |state: &str| -> Result<()> {
         let height: f64 =
             visitor.see_as("return document.querySelector('.status-bar').offsetHeight").await?;
         ensure!(height <= 56.0, "{state}: the bar is {height} pixels high");
         Ok(())
     };
-    row("a draft").await?;
+    let says = async |sentence: &str| {
+        let script = "
+            return document.querySelector('.status-bar__state').innerText.split('\\n').map(words)
+                .filter((line) => line).join(' / ')";
+        wait_to_be("what the bar says", sentence, async || visitor.see_as::<String>(script).await)
+            .await
+    };
+    says("Enregistré au fil de la saisie / 2 points à compléter").await?;
+    row("nothing").await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
     visitor.paste(&[NAME], "Zoé").await?;
+    visitor.press_keys(&[Key::Tab]).await?;
+    visitor.sees_it_saved().await?;
+    row("a name").await?;
+    visitor.paste(&["Logiciel 1", "Nom du logiciel"], "Démo").await?;
     visitor.sees_it_saved().await?;
     row("saved").await?;
     visitor.press(&["Ajouter un objectif"]).await?;

@@ -70,7 +70,7 @@ pub(crate) async fn the_summary_says_what_is_missing_and_leads_there(
     visitor.press(&["Ajouter un logiciel"]).await?;
     // An empty software is none; one that has something in it needs a name.
     sums_up(&visitor, "Vos logiciels", "aucun").await?;
-    verdict_becomes(&visitor, "Il manque un contenu").await?;
+    verdict_becomes(&visitor, "Rien à envoyer").await?;
     visitor.type_in(&["Logiciel 1", "Objectif 1"], "Publier la version 2").await?;
     sums_up(&visitor, "Vos logiciels", "1 logiciel, 1 objectif, il manque le nom d’un logiciel")
         .await?;
