@@ -1,5 +1,7 @@
 //! Texts as others will read them: without what cannot be seen, nothing else lost.
 
+use std::borrow::Cow;
+
 /// `text` on one line: line breaks and tabs become spaces, both ends are trimmed, and control
 /// characters are made visible.
 pub(crate) fn line(text: &str) -> String {
@@ -17,12 +19,22 @@ pub(crate) fn line(text: &str) -> String {
 /// `text` on as many lines as it has: one kind of line end, no blanks at the ends of lines, no
 /// empty lines before the first or after the last, and control characters made visible.
 pub(crate) fn paragraphs(text: &str) -> String {
-    let mut paragraphs = String::with_capacity(text.len());
-    for line in normal_line_ends(text).split('\n') {
-        paragraphs.extend(line.trim_end().chars().map(|c| if c == '\t' { c } else { visible(c) }));
+    let mut paragraphs = String::with_capacity(text.len() + 1);
+    for line in normal_line_ends(text).split('\n').map(str::trim_end) {
+        if paragraphs.is_empty() && line.is_empty() {
+            continue;
+        }
+        let mut done = 0;
+        for (at, control) in line.match_indices(|c: char| c.is_control() && c != '\t') {
+            paragraphs.push_str(line.get(done..at).unwrap_or_default());
+            paragraphs.extend(control.chars().map(visible));
+            done = at + control.len();
+        }
+        paragraphs.push_str(line.get(done..).unwrap_or_default());
         paragraphs.push('\n');
     }
-    paragraphs.trim_matches('\n').to_owned()
+    paragraphs.truncate(paragraphs.trim_end_matches('\n').len());
+    paragraphs
 }
 
 /// Whether a reader would see nothing at all.
@@ -31,9 +43,23 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Turns every line end that Unicode knows (UAX #14, class BK, CR, LF and NL) into `\n`.
-pub(crate) fn normal_line_ends(text: &str) -> String {
-    let is_end = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    text.replace("\r\n", "\n").replace(is_end, "\n")
+pub(crate) fn normal_line_ends(text: &str) -> Cow<'_, str> {
+    let is_other = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let mut normal = String::new();
+    let mut done = 0;
+    for (at, end) in text.match_indices(is_other) {
+        normal.push_str(text.get(done..at).unwrap_or_default());
+        done = at + end.len();
+        let rest = text.get(done..).unwrap_or_default();
+        if end != "\r" || !rest.starts_with('\n') {
+            normal.push('\n');
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    normal.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(normal)
 }
 
 /// A control character's picture (Unicode block « Control Pictures »); other characters as they

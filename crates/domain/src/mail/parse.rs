@@ -40,6 +40,7 @@ mod repair;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use lines::{Join, Layout, Line};
@@ -137,8 +138,12 @@ impl Entry {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        let mut marks = unescaped_marks(text).into_iter().rev();
-        if let Some((label, rest)) = marks.find_map(|at| opened_entry(text.get(at..)?)) {
+        // Most texts have no label's colon.
+        if !text.contains(':') {
+            return;
+        }
+        let entries = unescaped_marks(text).filter_map(|at| opened_entry(text.get(at..)?));
+        if let Some((label, rest)) = entries.last() {
             self.last = Some(label);
             self.start = self.text.len() - rest.len();
         }
@@ -387,10 +392,12 @@ impl Reader {
         if is_decomposed {
             // All at once, since asking the browser takes longer than its answer. No line end of
             // this kind is left in any of them.
-            let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
-            let texts = compose(&texts.join("\r"));
-            for (part, text) in parts.iter_mut().zip(texts.split('\r')) {
-                text.clone_into(&mut part.text);
+            let mut texts: Vec<&mut String> = parts.iter_mut().map(|part| &mut part.text).collect();
+            texts.retain(|text| !text.is_ascii());
+            let composed =
+                compose(&texts.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\r"));
+            for (text, composed) in texts.into_iter().zip(composed.split('\r')) {
+                composed.clone_into(text);
             }
         }
         let has_escapes = || parts.iter().any(|part| has_escapes(&part.text));
@@ -420,7 +427,8 @@ impl Reading {
         let text = without_doubled_addresses(&part.text, label);
         let original = rewriting::originals(&text);
         let is_rewritten = original.as_ref().is_some_and(|original| !original.is_certain);
-        let mut text = paragraphs(&unescape(&original.map_or(text, |original| original.link)));
+        let text = original.map_or(text, |original| Cow::Owned(original.link));
+        let mut text = paragraphs(&unescape(&text));
         let mut is_joined = part.is_doubtful;
         if is_address(label) {
             text = address(&text);
@@ -552,7 +560,7 @@ fn opening(lines: &mut Vec<Line>) -> Option<usize> {
         let is_opening = |at: &usize| {
             line.said.get(*at..).is_some_and(|said| strip_words(said, OPENING).is_some())
         };
-        let at = unescaped_marks(line.said).into_iter().find(is_opening)?;
+        let at = unescaped_marks(line.said).find(is_opening)?;
         Some((index, line.split_at(at)?))
     })?;
     lines.splice(index..=index, [before, opening]);
@@ -614,7 +622,10 @@ fn without_first_blank(text: &str) -> &str {
 
 /// The text without the addresses that programs put behind links when they turn HTML into text, as
 /// in `https://exemple.fr <https://exemple.fr/>`.
-fn without_doubled_addresses(text: &str, label: Label) -> String {
+fn without_doubled_addresses(text: &str, label: Label) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -632,7 +643,7 @@ fn without_doubled_addresses(text: &str, label: Label) -> String {
         };
     }
     kept.push_str(rest);
-    kept
+    Cow::Owned(kept)
 }
 
 /// Whether a program has put this address behind the link that `text` ends with.

@@ -93,9 +93,9 @@ pub fn changes(lines: &[String]) -> Changes {
         } else if let Some((Label::Name, name)) = opened_entry(said)
             && update.name.is_empty()
         {
-            update.name = unescape(name.trim());
+            update.name = unescape(name.trim()).into_owned();
         } else if CHANGES.iter().any(|word| is(said, word)) {
-            update.changes.push(unescape(said));
+            update.changes.push(unescape(said).into_owned());
         } else if let Some(change) = update.changes.last_mut() {
             // The rest of a wrapped line, and what belongs to an item, have no lines of their own.
             let is_line = said.starts_with('|') || is(said, BEFORE) || opened_entry(said).is_some();

@@ -85,7 +85,8 @@ impl<'a> Line<'a> {
 
     /// Whether it is longer than any program leaves lines that it wraps.
     fn was_never_wrapped(&self) -> bool {
-        columns(self.said) > LONGEST_WRAP && !self.is_one_word()
+        // No line has more columns than bytes.
+        self.said.len() > LONGEST_WRAP && columns(self.said) > LONGEST_WRAP && !self.is_one_word()
     }
 
     /// Whether it is the beginning of a word for which a program found no room on one line.

@@ -81,10 +81,10 @@ pub(super) fn is_doubtful(text: &str, loss: Loss) -> bool {
         Loss::Marked if has_question_in_word() => return true,
         _ => {}
     }
+    let foreign_letters = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
     text.contains('\u{fffd}')
         || is_misread(text)
-        || references(text).chars().filter(|c| !c.is_ascii()).count()
-            > text.chars().filter(|c| !c.is_ascii()).count()
+        || text.contains('&') && foreign_letters(&references(text)) > foreign_letters(text)
 }
 
 /// The label or closing with accents that a line begins with, and what became of it.
@@ -106,7 +106,7 @@ struct Evidence {
 impl Evidence {
     fn of(text: &str) -> Self {
         let mut evidence = Self { intact: 0, damages: Vec::new() };
-        for line in text.split(['\n', '\r']) {
+        for line in text.split('\n').flat_map(|line| line.split('\r')) {
             let said = visible_start(Line::new(line, "").said);
             if said.is_empty() {
                 continue;
@@ -265,8 +265,10 @@ fn references(text: &str) -> String {
 
 /// Whether a text has letters that are UTF-8 in another encoding, such as « Ã© ».
 fn is_misread(text: &str) -> bool {
-    text.match_indices(['Ã', 'Â', 'â'])
-        .any(|(at, _)| letter(text.get(at..).unwrap_or_default(), windows_1252).is_some())
+    text.char_indices().any(|(at, c)| {
+        matches!(c, 'Ã' | 'Â' | 'â')
+            && letter(text.get(at..).unwrap_or_default(), windows_1252).is_some()
+    })
 }
 
 /// UTF-8 that was read in another encoding, read again.
