@@ -95,8 +95,9 @@ fn lint_with_tools(tools: &Tools, report: &mut Report) {
     report.step("lints for WebAssembly", |_| {
         // The browser's own code is compiled for browsers only, so only there can it be linted.
         let mut clippy = tools.cargo();
-        clippy.args(["clippy", "--quiet", "--package", APP, "--package", "organisation"]);
-        clippy.args(["--target", WASM, "--lib", "--bins", "--tests", "--benches"]);
+        clippy.args(["clippy", "--quiet", "--target", WASM, "--package", APP]);
+        clippy.args(["--package", "organisation", "--package", "mail-reader"]);
+        clippy.args(["--lib", "--bins", "--tests", "--benches"]);
         process::run(clippy.args(DENY_WARNINGS))
     });
     report.step("licences and sources of the dependencies", |_| {
@@ -118,7 +119,7 @@ fn run_with_tools(tools: &Tools, suite: Option<Suite>, report: &mut Report) {
         if is_wanted(Suite::Browser) {
             for engine in [Engine::Chromium, Engine::Firefox] {
                 report.step(&format!("components in {engine:?}"), |report| {
-                    report.run_tests(engine.cargo_test(tools)?.args(["--test", "browser"]))
+                    report.run_tests(engine.cargo_test(APP, tools)?.args(["--test", "browser"]))
                 });
             }
         }

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::json;
 
-use super::{APP, WASM};
+use super::WASM;
 use crate::setup::Tools;
 use crate::{files, project};
 
@@ -17,8 +17,8 @@ pub(crate) enum Engine {
 }
 
 impl Engine {
-    /// A cargo command that runs tests of the app's package in this browser.
-    pub(crate) fn cargo_test(self, tools: &Tools) -> Result<Command> {
+    /// A cargo command that runs tests of a package in this browser.
+    pub(crate) fn cargo_test(self, package: &str, tools: &Tools) -> Result<Command> {
         let (driver, variable, browser, options) = match self {
             Self::Chromium => ("chromedriver", "CHROMEDRIVER", "chromium", "goog:chromeOptions"),
             Self::Firefox => ("geckodriver", "GECKODRIVER", "firefox", "moz:firefoxOptions"),
@@ -50,7 +50,7 @@ impl Engine {
             // In seconds; by default too short for a small machine that is busy with something else.
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            .args(["test", "--package", APP, "--target", WASM]);
+            .args(["test", "--package", package, "--target", WASM]);
         Ok(command)
     }
 }

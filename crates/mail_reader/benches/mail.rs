@@ -3,9 +3,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "clippy takes only functions marked #[test] for tests")]
 
-use bluehats::edition::EVENT;
-use domain::{Edit, Field, Item, Participation, Proposal, SoftwareId, mail};
+use domain::{Edit, Event, Field, Item, Participation, Proposal, SoftwareId, mail};
 use js_sys::JsString;
+use mail_reader::composed;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 use web_sys::Performance;
@@ -19,6 +19,14 @@ const COMPOSING: f64 = 1.0;
 const READING: f64 = 50.0;
 
 const MEGABYTE: usize = 1_000_000;
+
+const EVENT: Event = Event {
+    name: "Hackathon #BlueHats",
+    days: &[],
+    days_in_french: "9 et 10 janvier 2024",
+    email: "bluehats@exemple.fr",
+    promise: "",
+};
 
 #[wasm_bindgen_test]
 fn composing_a_large_participation() {
@@ -52,11 +60,6 @@ fn reading_a_megabyte_of_mangled_mail() {
     let what =
         format!("reading {} bytes: {software} software, quoted, wrapped, CRLF, NFD", mail.len());
     report(&what, &times, READING);
-}
-
-/// The text with each accent in its letter, as the browser has it.
-fn composed(text: &str) -> String {
-    JsString::from(text).normalize("NFC").into()
 }
 
 /// A participation with so many software.
