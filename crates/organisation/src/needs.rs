@@ -107,7 +107,7 @@ fn SoftwareChoice(
             let mut keys: Vec<(String, String)> = Vec::new();
             for it in board.software() {
                 if keys.last().is_none_or(|(key, _)| *key != it.key) {
-                    keys.push((it.key, it.software.name.trim().to_owned()));
+                    keys.push((it.key.to_owned(), it.software.name.trim().to_owned()));
                 }
             }
             keys

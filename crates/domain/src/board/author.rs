@@ -9,8 +9,8 @@
 
 use std::collections::BTreeMap;
 
-use super::message::{Content, Received};
-use super::words::folded;
+use super::digest::Signature;
+use super::message::Received;
 
 /// Messages of one person.
 pub(super) struct Author {
@@ -20,21 +20,14 @@ pub(super) struct Author {
     pub(super) is_sender_shared: bool,
 }
 
-/// What a message says of who it is from; empty for what it does not say.
-#[derive(Clone, Default)]
-struct Signature {
-    name: String,
-    organisation: String,
-    email: String,
-    sender: String,
-    is_participation: bool,
-}
-
 /// The participations and updates among these messages, by their authors; the order of authors is that
 /// of their first messages.
-pub(super) fn authors(messages: &[Received]) -> Vec<Author> {
-    let signatures: Vec<Option<Signature>> = messages.iter().map(signature).collect();
-    let signed = || signatures.iter().enumerate().filter_map(|(at, it)| Some((at, it.as_ref()?)));
+pub(super) fn authors<'a>(messages: &'a [Received]) -> Vec<Author> {
+    let signed = || {
+        let signature =
+            |(at, it): (usize, &'a Received)| Some((at, it.digest().signature.as_ref()?));
+        messages.iter().enumerate().filter_map(signature)
+    };
     let shared = shared_senders(signed().map(|(_, signature)| signature));
     let mut groups = Groups::new(messages.len());
 
@@ -68,30 +61,6 @@ pub(super) fn authors(messages: &[Received]) -> Vec<Author> {
         author.is_sender_shared |= shared.contains(&&*signature.sender);
     }
     authors.into_values().collect()
-}
-
-fn signature(message: &Received) -> Option<Signature> {
-    let sender = address(&message.header.from_address);
-    match &message.content {
-        Content::Participation { proposal, .. } => Some(Signature {
-            name: folded(&proposal.name),
-            organisation: folded(&proposal.organisation),
-            email: address(&proposal.email),
-            sender,
-            is_participation: true,
-        }),
-        Content::Update { name, .. } => {
-            Some(Signature { name: folded(name), sender, ..Signature::default() })
-        }
-        Content::Other { .. } | Content::Unreadable { .. } => None,
-    }
-}
-
-/// An address as it is compared; empty if it is none. Hosts and, in practice, mailboxes are the same in
-/// capital letters.
-fn address(text: &str) -> String {
-    let address = text.trim().parse::<crate::EmailAddress>();
-    address.map_or_else(|_| String::new(), |address| address.as_str().to_lowercase())
 }
 
 fn shared_senders<'a>(signatures: impl Iterator<Item = &'a Signature>) -> Vec<&'a str> {

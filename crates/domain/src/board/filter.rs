@@ -1,7 +1,8 @@
 //! Choosing among needs and offers.
 
+use super::Person;
+use super::digest::SoftwareWords;
 use super::words::folded;
-use super::{Need, Offer, Person};
 use crate::{Date, HelpKind};
 
 /// What needs and offers must have to be shown; the default one lets all of them through.
@@ -20,30 +21,45 @@ pub struct Filter {
 }
 
 impl Filter {
-    pub(super) fn takes_need(&self, need: &Need) -> bool {
-        let Need { person, software, request } = need;
-        self.kind.is_none_or(|kind| kind == request.kind)
-            && self.software.as_ref().is_none_or(|key| *key == folded(&software.name))
+    pub(super) fn wanted(&self) -> Wanted<'_> {
+        Wanted { filter: self, words: folded(&self.words) }
+    }
+}
+
+/// A filter in use.
+pub(super) struct Wanted<'a> {
+    filter: &'a Filter,
+    words: String,
+}
+
+impl Wanted<'_> {
+    /// `text` is what the help request says, in words.
+    pub(super) fn takes_need(
+        &self,
+        person: &Person,
+        software: &SoftwareWords,
+        kind: HelpKind,
+        text: &str,
+    ) -> bool {
+        self.filter.kind.is_none_or(|wanted| wanted == kind)
+            && self.filter.software.as_ref().is_none_or(|key| *key == software.name)
             && self.takes_person(person)
-            && self.finds_words(person, &[&software.name, &request.description])
+            && self.finds_words(person, &[&software.name, text])
     }
 
-    pub(super) fn takes_offer(&self, offer: &Offer) -> bool {
-        self.takes_person(offer.person) && self.finds_words(offer.person, &[offer.text])
+    pub(super) fn takes_offer(&self, person: &Person) -> bool {
+        self.takes_person(person) && self.finds_words(person, &[&person.digest.offers])
     }
 
     fn takes_person(&self, person: &Person) -> bool {
-        self.day.is_none_or(|day| person.proposal.presence.contains(&day))
+        self.filter.day.is_none_or(|day| person.proposal.presence.contains(&day))
     }
 
     fn finds_words(&self, person: &Person, texts: &[&str]) -> bool {
-        let wanted = folded(&self.words);
-        if wanted.is_empty() {
-            return true;
-        }
-        let (name, organisation) = (&person.proposal.name, &person.proposal.organisation);
-        let text = [texts, &[name, organisation]].concat().join(" ");
-        let text = format!(" {}", folded(&text));
-        wanted.split(' ').all(|word| text.contains(&format!(" {word}")))
+        let (name, organisation) = person.digest.names();
+        self.words.split_whitespace().all(|word| {
+            let has_it = |text: &str| text.split(' ').any(|other| other.starts_with(word));
+            texts.iter().any(|text| has_it(text)) || has_it(name) || has_it(organisation)
+        })
     }
 }

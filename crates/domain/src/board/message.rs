@@ -1,6 +1,11 @@
 //! A message as it was received, and what was understood of it.
 
+use std::cmp::Ordering;
+use std::sync::{Arc, OnceLock};
+
 use serde::{Deserialize, Serialize};
+
+use super::digest::Digest;
 
 use crate::Proposal;
 use crate::mail::eml::{Decode, Header};
@@ -16,6 +21,32 @@ pub struct Received {
     pub content: Content,
     /// The files that it was found in, by name.
     pub copies: Vec<Copies>,
+    #[serde(skip)]
+    digest: Remembered,
+}
+
+/// What follows from the rest of a message, once it was asked for. So it makes no difference between two of them.
+#[derive(Clone, Debug, Default)]
+struct Remembered(OnceLock<Arc<Digest>>);
+
+impl PartialEq for Remembered {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Remembered {}
+
+impl PartialOrd for Remembered {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Remembered {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
 }
 
 /// That a message was found in a file.
@@ -35,7 +66,7 @@ pub enum Content {
     Participation {
         /// What was understood; its ids are its own. It may have
         /// [problems](Proposal::problems), if somebody has changed the text by hand.
-        proposal: Box<Proposal>,
+        proposal: Arc<Proposal>,
         /// All other lines, as they stood in the text: what was written above it, signatures.
         notes: Vec<String>,
         /// What may not be as it was written, in the order of the text.
@@ -102,6 +133,11 @@ impl Received {
             _ => None,
         }
     }
+
+    /// What it says, as it is compared and searched.
+    pub(super) fn digest(&self) -> &Arc<Digest> {
+        self.digest.0.get_or_init(|| Arc::new(Digest::of(self)))
+    }
 }
 
 /// Messages that are attached to attached messages are taken out so many times; in those below, the
@@ -162,7 +198,11 @@ impl Reader<'_> {
     }
 
     fn received(self, header: Header, content: Content) -> Received {
-        Received { header, content, copies: vec![Copies { file: self.file.to_owned(), count: 1 }] }
+        let copies = vec![Copies { file: self.file.to_owned(), count: 1 }];
+        let received = Received { header, content, copies, digest: Remembered::default() };
+        // Now, while nothing else is done.
+        received.digest();
+        received
     }
 
     fn unreadable(self, trouble: Trouble) -> Content {
@@ -178,7 +218,7 @@ impl Reader<'_> {
             let changes = changes.iter().map(|change| (self.compose)(change)).collect();
             Content::Update { name: (self.compose)(&name), changes, notes }
         } else if says_something(&proposal) {
-            Content::Participation { proposal: Box::new(proposal), notes, doubts }
+            Content::Participation { proposal: Arc::new(proposal), notes, doubts }
         } else {
             Content::Other { excerpt: excerpt(text) }
         }

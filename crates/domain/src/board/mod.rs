@@ -12,6 +12,7 @@
 mod author;
 mod collection;
 mod csv;
+mod digest;
 mod file;
 mod filter;
 mod mbox;
@@ -47,6 +48,8 @@ pub struct Board {
     /// One for each message of the collection, in its order.
     states: Vec<State>,
     people: Vec<Person>,
+    /// The software, each as a person's index and the index of a software of theirs, by name.
+    software: Vec<(usize, usize)>,
     /// The talks, each as a person's index and the index of a talk of theirs, in running order.
     talks: Vec<(usize, usize)>,
     /// Whose offers have which word.
@@ -97,13 +100,14 @@ pub enum State {
 impl Board {
     /// What these messages say.
     ///
-    /// It takes some milliseconds for a thousand messages: files that come together are better
-    /// merged into one collection first.
+    /// It takes some milliseconds for a thousand messages that were read from files: what is looked for in each was
+    /// worked out then. Files that come together are better merged into one collection first.
     pub fn new(collection: Collection) -> Self {
         let (states, people) = person::sorted_out(collection.messages());
         let talks = views::in_running_order(&people, &collection.running_order.0);
         let offers_by_word = views::offers_by_word(&people);
-        Self { collection, states, people, talks, offers_by_word }
+        let software = views::software_by_name(&people);
+        Self { collection, states, people, software, talks, offers_by_word }
     }
 
     /// The messages, and the running order of the talks: all that is to be kept.

@@ -1,18 +1,19 @@
 //! Who messages are from, and what they mean now.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::State;
 use super::author::authors;
+use super::digest::Digest;
 use super::message::{Content, Received};
-use super::words::folded;
 use crate::{EmailAddress, Proposal};
 
 /// Somebody of whom there is a participation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// What they mean now: their newest participation.
-    pub proposal: Proposal,
+    pub proposal: Arc<Proposal>,
     /// Where to answer: the address that the participation names, else the mail's sender.
     pub email: Option<EmailAddress>,
     /// The message with it.
@@ -22,6 +23,8 @@ pub struct Person {
     /// Their updates, the oldest first. One that is older than [`Person::message`] may have found
     /// its way into that.
     pub updates: Vec<usize>,
+    /// The participation, as it is compared and searched.
+    pub(super) digest: Arc<Digest>,
 }
 
 /// What each message is, and everybody of whom there is a participation, by name.
@@ -35,7 +38,7 @@ pub(super) fn sorted_out(messages: &[Received]) -> (Vec<State>, Vec<Person>) {
         let updates = without_duplicates(updates, &mut states, content);
         let versions = without_copies(participations, messages, &mut states);
         let mut versions = if versions.len() > 1 {
-            let said = |index| proposal(messages, index).map(essence);
+            let said = |index: usize| messages.get(index).map(|it| it.digest().essence.as_str());
             without_duplicates(versions, &mut states, said)
         } else {
             versions
@@ -48,25 +51,33 @@ pub(super) fn sorted_out(messages: &[Received]) -> (Vec<State>, Vec<Person>) {
         versions.reverse();
         let sender = Some(&*newest.header.from_address).filter(|_| !author.is_sender_shared);
         people.push(Person {
-            proposal: proposal.clone(),
+            proposal: Arc::clone(proposal),
             email: proposal.email.trim().parse().ok().or_else(|| sender?.parse().ok()),
             message,
             superseded: versions,
             updates,
+            digest: Arc::clone(newest.digest()),
         });
     }
-    people.sort_by_cached_key(|person| {
-        let Proposal { name, organisation, .. } = &person.proposal;
-        (folded(name), folded(organisation), person.message)
-    });
+    people.sort_by(|one, other| one.place().cmp(&other.place()));
     for (index, person) in people.iter().enumerate() {
         note(&mut states, index, person, messages);
     }
     (states, people)
 }
 
-fn proposal(messages: &[Received], index: usize) -> Option<&Proposal> {
-    messages.get(index)?.proposal()
+impl Person {
+    /// What people are ordered by.
+    fn place(&self) -> ((&str, &str), usize) {
+        (self.digest.names(), self.message)
+    }
+}
+
+fn proposal(messages: &[Received], index: usize) -> Option<&Arc<Proposal>> {
+    match &messages.get(index)?.content {
+        Content::Participation { proposal, .. } => Some(proposal),
+        _ => None,
+    }
 }
 
 /// What a message is if there is no other.
@@ -81,8 +92,8 @@ fn state_alone(content: &Content) -> State {
 
 fn note(states: &mut [State], index: usize, person: &Person, messages: &[Received]) {
     let is_in_doubt = match messages.get(person.message).map(|it| &it.content) {
-        Some(Content::Participation { proposal, doubts, .. }) => {
-            !doubts.is_empty() || !proposal.problems().is_empty()
+        Some(Content::Participation { doubts, .. }) => {
+            !doubts.is_empty() || person.digest.has_problems
         }
         _ => false,
     };
@@ -155,14 +166,4 @@ fn set(states: &mut [State], index: usize, state: State) {
     if let Some(place) = states.get_mut(index) {
         *place = state;
     }
-}
-
-/// What is compared: whatever ids items bear, and whatever blanks programs have changed.
-fn essence(proposal: &Proposal) -> Proposal {
-    let mut proposal = proposal.normalised();
-    proposal.renumber();
-    proposal.change_texts(&mut |text| {
-        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    });
-    proposal
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -99,8 +100,9 @@ pub fn decode(text: &str, edition: &str) -> Result<Collection, NoBoard> {
     let mut messages = board.messages;
     for message in &mut messages {
         if let Content::Participation { proposal, doubts, .. } = &mut message.content {
+            let proposal = Arc::make_mut(proposal);
             proposal.sent = None;
-            **proposal = std::mem::take(&mut **proposal).repaired();
+            *proposal = std::mem::take(proposal).repaired();
             doubts.retain(|doubt| proposal.text(doubt.field).is_some());
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
-use super::words::{Word, folded, telling_words};
+use super::digest::SoftwareWords;
+use super::words::{Word, telling_words};
 use super::{Board, Filter, Person};
 use crate::text::{is_blank, line};
 use crate::{Date, EmailAddress, HelpRequest, LightningTalk, Proposal, Software};
@@ -13,7 +14,7 @@ use crate::{Date, EmailAddress, HelpRequest, LightningTalk, Proposal, Software};
 pub struct SoftwareEntry<'a> {
     /// What the same software has in common, whoever names it: its name, without regard to accents,
     /// case and blanks.
-    pub key: String,
+    pub key: &'a str,
     /// Who takes part with it.
     pub person: &'a Person,
     /// The software, with goals and needs.
@@ -76,33 +77,38 @@ pub struct Contact<'a> {
 impl Board {
     /// All software, by name; what bears the same name follows each other.
     pub fn software(&self) -> Vec<SoftwareEntry<'_>> {
-        let entries = self.people.iter().flat_map(|person| {
-            let software = person.proposal.software.iter().filter(|it| !it.is_blank());
-            software.map(move |software| SoftwareEntry {
-                key: folded(&software.name),
-                person,
-                software,
-            })
-        });
-        let mut entries: Vec<_> = entries.collect();
-        entries.sort_by(|one, other| one.key.cmp(&other.key));
-        entries
+        let all = self.software_with_words();
+        all.map(|(person, software, words)| SoftwareEntry { key: &words.name, person, software })
+            .collect()
     }
 
     /// The needs that `filter` lets through, in the order of [`Board::software`].
     pub fn needs(&self, filter: &Filter) -> Vec<Need<'_>> {
-        let needs =
-            self.software().into_iter().flat_map(|SoftwareEntry { person, software, .. }| {
-                let requests = software.help_requests.iter().filter(|it| !it.is_blank());
-                requests.map(move |request| Need { person, software, request })
-            });
-        needs.filter(|need| filter.takes_need(need)).collect()
+        let wanted = filter.wanted();
+        let mut needs = Vec::new();
+        for (person, software, words) in self.software_with_words() {
+            for (request, text) in software.help_requests.iter().zip(&words.requests) {
+                if !request.is_blank() && wanted.takes_need(person, words, request.kind, text) {
+                    needs.push(Need { person, software, request });
+                }
+            }
+        }
+        needs
+    }
+
+    /// All software in order, with whose it is and with its words.
+    fn software_with_words(&self) -> impl Iterator<Item = (&Person, &Software, &SoftwareWords)> {
+        self.software.iter().filter_map(|(person, at)| {
+            let person = self.people.get(*person)?;
+            Some((person, person.proposal.software.get(*at)?, person.digest.software.get(*at)?))
+        })
     }
 
     /// The offers that `filter` lets through, in the order of [`Board::people`].
     pub fn offers(&self, filter: &Filter) -> Vec<Offer<'_>> {
-        let offers = self.people.iter().filter_map(offer_of);
-        offers.filter(|offer| filter.takes_offer(offer)).collect()
+        let wanted = filter.wanted();
+        let people = self.people.iter().filter(|person| wanted.takes_offer(person));
+        people.filter_map(offer_of).collect()
     }
 
     /// The offers of others that share words with a need, in the order of [`Board::people`].
@@ -140,7 +146,8 @@ impl Board {
         }
         let talk = self.talks.remove(from);
         self.talks.insert(to.min(self.talks.len()), talk);
-        let order = self.talks().map(talk_key).collect();
+        let key = |(person, at): &(usize, usize)| talk_key(self.people.get(*person)?, *at);
+        let order = self.talks.iter().filter_map(key).collect();
         self.collection.set_running_order(order);
     }
 
@@ -151,7 +158,7 @@ impl Board {
 }
 
 fn contact_of(person: &Person) -> Contact<'_> {
-    let Proposal { name, organisation, presence, software, .. } = &person.proposal;
+    let Proposal { name, organisation, presence, software, .. } = &*person.proposal;
     let software = software.iter().map(|it| line(&it.name));
     Contact {
         name: line(name),
@@ -173,16 +180,33 @@ pub(super) type OffersByWord = BTreeMap<String, Vec<(usize, Range<usize>)>>;
 pub(super) fn offers_by_word(people: &[Person]) -> OffersByWord {
     let mut by_word = OffersByWord::new();
     for (index, person) in people.iter().enumerate() {
-        for Word { place, stem } in telling_words(&person.proposal.offers) {
-            by_word.entry(stem).or_default().push((index, place));
+        for Word { place, stem } in &person.digest.offered_words {
+            let places = match by_word.get_mut(stem) {
+                Some(places) => places,
+                None => by_word.entry(stem.clone()).or_default(),
+            };
+            places.push((index, place.clone()));
         }
     }
     by_word
 }
 
-/// What a talk is called in the [running order](super::RunningOrder).
-fn talk_key(talk: Talk) -> String {
-    format!("{} / {}", folded(&talk.person.proposal.name), folded(&talk.talk.subject))
+/// All software, by name, each as a person's index and the index of a software of theirs.
+pub(super) fn software_by_name(people: &[Person]) -> Vec<(usize, usize)> {
+    let mut software = Vec::new();
+    for (index, person) in people.iter().enumerate() {
+        let words = person.proposal.software.iter().zip(&person.digest.software).enumerate();
+        let words = words.filter(|(_, (software, _))| !software.is_blank());
+        software.extend(words.map(|(at, (_, words))| (&*words.name, (index, at))));
+    }
+    // Indexes are in order already.
+    software.sort_by_key(|(name, _)| *name);
+    software.into_iter().map(|(_, place)| place).collect()
+}
+
+/// What a talk of a person is called in the [running order](super::RunningOrder).
+fn talk_key(person: &Person, talk: usize) -> Option<String> {
+    Some(format!("{} / {}", person.digest.names().0, person.digest.talks.get(talk)?))
 }
 
 /// The talks, each as a person's index and the index of a talk of theirs: those whose order was
@@ -196,7 +220,7 @@ pub(super) fn in_running_order(people: &[Person], order: &[String]) -> Vec<(usiz
     for (index, person) in people.iter().enumerate() {
         for (at, talk) in person.proposal.talks.iter().enumerate() {
             if !talk.is_blank() {
-                let places = places.get_mut(&*talk_key(Talk { person, talk }));
+                let places = talk_key(person, at).and_then(|key| places.get_mut(&*key));
                 let place = places.and_then(VecDeque::pop_front).unwrap_or(order.len());
                 talks.push((place, (index, at)));
             }

@@ -8,10 +8,19 @@ use crate::text::push_folded;
 /// A text's words in small letters, without accents, with one space between them.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        push_folded(&mut folded, c);
+    for c in text.chars() {
+        push_small(&mut folded, c);
     }
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a letter as [`push_folded`] does, whatever its case.
+fn push_small(text: &mut String, c: char) {
+    if c.is_ascii() {
+        push_folded(text, c);
+    } else {
+        c.to_lowercase().for_each(|c| push_folded(text, c));
+    }
 }
 
 /// A word that says what a text is about.
@@ -32,7 +41,7 @@ pub(super) fn telling_words(text: &str) -> Vec<Word> {
     // A space at the end ends the last word.
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let length = folded.len();
-        c.to_lowercase().for_each(|c| push_folded(&mut folded, c));
+        push_small(&mut folded, c);
         if !folded.ends_with(' ') {
             continue;
         }

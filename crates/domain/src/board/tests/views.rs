@@ -53,8 +53,8 @@ fn needs_are_filtered() {
 #[test]
 fn software_stands_together_with_its_namesakes() {
     let board = samples();
-    let keys: Vec<String> = board.software().into_iter().map(|it| it.key).collect();
-    assert!(keys.is_sorted() && keys.iter().filter(|key| *key == "demo").count() > 2, "{keys:?}");
+    let keys: Vec<&str> = board.software().into_iter().map(|it| it.key).collect();
+    assert!(keys.is_sorted() && keys.iter().filter(|key| **key == "demo").count() > 2, "{keys:?}");
 }
 
 #[test]
