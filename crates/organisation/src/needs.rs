@@ -150,10 +150,6 @@ impl Found {
     }
 }
 
-fn person(board: &Board, message: usize) -> Option<&Person> {
-    board.people().iter().find(|person| person.message == message)
-}
-
 #[component]
 fn Lists(
     /// Where they come from.
@@ -165,7 +161,7 @@ fn Lists(
     let board = desk.board;
     let need = move |(message, software, request)| {
         let shown = board.with_untracked(|board| {
-            let person = person(board, message)?;
+            let person = board.person_of(message)?;
             let software = person.proposal.software(software)?;
             let request = person.proposal.help_request(request)?;
             Some(need(board, Need { person, software, request }))
@@ -173,7 +169,7 @@ fn Lists(
         shown.into_any()
     };
     let offer = move |message| {
-        board.with_untracked(|board| Some(offer(person(board, message)?))).into_any()
+        board.with_untracked(|board| Some(offer(board.person_of(message)?))).into_any()
     };
     view! {
         <div class="two-columns">

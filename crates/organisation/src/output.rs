@@ -83,5 +83,5 @@ pub(crate) fn OutputView(
 }
 
 fn proposals(board: &Board) -> impl Iterator<Item = &Proposal> {
-    board.people().iter().map(|person| &person.proposal)
+    board.people().iter().map(|person| &*person.proposal)
 }

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use bluehats::pages::labels::help_kind;
+use domain::board::SoftwareEntry;
 use domain::{Software, WebLink};
 use leptos::prelude::*;
 
@@ -10,13 +11,6 @@ use crate::desk::Desk;
 use crate::page::{HEADING, Heading};
 use crate::paged::Paged;
 use crate::words::byline;
-
-/// A software, and who takes part with it.
-#[derive(Clone)]
-struct Entry {
-    software: Software,
-    by: String,
-}
 
 /// All software, by name.
 #[component]
@@ -26,16 +20,20 @@ pub(crate) fn SoftwareView(
 ) -> impl IntoView {
     let entries = move || {
         let entries = desk.board.with(|board| {
-            let entry = |it: domain::board::SoftwareEntry<'_>| Entry {
-                software: it.software.clone(),
-                by: byline(it.person),
-            };
+            let entry = |it: SoftwareEntry<'_>| (it.person.message, it.software.id);
             board.software().into_iter().map(entry).collect::<Vec<_>>()
         });
         if entries.is_empty() {
             view! { <p>"Aucune participation ne présente de logiciel."</p> }.into_any()
         } else {
-            view! { <Paged items=entries render=entry class="board" /> }.into_any()
+            let render = move |(message, software)| {
+                let shown = desk.board.with_untracked(|board| {
+                    let person = board.person_of(message)?;
+                    Some(entry(person.proposal.software(software)?, byline(person)))
+                });
+                shown.into_any()
+            };
+            view! { <Paged items=entries render class="board" /> }.into_any()
         }
     };
     view! {
@@ -46,7 +44,8 @@ pub(crate) fn SoftwareView(
     }
 }
 
-fn entry(Entry { software, by }: Entry) -> AnyView {
+/// A software, and who takes part with it.
+fn entry(software: &Software, by: String) -> AnyView {
     let goals = texts(software.goals.iter().map(|goal| (None, goal.text.clone(), String::new())));
     let needs = texts(software.help_requests.iter().map(|request| {
         (Some(help_kind(request.kind)), request.description.clone(), request.ticket.clone())

@@ -132,6 +132,14 @@ impl Board {
         self.collection.messages().get(index)
     }
 
+    /// Whose newest participation the message with this index is.
+    pub fn person_of(&self, message: usize) -> Option<&Person> {
+        match self.states.get(message)? {
+            State::Understood { person } | State::WithDoubts { person } => self.people.get(*person),
+            _ => None,
+        }
+    }
+
     /// Everybody of whom there is a participation, by name.
     pub fn people(&self) -> &[Person] {
         &self.people
