@@ -149,6 +149,8 @@ impl Board {
         let key = |(person, at): &(usize, usize)| talk_key(self.people.get(*person)?, *at);
         let order = self.talks.iter().filter_map(key).collect();
         self.collection.set_running_order(order);
+        // Of two that are called the same, the first comes first.
+        self.talks = in_running_order(&self.people, &self.collection.running_order.0);
     }
 
     /// How to reach everybody, in the order of [`Board::people`].

@@ -99,6 +99,21 @@ fn a_need_shows_offers_that_share_its_words() {
 }
 
 #[test]
+fn talks_whose_words_are_the_same_are_two() {
+    let mut draft = offering("Zoé", "", "", "Relire");
+    for subject in ["C", "C++", "c++"] {
+        draft.talks.push(crate::LightningTalk { subject: subject.to_owned(), ..draft.new_talk() });
+    }
+    let mut board =
+        Board::new(read("a.mbox", &mailbox(&[message("zoe@z.fr", 0, &text_of(&draft))])));
+    let subjects =
+        |board: &Board| -> Vec<_> { board.talks().map(|it| it.talk.subject.clone()).collect() };
+    board.move_talk(0, 2);
+    assert_eq!(subjects(&board), ["C++", "c++", "C"]);
+    assert_eq!(Board::new(board.collection().clone()), board);
+}
+
+#[test]
 fn talks_keep_their_order_when_more_come() {
     let mut board = samples();
     let count = board.talks().len();
