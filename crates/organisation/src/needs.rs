@@ -185,10 +185,18 @@ fn Lists(
     }
 }
 
+/// How many offers that may help with a need are shown. Words that stand in more of them tell little.
+const SUGGESTIONS: usize = 10;
+
 fn need(board: &Board, need: Need<'_>) -> impl IntoView + use<> {
     let ticket = need.request.ticket.trim().to_owned();
     let ticket = (!ticket.is_empty()).then(|| view! { <p><Link text=ticket /></p> });
-    let suggestions = board.offers_for(&need);
+    let mut suggestions = board.offers_for(&need);
+    let others = suggestions.split_off(SUGGESTIONS.min(suggestions.len())).len();
+    let others = (others > 0).then(|| {
+        let others = format!("et {}", count(others, "autre offre", "autres offres"));
+        view! { <li>{others}</li> }
+    });
     let suggestions = (!suggestions.is_empty()).then(|| {
         let line = |it: SharedWords<'_>| {
             let (by, words) = (byline(it.offer.person), it.words.join(", "));
@@ -196,7 +204,7 @@ fn need(board: &Board, need: Need<'_>) -> impl IntoView + use<> {
         };
         view! {
             <h4>"Pourraient aider (mots en commun)"</h4>
-            <ul>{suggestions.into_iter().map(line).collect_view()}</ul>
+            <ul>{suggestions.into_iter().map(line).collect_view()} {others}</ul>
         }
     });
     view! {

@@ -1,13 +1,18 @@
 //! Long lists, which are not made at once.
 
+use bluehats::platform::timer;
 use bluehats::ui::{Button, Show};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::words::count;
 
-/// How many items are shown first, and at each further press. Nobody has as many participations; a
-/// browser makes them in a blink.
+/// How many items are shown first, and at each further press. Nobody has as many participations.
 const PAGE: usize = 50;
+
+/// How many items are made before the browser has its turn: so many take it less than the 50 ms from which a page feels
+/// slow.
+const TURN: usize = 10;
 
 /// A list that shows its first items, and more when it is asked to.
 #[component]
@@ -24,19 +29,34 @@ where
 {
     let all = items.len();
     let items = StoredValue::new(items);
-    let shown = RwSignal::new(PAGE.min(all));
+    let [shown, wanted] = [TURN, PAGE].map(|count| RwSignal::new(count.min(all)));
+    let grow = move || {
+        spawn_local(async move {
+            // It ends when the list is there, or gone.
+            while shown.try_get_untracked() < wanted.try_get_untracked() {
+                timer::breathe().await;
+                let wanted = wanted.try_get_untracked().unwrap_or_default();
+                shown.try_update(|it| *it = (*it + TURN).min(wanted));
+            }
+        });
+    };
+    let go_on = move |()| {
+        wanted.update(|it| *it = (*it + PAGE).min(all));
+        grow();
+    };
+    grow();
     let item = move |index: usize| items.with_value(|items| items.get(index).cloned()).map(&render);
     let label =
-        move || format!("Afficher la suite ({})", count(all - shown.get(), "élément", "éléments"));
+        move || format!("Afficher la suite ({})", count(all - wanted.get(), "élément", "éléments"));
     view! {
         <ul class=class>
             <For each=move || 0..shown.get() key=|index| *index let:index>
                 <li>{item(index)}</li>
             </For>
         </ul>
-        <Show when=move || shown.get() < all>
+        <Show when=move || wanted.get() < all>
             <p class="actions">
-                <Button label=label on_press=move |()| shown.update(|it| *it = (*it + PAGE).min(all)) />
+                <Button label=label on_press=go_on />
             </p>
         </Show>
     }
