@@ -12,7 +12,7 @@ const PAGE: usize = 50;
 
 /// How many items are made before the browser has its turn: so many take it less than the 50 ms from which a page feels
 /// slow.
-const TURN: usize = 10;
+const TURN: usize = 5;
 
 /// A list that shows its first items, and more when it is asked to.
 #[component]
