@@ -24,19 +24,23 @@ pub fn run(options: BenchOptions) -> Result<()> {
             process::run(&mut mail)?;
         }
     }
-    if is_wanted(Bench::Page) || is_wanted(Bench::Typing) {
+    if options.bench != Some(Bench::Mail) {
         let site = Site::in_folder(tests::sites_dir().join("root"));
         site.build(&tools)?;
-        let mut bench = tools.cargo();
-        bench.env("E2E_SITE_ROOT", site.dist);
-        bench.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
+        let runs = options.runs.to_string();
         // Typing is part of `page`.
-        if is_wanted(Bench::Page) {
-            bench.args(["page", &options.runs.to_string()]);
-        } else {
-            bench.arg("typing");
+        let benches: &[&[&str]] = match options.bench {
+            Some(Bench::Typing) => &[&["typing"]],
+            Some(Bench::Board) => &[&["board"]],
+            Some(Bench::Page) => &[&["page", &runs]],
+            None | Some(Bench::Mail) => &[&["page", &runs], &["board"]],
+        };
+        for arguments in benches {
+            let mut bench = tools.cargo();
+            bench.env("E2E_SITE_ROOT", &site.dist);
+            bench.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
+            process::run(bench.args(*arguments))?;
         }
-        process::run(&mut bench)?;
     }
     Ok(())
 }

@@ -42,3 +42,10 @@ pub const KEYSTROKE_RATIO: f64 = 2.0;
 
 /// How many requests a second visit may make: one, which asks whether there is a newer version.
 pub const SECOND_VISIT_REQUESTS: f64 = 1.0;
+
+/// How long the page of the organising team may take to read a thousand messages of 20 kB.
+pub const BOARD_READING: f64 = 5_000.0;
+
+/// For how long it may keep the browser from anything else at a time, then and when the board is used: from
+/// there on a page feels slow.
+pub const BOARD_WAIT: f64 = 50.0;

@@ -96,6 +96,8 @@ pub enum Bench {
     Typing,
     /// What composing and reading a message costs
     Mail,
+    /// What reading, showing and filtering a thousand messages costs
+    Board,
 }
 
 #[cfg(test)]

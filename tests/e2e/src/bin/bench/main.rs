@@ -1,12 +1,14 @@
 //! Measures the finished site, in Chromium. `cargo xtask bench` builds it and runs this:
 //!
 //! - `bench typing`: what one keystroke costs, with a short draft and with a very long one;
-//! - `bench page RUNS`: that, what Lighthouse says of pages, and when they can be used, beside a bare page
+//! - `bench board`: what reading, showing and filtering a thousand messages costs;
+//! - `bench page RUNS`: what a keystroke costs, what Lighthouse says of pages, and when they can be used, beside a bare page
 //!   of the same text.
 //!
 //! docs/performance.md says what the figures mean, xtask/src/budget.rs what they may be.
 
 mod bare;
+mod board;
 mod lighthouse;
 mod probe;
 mod report;
@@ -25,13 +27,14 @@ fn main() -> Result<ExitCode> {
     let mut report = Report::default();
     match arguments[..] {
         ["typing"] => typing::measure(&mut report)?,
+        ["board"] => board::measure(&mut report)?,
         ["page", runs] => {
             let runs = runs.parse().context("RUNS is a number")?;
             lighthouse::measure(runs, &mut report)?;
             probe::measure(runs, &mut report)?;
             typing::measure(&mut report)?;
         }
-        _ => bail!("it is `bench typing` or `bench page RUNS`"),
+        _ => bail!("it is `bench typing`, `bench board` or `bench page RUNS`"),
     }
     if report.is_within_limits() {
         return Ok(ExitCode::SUCCESS);

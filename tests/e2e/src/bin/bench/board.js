@@ -1,0 +1,54 @@
+// Measures the page of the organising team from now on: for how long, at most, nothing else could run.
+let longest = 0;
+let last = performance.now();
+const turn = () => {
+  const now = performance.now();
+  longest = Math.max(longest, now - last);
+  last = now;
+  setTimeout(turn);
+};
+turn();
+
+const longestWait = () => {
+  const wait = longest;
+  longest = 0;
+  return wait;
+};
+
+// A frame's callbacks come before its drawing; what the second one waits for comes after the first one's.
+const afterDrawing = async () => {
+  for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+  await new Promise((then) => setTimeout(then));
+};
+
+let begun;
+document.addEventListener("change", () => (begun = performance.now()), { capture: true, once: true });
+
+const hasRead = () => {
+  const said = document.getElementById("bilan");
+  return said && document.activeElement === said;
+};
+
+// How long reading took, and the longest waits: meanwhile, at the showing of a part, and at a letter in the
+// filter; `null` as long as it is not read.
+window.measureBoard = async (parts, word) => {
+  if (!hasRead()) return null;
+  const all = performance.now() - begun;
+  const reading = longestWait();
+  const show = async (part) => {
+    const buttons = Array.from(document.querySelectorAll(".views button"));
+    buttons.find((it) => it.textContent.startsWith(part)).click();
+    await afterDrawing();
+  };
+  for (const part of parts) await show(part);
+  const showing = longestWait();
+  await show(parts.find((it) => it === "Besoins"));
+  longestWait();
+  const field = document.getElementById("filtre-mots");
+  for (const letter of word) {
+    field.value += letter;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
+    await afterDrawing();
+  }
+  return [all, reading, showing, longestWait()];
+};
