@@ -29,9 +29,9 @@ const hasRead = () => {
   return said && document.activeElement === said;
 };
 
-// How long reading took, and the longest waits: meanwhile, at the showing of a part, and at a letter in the
-// filter; `null` as long as it is not read.
-window.measureBoard = async (parts, word) => {
+// How long reading took, and the longest waits: meanwhile, at the showing of a list, at a letter in the filter, and
+// at the showing of what is made whole; `null` as long as it is not read.
+window.measureBoard = async (lists, whole, word) => {
   if (!hasRead()) return null;
   const all = performance.now() - begun;
   const reading = longestWait();
@@ -40,15 +40,15 @@ window.measureBoard = async (parts, word) => {
     buttons.find((it) => it.textContent.startsWith(part)).click();
     await afterDrawing();
   };
-  for (const part of parts) await show(part);
+  for (const part of lists) await show(part);
   const showing = longestWait();
-  await show(parts.find((it) => it === "Besoins"));
-  longestWait();
   const field = document.getElementById("filtre-mots");
   for (const letter of word) {
     field.value += letter;
     field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
     await afterDrawing();
   }
-  return [all, reading, showing, longestWait()];
+  const filtering = longestWait();
+  for (const part of whole) await show(part);
+  return [all, reading, showing, filtering, longestWait()];
 };
