@@ -49,7 +49,7 @@ where
     let label =
         move || format!("Afficher la suite ({})", count(all - wanted.get(), "élément", "éléments"));
     view! {
-        <ul class=class>
+        <ul class=class aria-busy=move || (shown.get() < wanted.get()).then_some("true")>
             <For each=move || 0..shown.get() key=|index| *index let:index>
                 <li>{item(index)}</li>
             </For>

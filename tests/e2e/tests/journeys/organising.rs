@@ -111,7 +111,10 @@ async fn result(visitor: &Visitor<'_>) -> Result<String> {
     let script = "
         const said = document.getElementById('bilan');
         return document.activeElement === said ? words(said.textContent) : null";
-    wait_for("what was read", async || visitor.see_as::<Option<String>>(script).await).await
+    let said =
+        wait_for("what was read", async || visitor.see_as::<Option<String>>(script).await).await?;
+    lists_are_whole(visitor).await?;
+    Ok(said)
 }
 
 /// Goes to another part of the board.
@@ -121,7 +124,8 @@ pub(crate) async fn goes_to(visitor: &Visitor<'_>, part: &str) -> Result<()> {
     );
     visitor.press_by(&script).await?;
     let script = "return document.activeElement === document.getElementById('partie')";
-    wait_until("the part is shown", async || visitor.see_as(script).await).await
+    wait_until("the part is shown", async || visitor.see_as(script).await).await?;
+    lists_are_whole(visitor).await
 }
 
 /// The parts of the board, with their counts.
@@ -133,6 +137,12 @@ async fn parts(visitor: &Visitor<'_>) -> Result<Vec<String>> {
 async fn titles(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     let script = "return all(document, '.board > li h3').map((it) => words(it.textContent))";
     visitor.see_as(script).await
+}
+
+/// Waits until all entries of the part that is shown are there.
+async fn lists_are_whole(visitor: &Visitor<'_>) -> Result<()> {
+    let script = "return document.querySelector('.board[aria-busy]') === null";
+    wait_until("the lists are whole", async || visitor.see_as(script).await).await
 }
 
 /// What the page gives as the whole board.
