@@ -63,6 +63,14 @@ pub async fn wait_for<T>(what: &str, look: impl AsyncFn() -> Result<Option<T>>) 
     }
 }
 
+/// Whether an element that was found is no longer on the page.
+pub(crate) fn is_stale(error: &Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(CmdError::Standard(answer)) if answer.error == ErrorStatus::StaleElementReference
+    )
+}
+
 /// Whether a page that was looked at is no longer there. Drivers say so in many ways, none of which
 /// says it alone.
 fn is_between_pages(error: &Error) -> bool {

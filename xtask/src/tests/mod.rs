@@ -159,8 +159,8 @@ fn journeys(tools: &Tools) -> Command {
     for (variable, folder, ..) in SITES {
         tests.env(variable, sites_dir().join(folder));
     }
-    // Three at once: each waits now and then, and three browsers are what a small machine bears.
-    tests.args(["test", "--package", "e2e", "--", "--test-threads=3"]);
+    // Two browsers at once are what a small machine bears: three take as long, and time out.
+    tests.args(["test", "--package", "e2e", "--", "--test-threads=2"]);
     for skipped in tools.skipped() {
         tests.arg("--skip").arg(format!("{}::", skipped.part));
     }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{Place, Visitor};
 use crate::browser::Engine;
-use crate::wait::{wait_for, wait_until};
+use crate::wait::{is_stale, wait_for, wait_until};
 
 impl Visitor<'_> {
     /// Types `text`, key by key, where the caret stands in the field at `place` (at first: at the
@@ -31,7 +31,7 @@ impl Visitor<'_> {
     /// # Errors
     /// When there is no such field.
     pub async fn enter(&self, place: Place<'_>) -> Result<()> {
-        self.click(&self.find("field", place).await?).await
+        self.click_named("field", place).await
     }
 
     /// Types `text`, key by key, wherever the focus is.
@@ -97,7 +97,7 @@ impl Visitor<'_> {
     /// # Errors
     /// When there is none.
     pub async fn tick(&self, place: Place<'_>) -> Result<()> {
-        self.click(&self.find("field", place).await?).await
+        self.click_named("field", place).await
     }
 
     /// Presses the button at `place`.
@@ -105,7 +105,7 @@ impl Visitor<'_> {
     /// # Errors
     /// When there is not exactly one.
     pub async fn press(&self, place: Place<'_>) -> Result<()> {
-        self.click(&self.find("button", place).await?).await
+        self.click_named("button", place).await
     }
 
     /// Presses the button at `place`, and returns the name and the text of the file that it gives.
@@ -329,6 +329,15 @@ impl Visitor<'_> {
             .then(press())
             .then(release());
         Ok(self.client.perform_actions(clicks).await?)
+    }
+
+    /// Clicks the one element of a sort that has this name.
+    pub(super) async fn click_named(&self, sort: &str, place: Place<'_>) -> Result<()> {
+        match self.click(&self.find(sort, place).await?).await {
+            // The page has made it anew in between.
+            Err(error) if is_stale(&error) => self.click(&self.find(sort, place).await?).await,
+            clicked => clicked,
+        }
     }
 
     pub(super) async fn click(&self, element: &Element) -> Result<()> {

@@ -115,7 +115,7 @@ impl Visitor<'_> {
     /// # Errors
     /// When there is not exactly one.
     pub async fn follow(&self, link: &str) -> Result<()> {
-        self.click(&self.find("link", &[link]).await?).await
+        self.click_named("link", &[link]).await
     }
 
     /// Follows the first link with this name, where there may be others.
