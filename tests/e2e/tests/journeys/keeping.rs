@@ -105,7 +105,17 @@ pub(crate) async fn full_storage_is_said_and_mended(browser: Browser) -> Result<
 
     // Without room, trying again changes nothing.
     visitor.press(&["Réessayer"]).await?;
+    let count = "
+        const write = Storage.prototype.setItem;
+        window.attempts = 0;
+        Storage.prototype.setItem = function (...entry) {
+            window.attempts += 1;
+            return write.apply(this, entry);
+        }";
+    visitor.see(count).await?;
     visitor.type_in(&[NAME], " Durand").await?;
+    wait_until("saving was tried", async || visitor.see_as("return window.attempts > 0").await)
+        .await?;
     ensure!(visitor.has_alert(TITLE).await?);
     visitor.see("localStorage.clear()").await?;
     visitor.press(&["Réessayer"]).await?;
