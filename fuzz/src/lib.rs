@@ -53,18 +53,24 @@ fn quoted(text: &str) -> String {
 }
 
 /// Breaks lines as `format=flowed` does (RFC 3676): after a space, before the next word. No line is
-/// made of blanks alone, since one that is says nothing to a reader.
+/// made of blanks alone, since one that is says nothing to a reader. A text with several blanks in a row stays
+/// as it is: at the end of a line they are what many programs leave behind.
 fn flowed(text: &str) -> String {
     /// The longest line that is not broken, in characters.
     const WIDTH: usize = 72;
+    if text.contains("  ") {
+        return text.to_owned();
+    }
     let mut flowed = String::with_capacity(text.len());
     for line in text.lines() {
         let mut column = 0;
         let mut is_blank = true;
         for word in line.split_inclusive(' ') {
             let length = word.chars().count();
+            // Some programs break words behind these, and put a blank there.
+            let may_end = !is_blank && !flowed.ends_with("- ") && !flowed.ends_with("/ ");
             // A line does not begin with a space: that is how the format escapes.
-            if !is_blank && column + length > WIDTH && !word.starts_with(' ') {
+            if may_end && column + length > WIDTH && !word.starts_with(' ') {
                 flowed.push('\n');
                 column = 0;
                 is_blank = true;

@@ -17,7 +17,8 @@ pub(crate) fn line(text: &str) -> String {
 }
 
 /// `text` on as many lines as it has: one kind of line end, no blanks at the ends of lines, no
-/// empty lines before the first or after the last, and control characters made visible.
+/// empty lines before the first or after the last, and control characters made visible. A single line is
+/// not indented: there is none beside it.
 pub(crate) fn paragraphs(text: &str) -> String {
     let mut paragraphs = String::with_capacity(text.len() + 1);
     for line in normal_line_ends(text).split('\n').map(str::trim_end) {
@@ -34,6 +35,9 @@ pub(crate) fn paragraphs(text: &str) -> String {
         paragraphs.push('\n');
     }
     paragraphs.truncate(paragraphs.trim_end_matches('\n').len());
+    if !paragraphs.contains('\n') {
+        paragraphs.drain(..paragraphs.len() - paragraphs.trim_start().len());
+    }
     paragraphs
 }
 
@@ -167,6 +171,7 @@ mod tests {
         for (text, want) in [
             ("\n\na\r\n\r\nb  \n", "a\n\nb"),
             ("  retrait\n\tcode", "  retrait\n\tcode"),
+            (" \t a\n", "a"),
             ("a\rb\u{85}c", "a\nb\nc"),
         ] {
             assert_eq!(paragraphs(text), want);

@@ -95,6 +95,7 @@ impl<'a> Line<'a> {
         let marks = self.width().checked_sub(EVOLUTION).filter(|marks| marks % 2 == 0);
         marks.is_some_and(|marks| marks / 2 <= self.depth)
             && self.is_one_word()
+            && !self.whole.ends_with(' ')
             && !self.said.contains("://")
     }
 

@@ -137,7 +137,7 @@ fn of_two_messages_the_first_is_read() {
 fn parts_of_a_message_are_read() {
     let reading = read("Logiciel:Démo\nObjectif :  Publier\n\nDépôt : x");
     assert_eq!(reading.proposal.software[0].name, "Démo");
-    assert_eq!(reading.proposal.software[0].goals[0].text, " Publier");
+    assert_eq!(reading.proposal.software[0].goals[0].text, "Publier");
     assert_eq!(reading.proposal.software[0].repository, "x");
 }
 
@@ -293,6 +293,13 @@ fn words_that_were_broken_are_whole_again() {
             assert_eq!(goals_of(&reading), [word]);
         }
     }
+}
+
+#[test]
+fn a_word_as_wide_as_a_broken_one_keeps_the_blank_behind_it() {
+    let word = "abcdefghij".repeat(8)[..71].to_owned();
+    let reading = read(&message_of(&format!("Objectif : \n{word} \net la suite")));
+    assert_eq!(goals_of(&reading), [format!("{word} et la suite")]);
 }
 
 #[test]
