@@ -53,12 +53,19 @@ fn quoted(text: &str) -> String {
 }
 
 /// Breaks lines as `format=flowed` does (RFC 3676): after a space, before the next word. No line is
-/// made of blanks alone, since one that is says nothing to a reader. A text with several blanks in a row stays
-/// as it is: at the end of a line they are what many programs leave behind.
+/// made of blanks alone, since one that is says nothing to a reader.
+///
+/// Texts in which a line's end can be read in two ways stay as they are: blanks in a row are what many programs
+/// leave behind; behind `-` and `/` some break words, and put a blank there; and what follows a word that hardly
+/// fits on a line may have been written below it.
 fn flowed(text: &str) -> String {
     /// The longest line that is not broken, in characters.
     const WIDTH: usize = 72;
-    if text.contains("  ") {
+    /// The longest word that is moved to another line, in characters.
+    const LONGEST_WORD: usize = 60;
+    let is_long = |word: &str| word.chars().count() > LONGEST_WORD;
+    let is_ambiguous = |end| text.contains(end);
+    if ["  ", "- ", "/ "].into_iter().any(is_ambiguous) || text.split(['\n', ' ']).any(is_long) {
         return text.to_owned();
     }
     let mut flowed = String::with_capacity(text.len());
@@ -67,10 +74,8 @@ fn flowed(text: &str) -> String {
         let mut is_blank = true;
         for word in line.split_inclusive(' ') {
             let length = word.chars().count();
-            // Some programs break words behind these, and put a blank there.
-            let may_end = !is_blank && !flowed.ends_with("- ") && !flowed.ends_with("/ ");
             // A line does not begin with a space: that is how the format escapes.
-            if may_end && column + length > WIDTH && !word.starts_with(' ') {
+            if !is_blank && column + length > WIDTH && !word.starts_with(' ') {
                 flowed.push('\n');
                 column = 0;
                 is_blank = true;

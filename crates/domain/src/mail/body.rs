@@ -1,6 +1,6 @@
 //! Writing the text of a message, line by line.
 
-use super::grammar::push_escaped;
+use super::grammar::escape;
 
 /// The text of a message, while it is being written.
 #[derive(Default)]
@@ -20,21 +20,18 @@ impl Body {
 
     /// An entry, unless there is nothing to say.
     pub(super) fn entry(&mut self, label: &str, text: &str) {
-        let mut lines = text.split('\n');
-        match lines.next() {
-            None | Some("") => {}
-            Some(first) => {
+        if text.is_empty() {
+            return;
+        }
+        // As a whole: a mark may go over the end of a line, and programs pour lines together.
+        for (index, line) in escape(text).split('\n').enumerate() {
+            if index == 0 {
                 self.line(label);
                 self.0.push_str(" : ");
-                push_escaped(&mut self.0, first);
+            } else {
+                self.line(if line.is_empty() { "|" } else { "| " });
             }
-        }
-        for line in lines {
-            self.line("|");
-            if !line.is_empty() {
-                self.0.push(' ');
-                push_escaped(&mut self.0, line);
-            }
+            self.0.push_str(line);
         }
     }
 

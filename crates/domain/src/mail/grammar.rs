@@ -201,12 +201,6 @@ impl Label {
 /// Puts a `\` before everything in `text` that a reader would take for a mark.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    push_escaped(&mut escaped, text);
-    escaped
-}
-
-/// Writes what [`escape`] makes of `text`.
-pub(super) fn push_escaped(escaped: &mut String, text: &str) {
     let mut done = 0;
     for mark in marks(text) {
         escaped.push_str(text.get(done..mark).unwrap_or_default());
@@ -214,6 +208,7 @@ pub(super) fn push_escaped(escaped: &mut String, text: &str) {
         done = mark;
     }
     escaped.push_str(text.get(done..).unwrap_or_default());
+    escaped
 }
 
 /// Takes back what [`escape`] did.
