@@ -56,7 +56,8 @@ impl Message {
 fn list(software: &[Software], room: usize) -> String {
     let mut list = String::new();
     for (index, one) in software.iter().enumerate() {
-        let name = escape(&cut(&one.name, NAME_ROOM));
+        let name = cut(&one.name, NAME_ROOM);
+        let name = escape(&name);
         if encoded_length(&list) + encoded_length(&name) + COUNT_ROOM > room {
             let others = software.len() - index;
             let plural = if others > 1 { "s" } else { "" };
