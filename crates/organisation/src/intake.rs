@@ -87,7 +87,7 @@ impl Desk {
         let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0 };
         while let Some(source) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
             let (name, size) = (source.name(), source.size());
-            let read = self.read_one(source, &mut turn).await;
+            let read = self.read_one(&name, source, &mut turn).await;
             turn.done += size;
             turn.messages += read.messages_read();
             let is_stopped = self.is_stopped.get_untracked();
@@ -111,17 +111,16 @@ impl Desk {
         });
     }
 
-    async fn read_one(self, source: Source, turn: &mut Turn) -> FileReader {
-        let name = source.name();
+    async fn read_one(self, name: &str, source: Source, turn: &mut Turn) -> FileReader {
         let mut read =
-            FileReader::new(&name, EDITION.key, mail_reader::decoded, mail_reader::composed);
+            FileReader::new(name, EDITION.key, mail_reader::decoded, mail_reader::composed);
         match source {
             Source::Text(text) => read.push(text.as_bytes()),
             Source::File(file) => {
                 let mut at = 0.0;
                 while at < file.size() && !self.is_stopped.get_untracked() {
                     let Ok(bytes) = files::read_piece(&file, at, at + PIECE).await else {
-                        self.refused.update(|refused| refused.push(name));
+                        self.refused.update(|refused| refused.push(name.to_owned()));
                         break;
                     };
                     read.push(&bytes);

@@ -4,7 +4,6 @@
 use super::message::{Content, Received};
 use super::words::{Word, folded, telling_words};
 use crate::Proposal;
-use crate::text::line;
 
 /// What a message says, as it is compared and searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +16,6 @@ pub(super) struct Digest {
     pub(super) essence: String,
     /// The participation's software, in its order.
     pub(super) software: Vec<SoftwareWords>,
-    /// The subjects of its talks as they are written, in its order: « C » and « C++ » are two.
-    pub(super) talks: Vec<String>,
     /// What it offers.
     pub(super) offers: String,
     /// The words of that which say what it is about.
@@ -73,7 +70,6 @@ impl Digest {
             has_problems: is_participation && !proposal.problems().is_empty(),
             essence: if is_participation { essence(proposal) } else { String::new() },
             software: software.collect(),
-            talks: proposal.talks.iter().map(|talk| line(&talk.subject)).collect(),
             offers: folded(&proposal.offers),
             offered_words: telling_words(&proposal.offers),
         }

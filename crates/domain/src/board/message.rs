@@ -128,6 +128,11 @@ impl Received {
 
     /// What was understood, if it is a participation.
     pub fn proposal(&self) -> Option<&Proposal> {
+        self.shared_proposal().map(|it| &**it)
+    }
+
+    /// The same, to be kept without a copy.
+    pub(super) fn shared_proposal(&self) -> Option<&Arc<Proposal>> {
         match &self.content {
             Content::Participation { proposal, .. } => Some(proposal),
             _ => None,

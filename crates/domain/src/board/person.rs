@@ -32,20 +32,16 @@ pub(super) fn sorted_out(messages: &[Received]) -> (Vec<State>, Vec<Person>) {
     let mut states: Vec<State> = messages.iter().map(|it| state_alone(&it.content)).collect();
     let mut people = Vec::new();
     for author in authors(messages) {
+        let proposal = |index: usize| messages.get(index)?.shared_proposal();
         let (participations, updates): (Vec<usize>, Vec<usize>) =
-            author.messages.into_iter().partition(|index| proposal(messages, *index).is_some());
+            author.messages.into_iter().partition(|index| proposal(*index).is_some());
         let content = |index: usize| Some(&messages.get(index)?.content);
         let updates = without_duplicates(updates, &mut states, content);
         let versions = without_copies(participations, messages, &mut states);
-        let mut versions = if versions.len() > 1 {
-            let said = |index: usize| messages.get(index).map(|it| it.digest().essence.as_str());
-            without_duplicates(versions, &mut states, said)
-        } else {
-            versions
-        };
+        let said = |index: usize| messages.get(index).map(|it| it.digest().essence.as_str());
+        let mut versions = without_duplicates(versions, &mut states, said);
         let Some(message) = versions.pop() else { continue };
-        let Some((newest, proposal)) = messages.get(message).zip(proposal(messages, message))
-        else {
+        let Some((newest, proposal)) = messages.get(message).zip(proposal(message)) else {
             continue;
         };
         versions.reverse();
@@ -70,13 +66,6 @@ impl Person {
     /// What people are ordered by.
     fn place(&self) -> ((&str, &str), usize) {
         (self.digest.names(), self.message)
-    }
-}
-
-fn proposal(messages: &[Received], index: usize) -> Option<&Arc<Proposal>> {
-    match &messages.get(index)?.content {
-        Content::Participation { proposal, .. } => Some(proposal),
-        _ => None,
     }
 }
 

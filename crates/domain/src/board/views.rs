@@ -146,8 +146,7 @@ impl Board {
         }
         let talk = self.talks.remove(from);
         self.talks.insert(to.min(self.talks.len()), talk);
-        let key = |(person, at): &(usize, usize)| talk_key(self.people.get(*person)?, *at);
-        let order = self.talks.iter().filter_map(key).collect();
+        let order = self.talks().map(talk_key).collect();
         self.collection.set_running_order(order);
         // Of two that are called the same, the first comes first.
         self.talks = in_running_order(&self.people, &self.collection.running_order.0);
@@ -206,9 +205,10 @@ pub(super) fn software_by_name(people: &[Person]) -> Vec<(usize, usize)> {
     software.into_iter().map(|(_, place)| place).collect()
 }
 
-/// What a talk of a person is called in the [running order](super::RunningOrder).
-fn talk_key(person: &Person, talk: usize) -> Option<String> {
-    Some(format!("{} / {}", person.digest.names().0, person.digest.talks.get(talk)?))
+/// What a talk is called in the [running order](super::RunningOrder): by its subject as it is written, since
+/// « C » and « C++ » are two.
+fn talk_key(Talk { person, talk }: Talk) -> String {
+    format!("{} / {}", person.digest.names().0, line(&talk.subject))
 }
 
 /// The talks, each as a person's index and the index of a talk of theirs: those whose order was
@@ -222,7 +222,7 @@ pub(super) fn in_running_order(people: &[Person], order: &[String]) -> Vec<(usiz
     for (index, person) in people.iter().enumerate() {
         for (at, talk) in person.proposal.talks.iter().enumerate() {
             if !talk.is_blank() {
-                let places = talk_key(person, at).and_then(|key| places.get_mut(&*key));
+                let places = places.get_mut(&*talk_key(Talk { person, talk }));
                 let place = places.and_then(VecDeque::pop_front).unwrap_or(order.len());
                 talks.push((place, (index, at)));
             }
