@@ -21,24 +21,13 @@ pub(crate) fn line(text: &str) -> String {
 /// not indented: there is none beside it.
 pub(crate) fn paragraphs(text: &str) -> String {
     let mut paragraphs = String::with_capacity(text.len() + 1);
-    for line in normal_line_ends(text).split('\n').map(str::trim_end) {
-        if paragraphs.is_empty() && line.is_empty() {
-            continue;
-        }
-        let mut done = 0;
-        for (at, control) in line.match_indices(|c: char| c.is_control() && c != '\t') {
-            paragraphs.push_str(line.get(done..at).unwrap_or_default());
-            paragraphs.extend(control.chars().map(visible));
-            done = at + control.len();
-        }
-        paragraphs.push_str(line.get(done..).unwrap_or_default());
+    for line in normal_line_ends(text).split('\n') {
+        paragraphs.extend(line.trim_end().chars().map(|c| if c == '\t' { c } else { visible(c) }));
         paragraphs.push('\n');
     }
-    paragraphs.truncate(paragraphs.trim_end_matches('\n').len());
-    if !paragraphs.contains('\n') {
-        paragraphs.drain(..paragraphs.len() - paragraphs.trim_start().len());
-    }
-    paragraphs
+    let paragraphs = paragraphs.trim_matches('\n');
+    let is_one_line = !paragraphs.contains('\n');
+    (if is_one_line { paragraphs.trim_start() } else { paragraphs }).to_owned()
 }
 
 /// Whether a reader would see nothing at all.
@@ -49,21 +38,11 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// Turns every line end that Unicode knows (UAX #14, class BK, CR, LF and NL) into `\n`.
 pub(crate) fn normal_line_ends(text: &str) -> Cow<'_, str> {
     let is_other = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let mut normal = String::new();
-    let mut done = 0;
-    for (at, end) in text.match_indices(is_other) {
-        normal.push_str(text.get(done..at).unwrap_or_default());
-        done = at + end.len();
-        let rest = text.get(done..).unwrap_or_default();
-        if end != "\r" || !rest.starts_with('\n') {
-            normal.push('\n');
-        }
+    if text.contains(is_other) {
+        Cow::Owned(text.replace("\r\n", "\n").replace(is_other, "\n"))
+    } else {
+        Cow::Borrowed(text)
     }
-    if done == 0 {
-        return Cow::Borrowed(text);
-    }
-    normal.push_str(text.get(done..).unwrap_or_default());
-    Cow::Owned(normal)
 }
 
 /// A control character's picture (Unicode block « Control Pictures »); other characters as they

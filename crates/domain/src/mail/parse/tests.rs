@@ -303,6 +303,26 @@ fn a_word_as_wide_as_a_broken_one_keeps_the_blank_behind_it() {
 }
 
 #[test]
+fn a_mark_that_goes_over_the_end_of_a_line_is_the_texts_own() {
+    for text in [
+        "Voici ma\nparticipation",
+        "\\\\Voici ma\nparticipation",
+        "x> \\Voici ma\nparticipation\nb",
+        "À\nbientôt !",
+        "x \\\\Nom\n: a",
+    ] {
+        let mut draft = sample();
+        text.clone_into(&mut draft.expectations);
+        let body = compose(&crate::Participation::parse(&draft).unwrap(), &EVENT).body;
+        for depth in 0..2 {
+            let reading = read(&Mangling::Quote(depth).apply(&body));
+            assert_eq!(reading.proposal.expectations, text, "{body}");
+            assert_eq!(reading.notes, [""; 0], "{body}");
+        }
+    }
+}
+
+#[test]
 fn unescaped_marks_are_starts_of_lines() {
     for (lines, goals, notes) in [
         ("Objectif : a Objectif : b", &["a", "b"][..], &[][..]),
@@ -739,24 +759,4 @@ fn lines() -> impl Strategy<Value = String> {
     ]);
     let rest = prop_oneof![Just(String::new()), "([a-z]{14,20} ?){1,6}", texts()];
     (starts, rest).prop_map(|(start, rest)| format!("{start}{rest}"))
-}
-
-#[test]
-fn a_mark_that_goes_over_the_end_of_a_line_is_the_texts_own() {
-    for text in [
-        "Voici ma\nparticipation",
-        "\\\\Voici ma\nparticipation",
-        "x> \\Voici ma\nparticipation\nb",
-        "À\nbientôt !",
-        "x \\\\Nom\n: a",
-    ] {
-        let mut draft = sample();
-        text.clone_into(&mut draft.expectations);
-        let body = compose(&crate::Participation::parse(&draft).unwrap(), &EVENT).body;
-        for depth in 0..2 {
-            let reading = read(&Mangling::Quote(depth).apply(&body));
-            assert_eq!(reading.proposal.expectations, text, "{body}");
-            assert_eq!(reading.notes, [""; 0], "{body}");
-        }
-    }
 }
