@@ -61,7 +61,6 @@ pub(crate) fn sites_dir() -> PathBuf {
 /// Runs every test, or one suite; a step that fails does not keep the next ones from running. At the
 /// end the output says again what failed; its last line says how many tests passed and failed.
 pub fn run(suite: Option<Suite>) -> ExitCode {
-    let is_wanted = |it| suite.is_none_or(|only| only == it);
     let mut report = Report::default();
     if suite.is_none() {
         report.step("formatting", |_| process::run(&mut cargo(&["fmt", "--all", "--", "--check"])));
@@ -70,7 +69,7 @@ pub fn run(suite: Option<Suite>) -> ExitCode {
             process::run(cargo(&clippy).args(DENY_WARNINGS))
         });
     }
-    if is_wanted(Suite::Unit) {
+    if matches!(suite, None | Some(Suite::Unit)) {
         report.step("unit tests", |report| report.run_tests(&mut cargo(&["test"])));
     }
     if suite != Some(Suite::Unit) {
@@ -144,9 +143,13 @@ fn build_sites(tools: &Tools) -> Result<()> {
         site.public_url = public_url.parse()?;
         match source {
             Source::Before => postprocess::again(&kept, &site.dist, &site.public_url)?,
-            Source::Project => Site { kept: Some(kept.clone()), ..site.clone() }.build(tools)?,
+            Source::Project => {
+                site.kept = Some(kept.clone());
+                site.build(tools)?;
+            }
             Source::Edition(folder) => {
-                Site { edition: Some(folder), ..site.clone() }.build(tools)?;
+                site.edition = Some(folder);
+                site.build(tools)?;
             }
         }
         deploy::write_configuration(&site.dist, &site.public_url)?;
