@@ -65,24 +65,30 @@ pub async fn wait_for<T>(what: &str, look: impl AsyncFn() -> Result<Option<T>>) 
 
 /// Whether an element that was found is no longer on the page.
 pub(crate) fn is_stale(error: &Error) -> bool {
-    matches!(
-        error.downcast_ref(),
-        Some(CmdError::Standard(answer)) if answer.error == ErrorStatus::StaleElementReference
-    )
+    matches!(status(error), Some(ErrorStatus::StaleElementReference))
 }
 
 /// Whether a page that was looked at is no longer there. Drivers say so in many ways, none of which
 /// says it alone.
 fn is_between_pages(error: &Error) -> bool {
-    let Some(CmdError::Standard(answer)) = error.downcast_ref() else { return false };
     matches!(
-        answer.error,
-        ErrorStatus::JavascriptError
-            | ErrorStatus::NoSuchElement
-            | ErrorStatus::NoSuchWindow
-            | ErrorStatus::StaleElementReference
-            | ErrorStatus::UnknownError
+        status(error),
+        Some(
+            ErrorStatus::JavascriptError
+                | ErrorStatus::NoSuchElement
+                | ErrorStatus::NoSuchWindow
+                | ErrorStatus::StaleElementReference
+                | ErrorStatus::UnknownError
+        )
     )
+}
+
+/// What a driver calls the error, if it is one of a driver's.
+fn status(error: &Error) -> Option<&ErrorStatus> {
+    match error.downcast_ref()? {
+        CmdError::Standard(answer) => Some(&answer.error),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -15,10 +15,13 @@ const longestWait = () => {
   return wait;
 };
 
-// A frame's callbacks come before its drawing; what the second one waits for comes after the first one's.
+// A frame's callbacks come before its drawing; what the second one waits for comes after the first one's. Lists
+// are made in several turns.
 const afterDrawing = async () => {
-  for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
-  await new Promise((then) => setTimeout(then));
+  do {
+    for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+    await new Promise((then) => setTimeout(then));
+  } while (document.querySelector("[aria-busy]"));
 };
 
 let begun;
