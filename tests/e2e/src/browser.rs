@@ -234,6 +234,9 @@ impl Drop for Driver {
 /// How long a driver, and a browser, may take to start.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// How often a driver is started before one gives up.
+const STARTS: usize = 5;
+
 /// Besides [`CHROMIUM_ARGUMENTS`].
 const OWN_ARGUMENTS: [&str; 3] = [
     "--headless",
@@ -291,9 +294,11 @@ fn program(variable: &str, name: &str) -> Result<OsString> {
     })
 }
 
-/// Starts a driver, and says at which address it listens.
+/// Starts a driver, and says at which address it listens. One that ends at once is started again: a
+/// port that was free when it was chosen may be taken before the driver has it. Even one that chooses
+/// for itself can lose it: chromedriver takes a free port of IPv6, then needs that of IPv4 as well.
 fn start_driver(engine: Engine, driver: &OsStr) -> Result<(Child, String)> {
-    let (process, port) = match engine {
+    let start = || match engine {
         Engine::Chromium => {
             start_on_its_port(driver, &["--port=0"], "started successfully on port ")
         }
@@ -303,8 +308,15 @@ fn start_driver(engine: Engine, driver: &OsStr) -> Result<(Child, String)> {
         }
         // It cannot choose a port, since it does not say which.
         Engine::WebKit => start_on_free_port(driver),
+    };
+    let mut started = start();
+    for _ in 1..STARTS {
+        if started.is_ok() {
+            break;
+        }
+        started = start();
     }
-    .with_context(|| format!("{} did not start", driver.display()))?;
+    let (process, port) = started.with_context(|| format!("{} did not start", driver.display()))?;
     Ok((process, format!("http://127.0.0.1:{port}")))
 }
 
@@ -339,8 +351,10 @@ fn start_on_its_port(
 /// The port that a driver says it listens on.
 fn port(process: &mut Child, before_port: &str) -> Result<u16> {
     let mut output = BufReader::new(process.stdout.take().context("it has no output")?);
-    let mut line = String::new();
-    while output.read_line(&mut line)? > 0 {
+    let mut said = String::new();
+    let mut end_of_last_line = 0;
+    while output.read_line(&mut said)? > 0 {
+        let line = &said[end_of_last_line..];
         if let Some((_, rest)) = line.split_once(before_port) {
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
             let port = digits.parse().with_context(|| format!("no port in {line:?}"))?;
@@ -348,28 +362,26 @@ fn port(process: &mut Child, before_port: &str) -> Result<u16> {
             thread::spawn(move || io::copy(&mut output, &mut io::sink()));
             return Ok(port);
         }
-        line.clear();
+        end_of_last_line = said.len();
     }
-    bail!("it never said `{before_port}`")
+    bail!("it never said `{before_port}`, but:\n{said}")
 }
 
-/// Starts a driver on a port that was free a moment ago; on another one where it was taken since.
+/// Starts a driver on a port that was free a moment ago.
 fn start_on_free_port(driver: &OsStr) -> Result<(Child, u16)> {
-    for _ in 0..5 {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let argument = format!("--port={port}");
-        let mut process = command(driver).arg(argument).stdout(Stdio::null()).spawn()?;
-        let deadline = Instant::now() + START_LIMIT;
-        while process.try_wait()?.is_none() {
-            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
-                return Ok((process, port));
-            }
-            if Instant::now() > deadline {
-                end(&mut process);
-                bail!("it does not listen on {port}");
-            }
-            thread::sleep(Duration::from_millis(5));
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+    let argument = format!("--port={port}");
+    let mut process = command(driver).arg(argument).stdout(Stdio::null()).spawn()?;
+    let deadline = Instant::now() + START_LIMIT;
+    while process.try_wait()?.is_none() {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok((process, port));
         }
+        if Instant::now() > deadline {
+            end(&mut process);
+            bail!("it does not listen on {port}");
+        }
+        thread::sleep(Duration::from_millis(5));
     }
     bail!("it ends at its start")
 }
@@ -390,4 +402,46 @@ fn runs_as_root() -> bool {
 #[cfg(not(unix))]
 fn runs_as_root() -> bool {
     false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A driver of a few lines, which ends at its first `ends` starts.
+    fn driver_that_ends(folder: &Path, ends: usize) -> Result<PathBuf> {
+        let file = folder.join("driver");
+        let program = format!(
+            "#!/bin/sh\n\
+             echo x >> \"$0.starts\"\n\
+             [ $(wc -l < \"$0.starts\") -gt {ends} ] || {{ echo port not available; exit 1; }}\n\
+             echo It was started successfully on port 4444.\n"
+        );
+        fs::write(&file, program)?;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o700))?;
+        Ok(file)
+    }
+
+    #[test]
+    fn a_driver_whose_port_was_taken_is_started_again() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let driver = driver_that_ends(folder.path(), 1)?;
+        let (mut process, address) = start_driver(Engine::Chromium, driver.as_os_str())?;
+        end(&mut process);
+        assert_eq!(address, "http://127.0.0.1:4444");
+        Ok(())
+    }
+
+    #[test]
+    fn a_driver_that_never_starts_is_quoted() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let driver = driver_that_ends(folder.path(), 99)?;
+        let Err(error) = start_driver(Engine::Chromium, driver.as_os_str()) else {
+            bail!("it starts");
+        };
+        assert!(format!("{error:#}").contains("port not available"), "{error:#}");
+        Ok(())
+    }
 }
