@@ -40,6 +40,8 @@ pub fn run(options: BenchOptions) -> Result<()> {
     for arguments in of_the_site {
         let mut bench = tools.cargo();
         bench.env("E2E_SITE_ROOT", &site.dist);
+        // Visitors have the whole browser.
+        bench.env_remove("CHROMIUM_HEADLESS_SHELL");
         bench.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
         process::run(bench.args(*arguments))?;
     }

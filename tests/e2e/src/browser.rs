@@ -20,6 +20,7 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 use xtask::tests::CHROMIUM_ARGUMENTS;
 
+use crate::chromedriver::ChromiumCommand;
 #[cfg(target_os = "linux")]
 use crate::processes;
 #[cfg(target_os = "linux")]
@@ -64,6 +65,8 @@ struct Driver {
     engine: Engine,
     program: OsString,
     binary: OsString,
+    /// Chromium without windows, of which journeys take half the time; none where it is not there.
+    headless_shell: Option<OsString>,
     process: RefCell<Child>,
     address: RefCell<String>,
     sessions: RefCell<Vec<Client>>,
@@ -105,6 +108,8 @@ impl Browser {
             engine,
             program: driver,
             binary,
+            headless_shell: env::var_os("CHROMIUM_HEADLESS_SHELL")
+                .filter(|_| engine == Engine::Chromium),
             process: RefCell::new(process),
             address: RefCell::new(address),
             sessions: RefCell::default(),
@@ -133,6 +138,14 @@ impl Browser {
             .context("the browser does not start")?
             .context("the browser did not start")?;
         self.0.sessions.borrow_mut().push(client.clone());
+        if self.headless_shell(condition).is_some() {
+            // It asks nobody, and refuses what the whole browser allows after a click.
+            let parameters =
+                json!({ "permission": { "name": "clipboard-write" }, "setting": "granted" });
+            client
+                .issue_cmd(ChromiumCommand::DevTools("Browser.setPermission", parameters))
+                .await?;
+        }
         Ok(client)
     }
 
@@ -169,6 +182,12 @@ impl Browser {
         Ok(())
     }
 
+    /// The headless shell, where it serves: it knows no settings.
+    fn headless_shell(&self, condition: Condition<'_>) -> Option<&OsStr> {
+        let shell = self.0.headless_shell.as_deref();
+        shell.filter(|_| settings(Engine::Chromium, condition).is_empty())
+    }
+
     fn capabilities(&self, condition: Condition<'_>) -> Result<Value> {
         let profile = match condition {
             Condition::Profile(folder) => folder.to_owned(),
@@ -190,8 +209,12 @@ impl Browser {
                 if condition == Condition::Logged {
                     logs["performance"] = json!("ALL");
                 }
+                let (name, binary) = match self.headless_shell(condition) {
+                    Some(shell) => ("chrome-headless-shell", shell.to_string_lossy()),
+                    None => ("chrome", binary),
+                };
                 json!({
-                    "browserName": "chrome",
+                    "browserName": name,
                     "goog:chromeOptions": { "binary": binary, "args": arguments, "prefs": settings },
                     "goog:loggingPrefs": logs,
                 })
@@ -246,7 +269,7 @@ const OWN_ARGUMENTS: [&str; 3] = [
 ];
 
 /// The browser's settings that make the condition.
-fn settings(engine: Engine, condition: Condition<'_>) -> Value {
+fn settings(engine: Engine, condition: Condition<'_>) -> Map<String, Value> {
     /// A content setting of Chromium's, and a cookie behaviour of Firefox's.
     const BLOCK: u8 = 2;
     let mut settings = Map::new();
@@ -275,7 +298,7 @@ fn settings(engine: Engine, condition: Condition<'_>) -> Value {
             set("network.cookie.cookieBehavior", json!(BLOCK))
         }
     };
-    Value::Object(settings)
+    settings
 }
 
 /// A program that the environment names, or else one on the `PATH`.
@@ -300,7 +323,9 @@ fn program(variable: &str, name: &str) -> Result<OsString> {
 fn start_driver(engine: Engine, driver: &OsStr) -> Result<(Child, String)> {
     let start = || match engine {
         Engine::Chromium => {
-            start_on_its_port(driver, &["--port=0"], "started successfully on port ")
+            // The headless shell may be of a later version than the driver.
+            let arguments = ["--port=0", "--disable-build-check"];
+            start_on_its_port(driver, &arguments, "started successfully on port ")
         }
         Engine::Firefox => {
             let arguments = ["--port=0", "--websocket-port=0"];

@@ -3,15 +3,12 @@
 use anyhow::{Context, Result, anyhow, ensure};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use pdf_extract::content::Content;
 use pdf_extract::{
     ColorSpace, Document, MediaBox, Object, OutputDev, OutputError, Path, PathOp, Transform,
     output_doc_page,
 };
-use serde_json::{Value, json};
-use url::{ParseError, Url};
+use serde_json::json;
 
 use crate::visitor::Visitor;
 
@@ -50,7 +47,9 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not print, or what it makes cannot be read.
     pub async fn print_pages(&self) -> Result<Vec<Page>> {
-        let answer = self.client().issue_cmd(DevTools("Page.printToPDF", PRINTING)).await?;
+        // As the button does, with the paper that the page asks for.
+        let paper = json!({ "preferCSSPageSize": true, "displayHeaderFooter": false });
+        let answer = self.devtools("Page.printToPDF", paper).await?;
         let data = answer["data"].as_str().context("there is no PDF")?;
         pages(&BASE64_STANDARD.decode(data)?)
     }
@@ -60,28 +59,9 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not know how.
     pub async fn prefer_dark(&self) -> Result<()> {
-        self.client().issue_cmd(DevTools("Emulation.setEmulatedMedia", DARK)).await?;
+        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        self.devtools("Emulation.setEmulatedMedia", dark).await?;
         Ok(())
-    }
-}
-
-/// As the button does, with the paper that the page asks for.
-const PRINTING: &str = r#"{ "preferCSSPageSize": true, "displayHeaderFooter": false }"#;
-
-const DARK: &str = r#"{ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] }"#;
-
-/// A command of Chromium's own protocol, with its parameters as JSON.
-#[derive(Debug)]
-struct DevTools(&'static str, &'static str);
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let parameters: Value = serde_json::from_str(self.1).unwrap_or_default();
-        (Method::POST, Some(json!({ "cmd": self.0, "params": parameters }).to_string()))
     }
 }
 

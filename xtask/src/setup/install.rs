@@ -20,7 +20,9 @@ pub(super) fn way(tool: &Tool) -> Option<&Install> {
         Install::NpmBrotli { .. } => {
             cfg!(all(target_os = "linux", target_arch = "x86_64")) && which::which("npm").is_ok()
         }
-        Install::Unpack { .. } => which::which("apt-get").is_ok(),
+        Install::Unpack { debian_only, .. } => {
+            which::which("apt-get").is_ok() && (!debian_only || is_debian())
+        }
         Install::Apt { .. } => is_root_of_debian(),
     })
 }
@@ -152,7 +154,11 @@ fn with_newer_lists(install: impl Fn() -> Result<()>) -> Result<()> {
 
 /// Whether this system is Debian, and we may install packages.
 pub(super) fn is_root_of_debian() -> bool {
-    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let user = process::output(Command::new("id").arg("-u"));
-    release.lines().any(|line| line == "ID=debian") && user.is_some_and(|id| id.trim() == "0")
+    is_debian() && user.is_some_and(|id| id.trim() == "0")
+}
+
+fn is_debian() -> bool {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    release.lines().any(|line| line == "ID=debian")
 }

@@ -33,9 +33,9 @@ use wasm_target::Toolchain;
 /// installs it.
 pub fn run() -> Result<()> {
     let tools = ensure(&[Group::Build, Group::Release, Group::Test])?;
-    println!("{:<16}{}", "Rust", tools.toolchain.unwrap_or("the default toolchain"));
+    println!("{:<25}{}", "Rust", tools.toolchain.unwrap_or("the default toolchain"));
     for found in &tools.found {
-        println!("{:<16}{}", found.name, found.path.display());
+        println!("{:<25}{}", found.name, found.path.display());
     }
     for skipped in &tools.skipped {
         println!("{skipped}");
@@ -139,7 +139,7 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
         missing.partition(|tool| install::way(tool).is_some());
 
     // Said before anything is installed: nobody should wait for it.
-    let needed = without_way.iter().filter(|tool| tool.part.is_none());
+    let needed = without_way.iter().filter(|tool| !tool.is_optional());
     let by_hand: String = needed.map(|it| how_to_install(it)).collect();
     ensure!(
         by_hand.is_empty(),
@@ -151,7 +151,7 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
             Ok(()) => {
                 eprintln!("{}: installed in {:.0} s", tool.name, start.elapsed().as_secs_f32());
             }
-            Err(error) if tool.part.is_some() => eprintln!("{}: {error:#}", tool.name),
+            Err(error) if tool.is_optional() => eprintln!("{}: {error:#}", tool.name),
             Err(error) => return Err(error).with_context(|| how_to_install(tool)),
         }
     }
@@ -167,6 +167,8 @@ pub(crate) fn ensure(groups: &[Group]) -> Result<Tools> {
             found.push(Found { name, variable, path, report });
         } else if tool.part.is_some() {
             lacking.push(tool);
+        } else if let Some(instead) = &tool.instead {
+            eprintln!("{} cannot be had here: {instead} does as well, in more time", tool.name);
         } else {
             let how = how_to_install(tool);
             bail!("{} was installed but cannot be used{how}", tool.name);

@@ -39,11 +39,20 @@ pub(super) struct Tool {
     /// The part of the journeys, by its module, that alone needs it, and is skipped where the tool
     /// cannot be had; none where nothing can do without.
     pub(super) part: Option<String>,
+    /// The tool that does the same, less well, where this one cannot be had; none where nothing does.
+    pub(super) instead: Option<String>,
     /// Ways to install it, the best first.
     pub(super) install: Vec<Install>,
     /// How long that takes on two cores.
     #[serde(default = "a_moment")]
     pub(super) duration: String,
+}
+
+impl Tool {
+    /// Whether the tests go on where it cannot be had.
+    pub(super) fn is_optional(&self) -> bool {
+        self.part.is_some() || self.instead.is_some()
+    }
 }
 
 /// The versions that serve.
@@ -75,7 +84,13 @@ pub(super) enum Install {
     NpmBrotli { package: String, version: String, program: String },
     /// Unpacks packages of Debian or Ubuntu without installing them: no rights are needed, and no
     /// server starts.
-    Unpack { packages: Vec<String>, program: String },
+    Unpack {
+        packages: Vec<String>,
+        program: String,
+        /// Whether Ubuntu has no such packages.
+        #[serde(default)]
+        debian_only: bool,
+    },
     /// Installs packages of Debian. Not of Ubuntu, whose browsers are snaps, which neither install
     /// everywhere nor can be driven from everywhere.
     Apt { packages: Vec<String> },

@@ -3,13 +3,11 @@
 use anyhow::{Context, Result, bail};
 use fantoccini::Client;
 use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 use super::{Place, Visitor};
+use crate::chromedriver::ChromiumCommand;
 use crate::wait::{wait_for, wait_until};
 
 impl Visitor<'_> {
@@ -195,33 +193,5 @@ impl Visitor<'_> {
         let script = "return arguments[0][arguments[1]]";
         let arguments = vec![serde_json::to_value(element)?, json!(name)];
         Ok(serde_json::from_value(self.client.execute(script, arguments).await?)?)
-    }
-}
-
-/// What chromedriver knows beyond the standard.
-#[derive(Debug)]
-enum ChromiumCommand {
-    DevTools(&'static str, Value),
-    ReadLog(&'static str),
-    SlowNetwork(Value),
-}
-
-impl WebDriverCompatibleCommand for ChromiumCommand {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        let session = session.unwrap_or_default();
-        base.join(&match self {
-            Self::DevTools(..) => format!("session/{session}/goog/cdp/execute"),
-            Self::ReadLog(_) => format!("session/{session}/se/log"),
-            Self::SlowNetwork(_) => format!("session/{session}/chromium/network_conditions"),
-        })
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let body = match self {
-            Self::DevTools(command, parameters) => json!({ "cmd": command, "params": parameters }),
-            Self::ReadLog(log) => json!({ "type": log }),
-            Self::SlowNetwork(conditions) => conditions.clone(),
-        };
-        (Method::POST, Some(body.to_string()))
     }
 }
