@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::labels::moment;
-use crate::platform::render::after_render;
+use crate::platform::render::{after_load, after_render};
 use crate::platform::{clock, focus};
 use crate::ui::Button;
 
@@ -22,7 +22,7 @@ pub(super) fn Confirmation() -> impl IntoView {
     let attempt = Memo::new(move |_| store.open_attempt());
     if attempt.with_untracked(Option::is_some) {
         // Whoever comes back from the mail program sees it.
-        after_render(|| focus::reveal(QUESTION));
+        after_load(|| focus::reveal(QUESTION));
     }
     let question = move || attempt.get().map(|at| view! { <Question at /> }.into_any());
     let button = move || {

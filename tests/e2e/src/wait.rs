@@ -68,6 +68,11 @@ pub(crate) fn is_stale(error: &Error) -> bool {
     matches!(status(error), Some(ErrorStatus::StaleElementReference))
 }
 
+/// Whether the driver says that something took too long.
+pub(crate) fn is_timeout(error: &Error) -> bool {
+    matches!(status(error), Some(ErrorStatus::Timeout))
+}
+
 /// Whether a page that was looked at is no longer there. Drivers say so in many ways, none of which
 /// says it alone.
 fn is_between_pages(error: &Error) -> bool {

@@ -5,7 +5,7 @@ use fantoccini::wd::WindowHandle;
 use serde_json::json;
 
 use super::Visitor;
-use crate::wait::{wait_for, wait_to_be, wait_until};
+use crate::wait::{is_timeout, wait_for, wait_to_be, wait_until};
 
 impl Visitor<'_> {
     /// Opens the page at `path` by its address.
@@ -99,7 +99,12 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not answer.
     pub async fn back(&self) -> Result<()> {
-        Ok(self.client.back().await?)
+        let back = async || Ok(self.client.back().await?);
+        // Where the page is kept by the browser, chromedriver may give up at once, without a step.
+        match back().await {
+            Err(error) if is_timeout(&error) => back().await,
+            outcome => outcome,
+        }
     }
 
     /// Goes one page forward.
