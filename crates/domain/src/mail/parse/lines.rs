@@ -287,7 +287,9 @@ pub(super) fn unusual_quote_mark(text: &str) -> &str {
         let name = mark.trim_end_matches(['>', ' ']);
         let end = mark.get(name.len()..)?.find('>').map_or(name.len(), |at| name.len() + at + 1);
         let mark = mark.get(..end)?;
-        let below = lines().skip(index + 1).filter(|line| !line.trim().is_empty());
+        // Lines that were blank when they were quoted again have the usual mark alone.
+        let is_usual = |letter: char| letter.is_whitespace() || matches!(letter, '>' | '|');
+        let below = lines().skip(index + 1).filter(|line| !line.chars().all(is_usual));
         let is_mark = !name.is_empty()
             && mark.chars().count() <= LONGEST_QUOTE_MARK
             && below.take(3).any(|line| line.starts_with(mark));

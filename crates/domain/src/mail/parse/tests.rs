@@ -575,6 +575,21 @@ fn the_end_of_a_message_that_was_cut_is_in_doubt() {
 }
 
 #[test]
+fn initials_are_known_whatever_blank_lines_are_between() {
+    let quoted: Vec<String> = sample_message()
+        .lines()
+        .map(|line| format!("> ZÉ> {line}").trim_end().to_owned())
+        .collect();
+    for blank in ["\n", "\n>\n>\n>\n>\n", "\n|\n", "\n > \r\n"] {
+        assert_eq!(
+            read(&quoted.join(blank)).proposal,
+            read(sample_message()).proposal,
+            "{blank:?}"
+        );
+    }
+}
+
+#[test]
 fn a_megabyte_of_anything_is_read_in_time() {
     let message = sample_message();
     for part in [
