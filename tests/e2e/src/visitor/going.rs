@@ -5,6 +5,7 @@ use fantoccini::wd::WindowHandle;
 use serde_json::json;
 
 use super::Visitor;
+use crate::browser::Engine;
 use crate::wait::{is_timeout, wait_for, wait_to_be, wait_until};
 
 impl Visitor<'_> {
@@ -13,7 +14,14 @@ impl Visitor<'_> {
     /// # Errors
     /// When the browser does not answer.
     pub async fn open(&self, path: &str) -> Result<()> {
-        Ok(self.client.goto(&self.site.address(path)).await?)
+        self.client.goto(&self.site.address(path)).await?;
+        if self.engine == Engine::Chromium {
+            // Its driver may answer a moment before the page is there.
+            let script = "return document.readyState === 'complete'";
+            let is_loaded = async || Ok(self.see(script).await? == true);
+            wait_until("the page is loaded", is_loaded).await?;
+        }
+        Ok(())
     }
 
     /// Opens the page at `path` by its address, and waits until the app has started in it.
