@@ -53,16 +53,6 @@ impl Visitor<'_> {
         let data = answer["data"].as_str().context("there is no PDF")?;
         pages(&BASE64_STANDARD.decode(data)?)
     }
-
-    /// From now on the visitor prefers dark pages; Chromium only.
-    ///
-    /// # Errors
-    /// When the browser does not know how.
-    pub async fn prefer_dark(&self) -> Result<()> {
-        let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
-        self.devtools("Emulation.setEmulatedMedia", dark).await?;
-        Ok(())
-    }
 }
 
 fn pages(pdf: &[u8]) -> Result<Vec<Page>> {

@@ -6,6 +6,7 @@ use e2e::browser::{Browser, Condition};
 use e2e::draft::{add_goal, add_request, add_software, record, write};
 use e2e::paper::{Page, without_spaces};
 use e2e::site::{Build, Site};
+use e2e::viewport::ColorScheme;
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::wait_to_be;
 use fantoccini::key::Key;
@@ -274,7 +275,7 @@ pub(crate) async fn an_empty_draft_gives_a_blank_panel(browser: Browser) -> Resu
 pub(crate) async fn paper_is_white_in_the_dark(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = prints(&browser, &site, two_software()).await?;
-    visitor.prefer_dark().await?;
+    visitor.prefer(ColorScheme::Dark).await?;
     let script = "
         const { color } = getComputedStyle(document.querySelector('.sheet'));
         return [getComputedStyle(document.body).color, color];";

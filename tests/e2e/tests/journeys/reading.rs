@@ -197,6 +197,8 @@ pub(crate) async fn a_draft_is_known_at_once(browser: Browser) -> Result<()> {
         visitor.store(KEY, record).await?;
         visitor.open("/").await?;
         ensure!(visitor.has_link(want).await?, "no link « {want} »");
+        let has_started = visitor.see("return 'wasmBindings' in window").await?;
+        ensure!(has_started == false, "the program was there first");
         visitor.open("/robots.txt").await?;
     }
     Ok(())
