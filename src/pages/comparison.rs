@@ -3,7 +3,9 @@
 use domain::{Difference, Edit, Field, Item, ItemId, ItemKind, Proposal, Sent, SoftwareId};
 use leptos::prelude::*;
 
-use super::labels::{field_name, help_kind, in_sentence, moment, talk_kind, title};
+use super::labels::{
+    field_name, help_kind, in_sentence, moment, noun_in_sentence, talk_kind, title,
+};
 use crate::draft_store::DraftStore;
 use crate::platform::clock;
 use crate::ui::RadioGroup;
@@ -227,12 +229,7 @@ fn words(mine: &Proposal, difference: &Difference, labels: SideLabels) -> Words 
             versions(legend, here.unwrap_or_default(), talk_kind(*kind))
         }
         Edit::Insert { parent, item, .. } => {
-            let noun = match item {
-                Item::Software(_) => "logiciel",
-                Item::Goal(_) => "objectif",
-                Item::HelpRequest(_) => "demande d’aide",
-                Item::LightningTalk(_) => "présentation éclair",
-            };
+            let noun = noun_in_sentence(item.id().kind());
             let legend = format!(
                 "{}\u{a0}: {}{noun} {}",
                 labels.only_theirs,

@@ -47,13 +47,17 @@ pub(super) fn title(kind: ItemKind, index: usize) -> String {
 
 /// The same, after other words: « objectif 2 ».
 pub(super) fn in_sentence(kind: ItemKind, index: usize) -> String {
-    let noun = match kind {
+    numbered(noun_in_sentence(kind), index)
+}
+
+/// One item of a kind, after other words: « objectif ».
+pub(super) const fn noun_in_sentence(kind: ItemKind) -> &'static str {
+    match kind {
         ItemKind::Software => "logiciel",
         ItemKind::Goal => "objectif",
         ItemKind::HelpRequest => "demande d’aide",
         ItemKind::LightningTalk => "présentation éclair",
-    };
-    numbered(noun, index)
+    }
 }
 
 /// What the item at `index` (from 0) is called within a sentence: « l’objectif 2 ».

@@ -19,15 +19,9 @@ pub enum ReadError {
     Unreadable,
 }
 
-/// The file that was chosen in the field that this event is about. The field is then empty again,
-/// so that the same file can be chosen once more.
-pub fn take_chosen(event: &Event) -> Option<File> {
-    take_all_chosen(event).into_iter().next()
-}
-
-/// All files that were chosen in the field that this event is about, or those of the folder that was. The
-/// field is then empty again.
-pub fn take_all_chosen(event: &Event) -> Vec<File> {
+/// The files that were chosen in the field that this event is about, or those of the folder that was. The
+/// field is then empty again, so that the same can be chosen once more.
+pub fn take_chosen(event: &Event) -> Vec<File> {
     let Some(field) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
         return Vec::new();
     };

@@ -79,7 +79,7 @@ pub fn Button(
             on:click=press
         >
             <span class=icon>
-                {label}
+                <span prop:textContent=label></span>
                 {move || object()}
             </span>
         </button>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::{Button, ButtonVariant};
-use crate::platform::focus;
+use super::item_toolbar::{ItemToolbar, MoveButtons};
 
 /// One item of a list: its row, with the buttons that fold it, move it among its like and remove it,
 /// and its fields.
@@ -46,57 +46,31 @@ pub fn CollapsibleItem(
     children: Children,
 ) -> impl IntoView {
     let content_id = format!("{id}-contenu");
+    let controlled = content_id.clone();
     let has_several = Memo::new(move |_| position.get().1 > 1);
-    let [up, down] = ["monter", "descendre"].map(|action| format!("{id}-{action}"));
+    let moves_id = id.clone();
     let moves = move || {
         has_several.get().then(|| {
-            view! {
-                <Button
-                    label="Monter"
-                    object=name
-                    variant=ButtonVariant::Quiet
-                    icon="icon icon--up"
-                    id=up.clone()
-                    is_idle=Signal::derive(move || position.get().0 == 0)
-                    on_press=on_move_up
-                    attr:tabindex="-1"
-                />
-                <Button
-                    label="Descendre"
-                    object=name
-                    variant=ButtonVariant::Quiet
-                    icon="icon icon--down"
-                    id=down.clone()
-                    is_idle=Signal::derive(move || {
-                        let (index, count) = position.get();
-                        index + 1 >= count
-                    })
-                    on_press=on_move_down
-                    attr:tabindex="-1"
-                />
-            }
-            .into_any()
+            let id = moves_id.clone();
+            view! { <MoveButtons id name position on_move_up on_move_down /> }.into_any()
         })
     };
     view! {
-        <div
-            class="item-bar"
-            role="toolbar"
-            aria-label=label
-            on:keydown=|event| focus::move_in_toolbar(&event)
-            on:focusin=|event| focus::set_tab_stop(&event)
-            on:focusout=|event| focus::set_tab_stop(&event)
-        >
+        <ItemToolbar label>
             <button
                 class="item-bar__fold"
                 id=format!("{id}-plier")
                 type="button"
                 aria-expanded=move || (!is_folded.get()).to_string()
-                aria-controls=content_id.clone()
+                aria-controls=controlled
                 on:click=move |_| on_fold.run(!is_folded.get_untracked())
             >
-                {label}
-                <span class="item-bar__summary" dir="auto">" " {summary}</span>
+                <span prop:textContent=label></span>
+                <span
+                    class="item-bar__summary"
+                    dir="auto"
+                    prop:textContent=move || format!(" {}", summary.get())
+                ></span>
             </button>
             {move || moves()}
             <Button
@@ -108,7 +82,7 @@ pub fn CollapsibleItem(
                 on_press=on_remove
                 attr:tabindex="-1"
             />
-        </div>
+        </ItemToolbar>
         <div
             class="fold"
             id=content_id

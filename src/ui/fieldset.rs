@@ -37,12 +37,12 @@ pub fn Fieldset(
     };
     let title = match level {
         FieldsetLevel::Section(id) => view! {
-            <h2 class="group__title" id=id tabindex="-1">{legend}</h2>
+            <h2 class="group__title" id=id tabindex="-1" prop:textContent=legend></h2>
         }
         .into_any(),
-        FieldsetLevel::Item => view! { <h3>{legend}</h3> }.into_any(),
+        FieldsetLevel::Item => view! { <h3 prop:textContent=legend></h3> }.into_any(),
         FieldsetLevel::Subitem | FieldsetLevel::Fields => {
-            view! { <span class="field__label">{legend}</span> }.into_any()
+            view! { <span class="field__label" prop:textContent=legend></span> }.into_any()
         }
     };
     // The row of an item says already which one it is.

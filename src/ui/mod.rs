@@ -1,7 +1,7 @@
 //! What pages are made of: components that take labels, signals and callbacks and render HTML.
 //!
-//! They know nothing of participations (`tests/layers.rs` holds that), and nothing of the browser
-//! beyond their own elements. Each has a style sheet of its name in `style/`.
+//! They know nothing of participations (`tests/layers.rs` holds that). What they need of the browser
+//! beyond their own elements (the focus, the clipboard, files) they have from `platform`.
 
 pub mod alert;
 pub mod button;
@@ -13,6 +13,7 @@ pub mod download_button;
 pub mod error_summary;
 pub mod fieldset;
 pub mod file_picker;
+pub mod item_toolbar;
 pub mod radio_group;
 pub mod select;
 pub mod show;
@@ -26,7 +27,8 @@ pub use self::copy_button::{CopyButton, CopyGroup, CopyOutcome, Copying};
 pub use self::download_button::{DownloadButton, FileKind};
 pub use self::error_summary::{ErrorSummary, SummaryEntry};
 pub use self::fieldset::{Fieldset, FieldsetLevel};
-pub use self::file_picker::FilePicker;
+pub use self::file_picker::{FileChoice, FilePicker};
+pub use self::item_toolbar::{ItemToolbar, MoveButtons};
 pub use self::radio_group::RadioGroup;
 pub use self::select::Select;
 pub use self::show::Show;

@@ -6,7 +6,7 @@ use bluehats::edition::EDITION;
 use bluehats::platform::files::{self, File};
 use bluehats::platform::render::after_render;
 use bluehats::platform::{clock, focus, page, timer};
-use bluehats::ui::{Button, ButtonVariant, TextField, TextKind};
+use bluehats::ui::{Button, ButtonVariant, FileChoice, FilePicker, TextField, TextKind};
 use domain::board::{Collection, FileReader, Reads};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -183,6 +183,18 @@ pub(crate) fn Intake(
             desk.read(vec![Source::Text(pasted)]);
         }
     };
+    let read_files =
+        move |files: Vec<File>| desk.read(files.into_iter().map(Source::File).collect());
+    let folder = files::can_choose_folders().then(|| {
+        view! {
+            <FilePicker
+                id="dossier"
+                label="Choisir un dossier"
+                choice=FileChoice::Folder
+                on_pick=read_files
+            />
+        }
+    });
     let is_reading = Memo::new(move |_| desk.reading.with(Option::is_some));
     view! {
         <div class="intake no-print">
@@ -190,11 +202,14 @@ pub(crate) fn Intake(
                 "Donnez des messages (.eml), des boîtes aux lettres (.mbox), des textes ou un tableau enregistré (.json)\u{a0}: choisissez-les, ou déposez-les n’importe où sur cette page."
             </p>
             <div class="actions">
-                <Picker id="fichiers" label="Choisir des fichiers" is_folder=false desk />
-                {files::can_choose_folders()
-                    .then(|| {
-                        view! { <Picker id="dossier" label="Choisir un dossier" is_folder=true desk /> }
-                    })}
+                <FilePicker
+                    id="fichiers"
+                    label="Choisir des fichiers"
+                    choice=FileChoice::Several
+                    accept=".eml,.mbox,.txt,.json,message/rfc822,application/mbox,text/plain,application/json"
+                    on_pick=read_files
+                />
+                {folder}
             </div>
             <details>
                 <summary>"Coller le texte d’un message"</summary>
@@ -273,37 +288,5 @@ fn Reading(
                 on_press=move |()| desk.is_stopped.set(true)
             />
         </p>
-    }
-}
-
-/// A field for files, or for all those of a folder, that looks like a button.
-#[component]
-fn Picker(
-    /// The field's own id.
-    id: &'static str,
-    /// What is done.
-    label: &'static str,
-    /// Whether a folder is chosen.
-    is_folder: bool,
-    /// Where the files go.
-    desk: Desk,
-) -> impl IntoView {
-    let pick = move |event: leptos::ev::Event| {
-        desk.read(files::take_all_chosen(&event).into_iter().map(Source::File).collect());
-    };
-    let ask = move |event: leptos::ev::MouseEvent| {
-        if is_folder {
-            files::ask_for_folder(&event);
-        }
-    };
-    // Folders hold what they hold.
-    let accept = (!is_folder).then_some(
-        ".eml,.mbox,.txt,.json,message/rfc822,application/mbox,text/plain,application/json",
-    );
-    view! {
-        <span class="file-picker">
-            <input id=id type="file" multiple=true accept=accept on:click=ask on:change=pick />
-            <label class="button button--secondary" for=id>{label}</label>
-        </span>
     }
 }

@@ -3,7 +3,7 @@
 use bluehats::pages::labels::talk_kind;
 use bluehats::platform::render::after_render;
 use bluehats::platform::{focus, page};
-use bluehats::ui::{Button, ButtonVariant};
+use bluehats::ui::{ItemToolbar, MoveButtons};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -71,7 +71,7 @@ fn Talk(
         page::announce(&format!("En position {} sur {count}.", to + 1));
         // The list is made anew: the focus follows the talk.
         after_render(move || {
-            focus::focus(&id(to, button));
+            focus::focus(&format!("{}-{button}", id(to)));
         });
     };
     view! {
@@ -81,44 +81,24 @@ fn Talk(
                     <h3 dir="auto">{format!("{}. {subject}", index + 1)}</h3>
                     <p class="said-by" dir="auto">{about}</p>
                 </div>
-                <div
-                    class="item-bar no-print"
-                    role="toolbar"
-                    aria-label=format!("Présentation {}", index + 1)
-                    on:keydown=|event| focus::move_in_toolbar(&event)
-                    on:focusin=|event| focus::set_tab_stop(&event)
-                    on:focusout=|event| focus::set_tab_stop(&event)
-                >
-                    <Button
-                        label="Monter"
-                        object=format!("la présentation {}", index + 1)
-                        variant=ButtonVariant::Quiet
-                        icon="icon icon--up"
-                        id=id(index, UP)
-                        is_idle=index == 0
-                        on_press=move |()| go(index - 1, UP)
-                    />
-                    <Button
-                        label="Descendre"
-                        object=format!("la présentation {}", index + 1)
-                        variant=ButtonVariant::Quiet
-                        icon="icon icon--down"
-                        id=id(index, DOWN)
-                        is_idle=index + 1 == count
-                        on_press=move |()| go(index + 1, DOWN)
-                        attr:tabindex="-1"
-                    />
+                <div class="no-print">
+                    <ItemToolbar label=format!("Présentation {}", index + 1)>
+                        <MoveButtons
+                            id=id(index)
+                            name=format!("la présentation {}", index + 1)
+                            position=(index, count)
+                            on_move_up=move |()| go(index - 1, "monter")
+                            on_move_down=move |()| go(index + 1, "descendre")
+                            are_first=true
+                        />
+                    </ItemToolbar>
                 </div>
             </div>
         </li>
     }
 }
 
-const UP: &str = "monter";
-
-const DOWN: &str = "descendre";
-
-/// The id of a button of the talk at this place.
-fn id(index: usize, button: &str) -> String {
-    format!("passage-{index}-{button}")
+/// What the ids of the buttons of the talk at this place are made from.
+fn id(index: usize) -> String {
+    format!("passage-{index}")
 }

@@ -7,12 +7,12 @@ use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::refusal::Refusal;
+use super::refusal::{Refusal, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::labels::{self, ENCODED, unreadable};
 use crate::pages::message_text::MessageText;
-use crate::platform::files::{self, File, LIMIT, ReadError};
+use crate::platform::files::File;
 use crate::platform::mail_reader::{self, Given};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
@@ -54,23 +54,19 @@ impl MessageImport {
         self.settle(outcome(answer));
     }
 
-    fn offer_file(self, file: File) {
+    fn offer_file(self, files: Vec<File>) {
         spawn_local(async move {
-            match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer(Given::File(bytes)).await,
-                Err(error) => self.refuse(error),
+            match read_first(&files).await {
+                Some(Ok(bytes)) => self.offer(Given::File(bytes)).await,
+                Some(Err(reason)) => self.refuse(reason),
+                None => {}
             }
         });
     }
 
-    /// Says why a file could not be read.
-    pub(super) fn refuse(self, error: ReadError) {
-        self.settle(Outcome::Refused(match error {
-            ReadError::TooLarge => {
-                "Ce fichier est trop lourd\u{a0}: un message pèse au plus 100\u{a0}Mo. Copiez-en plutôt le texte."
-            }
-            ReadError::Unreadable => "Le navigateur n’a pas pu lire ce fichier.",
-        }));
+    /// Says why nothing can be taken up.
+    pub(super) fn refuse(self, reason: &'static str) {
+        self.settle(Outcome::Refused(reason));
     }
 
     fn settle(self, outcome: Outcome) {
@@ -133,7 +129,7 @@ pub(super) fn ImportSection(
                     id="fichier-message"
                     label="Choisir un message (.eml)"
                     accept=".eml,message/rfc822,.txt,text/plain"
-                    on_pick=move |file: File| import.offer_file(file)
+                    on_pick=move |files| import.offer_file(files)
                 />
             </p>
             {move || outcome.get().map(result)}

@@ -8,13 +8,14 @@ use super::archive::Archive;
 use super::download::BackupButton;
 use super::erase::EraseSection;
 use super::import::{ImportSection, MessageImport};
+use super::refusal::read_first;
 use super::restore::{BackupPicker, Restoration, RestorationOutcome, is_backup};
 use super::state::StateSection;
 use super::{COPIES, SavingAlerts, StatusBar};
 use crate::draft_store::use_draft_store;
 use crate::pages::PageHeading;
 use crate::pages::page_entry::enter_page;
-use crate::platform::files::{self, File, LIMIT};
+use crate::platform::files::{self, File};
 use crate::platform::mail_reader::Given;
 
 /// The page: copies, messages, the state of the storage, and erasing.
@@ -25,9 +26,7 @@ pub fn BackupPage() -> impl IntoView {
     let (restoration, import) = (Restoration::new(store), MessageImport::new(store));
     // It listens for as long as the page is shown.
     StoredValue::new_local(files::on_dropped(move |files| {
-        if let Some(file) = files.into_iter().next() {
-            take_up(file, restoration, import);
-        }
+        spawn_local(take_up(files, restoration, import));
     }));
     view! {
         <div class="page" id="page">
@@ -43,14 +42,13 @@ pub fn BackupPage() -> impl IntoView {
 }
 
 /// A file that was dropped goes where it belongs by what is in it: names say little.
-fn take_up(file: File, restoration: Restoration, import: MessageImport) {
-    spawn_local(async move {
-        match files::read(&file, LIMIT).await {
-            Ok(bytes) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
-            Ok(bytes) => import.offer(Given::File(bytes)).await,
-            Err(error) => import.refuse(error),
-        }
-    });
+async fn take_up(files: Vec<File>, restoration: Restoration, import: MessageImport) {
+    match read_first(&files).await {
+        Some(Ok(bytes)) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
+        Some(Ok(bytes)) => import.offer(Given::File(bytes)).await,
+        Some(Err(reason)) => import.refuse(reason),
+        None => {}
+    }
 }
 
 /// Backups, and versions that were set aside.

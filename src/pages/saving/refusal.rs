@@ -1,8 +1,20 @@
-//! What is said of a file or a text that cannot be taken up.
+//! Reading the files that the visitor gives, and what is said of what cannot be taken up.
 
 use leptos::prelude::*;
 
+use crate::platform::files::{self, File, LIMIT, ReadError};
 use crate::ui::{Alert, Button, Severity};
+
+/// What is in the first of these files, or why the browser could not read it; none where none was given.
+pub(super) async fn read_first(files: &[File]) -> Option<Result<Vec<u8>, &'static str>> {
+    let read = files::read(files.first()?, LIMIT).await;
+    Some(read.map_err(|error| match error {
+        ReadError::TooLarge => {
+            "Ce fichier est trop lourd\u{a0}: ce site lit au plus 100\u{a0}Mo. Si c’est un message, copiez-en plutôt le texte."
+        }
+        ReadError::Unreadable => "Le navigateur n’a pas pu lire ce fichier.",
+    }))
+}
 
 /// Says why nothing was taken up, until the visitor has read it.
 #[component]

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::COPIES;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{contents, moment};
-use crate::platform::files::{self, File, LIMIT, ReadError};
+use crate::platform::files::File;
 use crate::platform::render::after_render;
 use crate::platform::{clock, focus, json, page, unicode};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity};
@@ -56,16 +56,12 @@ impl Restoration {
         }
     }
 
-    fn offer_file(self, file: File) {
+    fn offer_file(self, files: Vec<File>) {
         spawn_local(async move {
-            match files::read(&file, LIMIT).await {
-                Ok(bytes) => self.offer_bytes(&bytes),
-                Err(ReadError::TooLarge) => self.settle(Outcome::Refused(
-                    "Ce fichier est trop lourd\u{a0}: une sauvegarde pèse au plus 100\u{a0}Mo.",
-                )),
-                Err(ReadError::Unreadable) => {
-                    self.settle(Outcome::Refused("Le navigateur n’a pas pu lire ce fichier."));
-                }
+            match read_first(&files).await {
+                Some(Ok(bytes)) => self.offer_bytes(&bytes),
+                Some(Err(reason)) => self.settle(Outcome::Refused(reason)),
+                None => {}
             }
         });
     }
@@ -95,7 +91,7 @@ pub(super) fn BackupPicker(
             id="fichier-sauvegarde"
             label="Restaurer une sauvegarde"
             accept=".json,application/json"
-            on_pick=move |file: File| restoration.offer_file(file)
+            on_pick=move |files| restoration.offer_file(files)
         />
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::{RwSignal, Set};
 
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{
-    anchor, choice_id, field_name, fold_button_id, in_sentence, noun, presence_id,
+    anchor, choice_id, field_name, fold_button_id, in_sentence, noun_in_sentence, presence_id,
 };
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
@@ -52,7 +52,7 @@ fn step(draft: &Proposal, edit: &Edit, direction: Direction) -> (String, Option<
         let name = draft.place(item).map(|place| in_sentence(item.kind(), place.index));
         let place = name.is_some().then(|| fold_button_id(item));
         // What is gone has no number any more.
-        let name = name.unwrap_or_else(|| noun(item.kind()).to_lowercase());
+        let name = name.unwrap_or_else(|| noun_in_sentence(item.kind()).to_owned());
         (format!("{what}, {name}"), place)
     };
     let is_back = direction == Direction::Back;

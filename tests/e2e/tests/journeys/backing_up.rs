@@ -193,7 +193,7 @@ pub(crate) async fn a_file_that_is_no_backup_changes_nothing(browser: Browser) -
         ("vide.json", "", "Ce fichier est vide."),
         ("coupe.json", cut, "Elle est abîmée : il en manque une partie."),
         ("recent.json", &newer, "Elle a été faite par une version plus récente de ce site"),
-        ("lourd.json", &heavy, "Ce fichier est trop lourd : une sauvegarde pèse au plus 100 Mo."),
+        ("lourd.json", &heavy, "Ce fichier est trop lourd : ce site lit au plus 100 Mo."),
     ];
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
