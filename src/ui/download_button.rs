@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonVariant, Show};
+use super::{Button, ButtonVariant};
 use crate::platform::clock::{self, LocalTime};
 use crate::platform::download::{self, Refused};
 use crate::platform::render::after_render;
@@ -15,6 +15,8 @@ pub enum FileKind {
     Json,
     /// A table, for spreadsheets (RFC 4180).
     Csv,
+    /// A message, for mail programs (RFC 5322).
+    Message,
 }
 
 /// A button that downloads a text, and says so where the browser cannot make the file.
@@ -53,13 +55,11 @@ pub fn DownloadButton(
             on_offered.run(());
         }
     };
+    let said =
+        move || if is_refused.get() { "Ce navigateur n’a pas pu créer le fichier." } else { "" };
     view! {
         <Button label object variant on_press=save />
-        <Show when=move || is_refused.get()>
-            <span class="said" role="status">
-                "Ce navigateur n’a pas pu créer le fichier."
-            </span>
-        </Show>
+        <span class="said" role="status" prop:textContent=said></span>
     }
 }
 
@@ -72,6 +72,7 @@ fn save_file(subject: &str, kind: FileKind, text: &str) -> Result<(), Refused> {
     let (extension, media_type) = match kind {
         FileKind::Json => ("json", "application/json"),
         FileKind::Csv => ("csv", "text/csv;charset=utf-8"),
+        FileKind::Message => ("eml", "message/rfc822"),
     };
     let name = format!("bluehats-{subject}-{year:04}-{month:02}-{day:02}.{extension}");
     download::text(&name, media_type, text)

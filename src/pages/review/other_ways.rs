@@ -4,8 +4,11 @@ use domain::mail::Message;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::platform::{download, share};
-use crate::ui::{Button, ButtonVariant, CopyButton, CopyGroup, Copying, TextKind};
+use crate::platform::render::after_render;
+use crate::platform::share;
+use crate::ui::{
+    Button, ButtonVariant, CopyButton, CopyGroup, Copying, DownloadButton, FileKind, TextKind,
+};
 
 /// All that the message is made of, each part apart and as a file, and how to bring it to a mail
 /// program.
@@ -18,7 +21,7 @@ pub(super) fn OtherWays(
     /// Whether the file is offered here, rather than among the first ways.
     offers_file: bool,
 ) -> impl IntoView {
-    let file = offers_file.then(|| message.eml());
+    let file = offers_file.then(|| message.clone());
     let Message { to, subject, body } = message;
     let parts = [
         ("Copier l’adresse", "copie-adresse", "Adresse", TextKind::Line, to.to_owned()),
@@ -35,7 +38,7 @@ pub(super) fn OtherWays(
             <h3 id="autres-facons" tabindex="-1">"Autres façons d’envoyer"</h3>
             <ul class="ways__list">
                 {parts.into_iter().collect_view()}
-                {file.map(|file| view! { <li><FileButton file /></li> }.into_any())}
+                {file.map(|message| view! { <li><FileButton message /></li> }.into_any())}
                 {share}
             </ul>
             <WithoutMailProgram />
@@ -81,17 +84,21 @@ fn WithoutMailProgram() -> impl IntoView {
 /// A button that downloads the message as a file.
 #[component]
 pub(super) fn FileButton(
-    /// The message as a file (RFC 5322).
-    file: String,
+    /// The message.
+    message: Message,
     /// How much it weighs beside others.
     #[prop(optional)]
     variant: ButtonVariant,
 ) -> impl IntoView {
-    let save = move |()| {
-        // Where a browser makes no files, the other ways are there.
-        let _ = download::text("bluehats-participation.eml", "message/rfc822", &file);
-    };
-    view! { <Button label="Télécharger le message (.eml)" variant on_press=save /> }
+    view! {
+        <DownloadButton
+            label="Télécharger le message (.eml)"
+            variant
+            subject="participation"
+            kind=FileKind::Message
+            text=move |()| message.eml()
+        />
+    }
 }
 
 #[component]
@@ -104,9 +111,14 @@ fn ShareButton(
     let is_refused = RwSignal::new(false);
     let share = move |()| {
         let sharing = share::share(&subject, &text);
+        // A message that is said again must first be gone, or screen readers do not say it.
+        is_refused.set(false);
         spawn_local(async move {
-            // The page may have been left in the meantime.
-            is_refused.try_set(sharing.await.is_err());
+            let is_shared = sharing.await.is_ok();
+            after_render(move || {
+                // The page may have been left in the meantime.
+                is_refused.try_set(!is_shared);
+            });
         });
     };
     let refusal = move || {

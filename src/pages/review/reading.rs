@@ -90,21 +90,18 @@ impl Reader<'_> {
     }
 
     fn software(&self, software: &Software, parts: &mut Vec<Part>) {
-        let id = software.id;
+        // All fields are named, so that none is forgotten.
+        let Software { id, name, repository, licence, summary, goals, help_requests } = software;
         let mut entries = vec![
-            self.words(&[(Field::Summary(id), &software.summary)]),
-            self.words(&[
-                (Field::Repository(id), &software.repository),
-                (Field::Licence(id), &software.licence),
-            ]),
+            self.words(&[(Field::Summary(*id), summary)]),
+            self.words(&[(Field::Repository(*id), repository), (Field::Licence(*id), licence)]),
         ];
         entries.retain(|entry| !entry.is_empty());
-        let title = self.words(&[(Field::SoftwareName(id), &software.name)]);
+        let title = self.words(&[(Field::SoftwareName(*id), name)]);
         parts.push(Part { title, entries, ..Part::default() });
-        let goals = software.goals.iter();
-        let goals = goals.map(|goal| self.words(&[(Field::Goal(goal.id), &goal.text)]));
+        let goals = goals.iter().map(|goal| self.words(&[(Field::Goal(goal.id), &goal.text)]));
         list("Objectifs", true, goals.collect(), parts);
-        let requests = software.help_requests.iter().map(|request| {
+        let requests = help_requests.iter().map(|request| {
             let words = self.words(&[
                 (Field::HelpDescription(request.id), &request.description),
                 (Field::Ticket(request.id), &request.ticket),

@@ -50,7 +50,7 @@ pub(super) fn SentPanel(
             <p class="actions">
                 {calendar}
                 <PageLink page=Page::Print class="button button--secondary">"Imprimer"</PageLink>
-                <FileButton file=message.eml() />
+                <FileButton message />
             </p>
             <p>
                 "En cas de doute, cherchez le message parmi les messages envoyés de votre messagerie\u{a0}: ce site ne peut pas savoir s’il est parti."

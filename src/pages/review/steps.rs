@@ -78,7 +78,7 @@ fn TwoWays(
     /// What can be copied.
     copies: CopyGroup,
 ) -> impl IntoView {
-    let file = letter.message.eml();
+    let message = letter.message.clone();
     let length = grouped(letter.length);
     view! {
         "Ouvrez le message de l’une de ces deux façons. Il est trop long pour un simple lien\u{a0}: "
@@ -97,7 +97,7 @@ fn TwoWays(
                 <p>
                     "Outlook (classique) et Thunderbird l’ouvrent comme un brouillon, prêt à envoyer."
                 </p>
-                <FileButton file variant=ButtonVariant::Primary />
+                <FileButton message variant=ButtonVariant::Primary />
             </div>
         </div>
         <p>
