@@ -24,6 +24,7 @@ use domain::repository::{DraftRepository, OtherVersion, Quarantined, Saving};
 use domain::{ItemId, Outline, Problem, Proposal, Sending};
 use leptos::prelude::*;
 
+use self::folds::Folds;
 use self::keeping::Keeping;
 pub use self::undo::Removal;
 use self::undo::UndoStore;
@@ -75,7 +76,7 @@ pub struct Facts {
     /// Whether the last change took a step back, or made it again.
     was_turned: RwSignal<bool>,
     /// What the visitor chose to fold and unfold.
-    folds: RwSignal<Vec<String>>,
+    folds: RwSignal<Folds>,
     saving: RwSignal<Saving>,
     /// While the visitor has to choose: the version that the other tab stored.
     other_version: RwSignal<Option<OtherVersion>>,

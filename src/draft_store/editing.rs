@@ -91,13 +91,13 @@ impl DraftStore {
     }
 
     /// Adds an empty item after the others of its kind, and returns its id; a software folds the one
-    /// before it. Goals and help requests
-    /// are added to a software, `parent`; other items to the draft itself.
+    /// before it. Goals and help requests are added to a software, `parent`; other items to the draft
+    /// itself.
     pub fn add_item(self, kind: ItemKind, parent: Option<SoftwareId>) -> ItemId {
         let (item, siblings) =
             self.draft.with_untracked(|draft| (draft.new_item(kind), draft.item_ids(kind, parent)));
         if let (ItemKind::Software, Some(before)) = (kind, siblings.last()) {
-            self.fold(*before, true);
+            self.fold(&[*before], true);
         }
         let id = item.id();
         self.apply(Edit::Insert { parent, index: usize::MAX, item });
@@ -124,9 +124,12 @@ impl DraftStore {
         }
     }
 
-    /// Folds or unfolds an item, on this device and until the visitor chooses otherwise.
-    pub fn fold(self, item: ItemId, fold: bool) {
-        self.folds.update(|folds| folds::choose(folds, item, fold));
+    /// Folds or unfolds items, on this device and until the visitor chooses otherwise.
+    pub fn fold(self, items: &[ItemId], fold: bool) {
+        self.folds.update(|folds| {
+            folds.retain(|(item, _)| !items.contains(item));
+            folds.extend(items.iter().map(|item| (*item, fold)));
+        });
         self.keep_folds();
     }
 

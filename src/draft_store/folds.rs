@@ -7,48 +7,33 @@ use crate::platform::storage::Storage;
 
 const KEY: &str = "bluehats-participation.plis";
 
-/// One item and what was chosen for it: `-s4`, the software 4 is folded; `+g5`, the goal 5 is not.
-type Choice = String;
+/// The items for which something was chosen, each with whether it is folded.
+pub(super) type Folds = Vec<(ItemId, bool)>;
 
 /// What was chosen for the items of `draft` on this device. In a draft of several software, those
 /// for which nothing was chosen are folded: it is looked over before one goes on.
-pub(super) fn read(storage: Option<&Storage>, draft: &Proposal) -> Vec<Choice> {
+pub(super) fn read(storage: Option<&Storage>, draft: &Proposal) -> Folds {
     let stored = storage.and_then(|storage| storage.read(KEY).ok()?).unwrap_or_default();
     let has_several = draft.software.len() > 1;
-    let choice = |item: ItemId| {
-        let fold =
-            match [true, false].map(|fold| stored.split(' ').any(|it| it == choice(item, fold))) {
-                [true, _] => true,
-                [_, true] => false,
-                _ if has_several && item.kind() == ItemKind::Software => true,
-                _ => return None,
-            };
-        Some(self::choice(item, fold))
+    let fold = |item: ItemId| {
+        let is_chosen = |fold: &bool| stored.split(' ').any(|it| it == encoded(item, *fold));
+        let is_folded_first = has_several && item.kind() == ItemKind::Software;
+        let chosen = [true, false].into_iter().find(is_chosen);
+        Some((item, chosen.or(is_folded_first.then_some(true))?))
     };
-    draft.ids().into_iter().filter_map(choice).collect()
+    draft.ids().into_iter().filter_map(fold).collect()
 }
 
 /// Keeps what was chosen, where there is room: it is of no weight.
-pub(super) fn write(storage: Option<&Storage>, choices: &[Choice]) {
+pub(super) fn write(storage: Option<&Storage>, folds: &Folds) {
     if let Some(storage) = storage {
-        let _ = storage.write(KEY, &choices.join(" "));
+        let folds: Vec<String> = folds.iter().map(|(item, fold)| encoded(*item, *fold)).collect();
+        let _ = storage.write(KEY, &folds.join(" "));
     }
 }
 
-/// Chooses for one item, whatever was chosen for it before.
-pub(super) fn choose(choices: &mut Vec<Choice>, item: ItemId, fold: bool) {
-    let other = choice(item, !fold);
-    let chosen = choice(item, fold);
-    choices.retain(|choice| *choice != other && *choice != chosen);
-    choices.push(chosen);
-}
-
-/// Whether an item is folded.
-pub(super) fn is_folded(choices: &[Choice], item: ItemId) -> bool {
-    choices.contains(&choice(item, true))
-}
-
-fn choice(item: ItemId, fold: bool) -> Choice {
+/// As in `-s4`, the software 4 is folded; `+g5`, the goal 5 is not.
+fn encoded(item: ItemId, fold: bool) -> String {
     let kind = match item.kind() {
         ItemKind::Software => 's',
         ItemKind::Goal => 'g',

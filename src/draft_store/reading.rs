@@ -4,7 +4,7 @@ use domain::repository::{ArchivedVersion, OtherVersion, Quarantined, Saving};
 use domain::{Field, ItemId, Outline, Problem, Proposal, Sending, Sent, Suggestion};
 use leptos::prelude::*;
 
-use super::{DraftStore, Removal, folds};
+use super::{DraftStore, Removal};
 
 impl DraftStore {
     /// What `read` sees in the draft; notified of everything but typing.
@@ -95,7 +95,7 @@ impl DraftStore {
 
     /// Whether an item is folded.
     pub fn is_folded(self, item: ItemId) -> bool {
-        self.folds.with(|folds| folds::is_folded(folds, item))
+        self.folds.with(|folds| folds.contains(&(item, true)))
     }
 
     /// What is true of the draft on this device.

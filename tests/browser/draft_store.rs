@@ -845,7 +845,7 @@ async fn folds_belong_to_the_device_and_outlast_a_visit() {
     let is_folded = |tab: &Tab, id: SoftwareId| tab.now(move |store| store.is_folded(id.into()));
     // Adding one folds the one before.
     assert!(is_folded(&tab, first) && !is_folded(&tab, second));
-    store.fold(first.into(), false);
+    store.fold(&[first.into()], false);
     tab.save();
     let next = Tab::open();
     // What was chosen is as it was left; the other is folded among several.

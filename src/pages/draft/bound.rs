@@ -128,7 +128,7 @@ pub(super) fn DraftItem(
                 (index, count)
             })
             is_folded=Memo::new(move |_| store.is_folded(item))
-            on_fold=move |fold| store.fold(item, fold)
+            on_fold=move |fold| store.fold(&[item], fold)
             on_move_up=move |()| move_to(place.get_untracked().index.saturating_sub(1), "monter")
             on_move_down=move |()| move_to(place.get_untracked().index + 1, "descendre")
             on_remove=remove

@@ -84,9 +84,7 @@ fn FoldButton(
     let label = move || if folds.get() { "Tout replier" } else { "Tout déplier" }.to_owned();
     let press = move |()| {
         let fold = folds.get_untracked();
-        for item in items.get_untracked() {
-            store.fold(item, fold);
-        }
+        store.fold(&items.get_untracked(), fold);
         let done = if fold { "Tout est replié" } else { "Tout est déplié" };
         page::announce(&format!("{done} {}", plural_aside(kind)));
     };
