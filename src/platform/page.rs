@@ -151,6 +151,7 @@ pub fn print() {
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = super::window() {
+        // It throws nowhere but where there is no page.
         let _ = window.location().reload();
     }
 }

@@ -11,8 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{EventTarget, ServiceWorkerContainer, ServiceWorkerRegistration};
 
-use super::clock;
 use super::lifecycle::{self, Listener};
+use super::{clock, page};
 
 /// How often, at most, a page that comes back into view asks for a new version, in milliseconds.
 /// The browser asks by itself whenever a page is loaded.
@@ -58,7 +58,7 @@ pub fn apply() {
         // It no longer waits when another tab has asked for it.
         match waiting.map(|worker| worker.post_message(&"apply".into())) {
             Some(Ok(())) => client.is_asked.set(true),
-            Some(Err(_)) | None => reload(),
+            Some(Err(_)) | None => page::reload(),
         }
     });
 }
@@ -113,7 +113,7 @@ impl ServiceWorkerClient {
     fn change_worker(&self) {
         let was_served = self.is_served.replace(true);
         if self.is_asked.take() {
-            reload();
+            page::reload();
         } else if was_served {
             // Another tab asked. What is being typed here is not to be interrupted.
             self.offer();
@@ -175,11 +175,4 @@ fn settle(promise: &Promise, then: fn(JsValue)) {
     // They have to outlive this call. There is one registration a page, and one check an hour.
     then.forget();
     ignore.forget();
-}
-
-fn reload() {
-    if let Some(window) = super::window() {
-        // It throws nowhere but where there is no page.
-        let _ = window.location().reload();
-    }
 }

@@ -92,12 +92,6 @@ impl Debounce {
         self.waiting.set(handle);
     }
 
-    /// Waits no more, and does not call the function.
-    pub fn cancel(&self) {
-        self.since.set(None);
-        self.stop();
-    }
-
     fn stop(&self) {
         if let (Some(window), Some(handle)) = (super::window(), self.waiting.take()) {
             window.clear_timeout_with_handle(handle);
@@ -107,6 +101,6 @@ impl Debounce {
 
 impl Drop for Debounce {
     fn drop(&mut self) {
-        self.cancel();
+        self.stop();
     }
 }

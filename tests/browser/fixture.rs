@@ -113,17 +113,22 @@ pub(crate) async fn wait_until_async(what: &str, is_so: impl AsyncFn() -> bool) 
         if is_so().await {
             return;
         }
-        let (over, wait) = oneshot::channel();
-        let over = Cell::new(Some(over));
-        let pause = Debounce::new(10, 10_000, move || {
-            if let Some(over) = over.take() {
-                let _ = over.send(());
-            }
-        });
-        pause.restart();
-        wait.await.unwrap();
+        pause().await;
     }
     panic!("waited in vain: {what}");
+}
+
+/// Waits ten milliseconds: what was to happen earlier has happened then.
+pub(crate) async fn pause() {
+    let (over, wait) = oneshot::channel();
+    let over = Cell::new(Some(over));
+    let pause = Debounce::new(10, 10_000, move || {
+        if let Some(over) = over.take() {
+            let _ = over.send(());
+        }
+    });
+    pause.restart();
+    wait.await.unwrap();
 }
 
 /// The window that the tests run in.
