@@ -160,7 +160,7 @@ impl Desk {
             storage.remove(KEY);
         }
         self.keeping.set(Keeping::Off);
-        let is_empty = self.board.with_untracked(|board| board.messages().len() == 0);
+        let is_empty = self.board.with_untracked(Board::is_empty);
         self.note_safety(is_empty);
     }
 

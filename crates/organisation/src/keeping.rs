@@ -5,6 +5,7 @@ use bluehats::platform::page;
 use bluehats::platform::render::after_render;
 use bluehats::platform::storage::WriteError;
 use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
+use domain::board::Board;
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Keeping};
@@ -17,7 +18,7 @@ pub(crate) fn KeepSection(
     desk: Desk,
 ) -> impl IntoView {
     let is_asked = RwSignal::new(false);
-    let is_empty = Memo::new(move |_| desk.board.with(|board| board.messages().len() == 0));
+    let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));
     let state = move || match desk.keeping.get() {
         Keeping::Off => {
             "Ce tableau n’est qu’en mémoire\u{a0}: il disparaît quand cette page est fermée ou rechargée."

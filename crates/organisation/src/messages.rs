@@ -21,7 +21,7 @@ pub(crate) fn MessagesView(
     /// Where messages go.
     desk: Desk,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| desk.board.with(|board| board.messages().len() == 0));
+    let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));
     let read = move || {
         desk.board.track();
         (!is_empty.get()).then(|| view! { <Read desk /> })

@@ -86,8 +86,7 @@ fn Filters(
 }
 
 fn kinds() -> Vec<(Option<HelpKind>, String)> {
-    let kinds = [HelpKind::Bug, HelpKind::Feature, HelpKind::Documentation, HelpKind::Other];
-    let kinds = kinds.map(|kind| (Some(kind), help_kind(kind).to_owned()));
+    let kinds = HelpKind::ALL.map(|kind| (Some(kind), help_kind(kind).to_owned()));
     std::iter::once((None, "Tous".to_owned())).chain(kinds).collect()
 }
 

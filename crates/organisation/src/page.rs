@@ -28,7 +28,7 @@ pub(crate) fn Organisation(
     StoredValue::new_local(files::on_dropped(move |files| {
         desk.read(files.into_iter().map(Source::File).collect());
     }));
-    let is_empty = Memo::new(move |_| desk.board.with(|board| board.messages().len() == 0));
+    let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));
     let part = move || match desk.view.get() {
         View::Messages => view! { <MessagesView desk /> }.into_any(),
         View::Software => view! { <SoftwareView desk /> }.into_any(),

@@ -46,18 +46,19 @@ pub(crate) fn SoftwareView(
 
 /// A software, and who takes part with it.
 fn entry(software: &Software, by: String) -> AnyView {
-    let goals = texts(software.goals.iter().map(|goal| (None, goal.text.clone(), String::new())));
-    let needs = texts(software.help_requests.iter().map(|request| {
+    // All fields are named, so that none is forgotten.
+    let Software { id: _, name, repository, licence, summary, goals, help_requests } = software;
+    let goals = texts(goals.iter().map(|goal| (None, goal.text.clone(), String::new())));
+    let needs = texts(help_requests.iter().map(|request| {
         (Some(help_kind(request.kind)), request.description.clone(), request.ticket.clone())
     }));
-    let summary = software.summary.trim().to_owned();
-    let licence = software.licence.trim().to_owned();
+    let (summary, licence) = (summary.trim().to_owned(), licence.trim().to_owned());
     view! {
-        <h3 dir="auto">{software.name.clone()}</h3>
+        <h3 dir="auto">{name.clone()}</h3>
         <p class="said-by" dir="auto">{by}</p>
         {(!summary.is_empty()).then(|| view! { <p class="quote" dir="auto">{summary}</p> })}
         <p>
-            <Link text=software.repository.clone() />
+            <Link text=repository.clone() />
             {(!licence.is_empty()).then(|| view! { " " <span dir="auto">{licence}</span> })}
         </p>
         {part("Objectifs", goals)}

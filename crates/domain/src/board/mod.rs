@@ -127,6 +127,11 @@ impl Board {
         self.collection.messages().iter().zip(self.states.iter().copied())
     }
 
+    /// Whether nothing was received.
+    pub fn is_empty(&self) -> bool {
+        self.collection.messages().is_empty()
+    }
+
     /// The message with this index.
     pub fn message(&self, index: usize) -> Option<&Received> {
         self.collection.messages().get(index)
