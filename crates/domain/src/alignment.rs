@@ -2,7 +2,7 @@
 
 use crate::proposal::Identified;
 use crate::text::{is_invisible, paragraphs};
-use crate::{ItemId, Proposal};
+use crate::{ItemId, Proposal, Splice};
 
 impl Proposal {
     /// This proposal, as a message said it, as a version of `draft`: under the draft's ids and in
@@ -10,14 +10,16 @@ impl Proposal {
     ///
     /// On its way a message may lose or gain blanks, what nobody sees, and the shape of its
     /// apostrophes: texts that differ in nothing else say the same. An item is one of the draft's if
-    /// it has the same text; a software, if it has the same name, or else the same repository. What
-    /// it says of having been sent is the draft's own.
+    /// it has the same text, or else most of it; a software, if it has the same name, or else the same
+    /// repository. What it says of having been sent is the draft's own.
     #[must_use]
     pub fn as_version_of(&self, draft: &Self) -> Self {
         let mut pairs = Pairs::default();
         pairs.software(self, draft);
-        pairs
-            .add(keys(&self.talks, |talk| &talk.subject), keys(&draft.talks, |talk| &talk.subject));
+        pairs.items(
+            keys(&self.talks, |talk| &talk.subject),
+            keys(&draft.talks, |talk| &talk.subject),
+        );
         let mut version = Self { sent: draft.sent.clone(), ..self.clone() };
         let mut last_id = draft.last_id;
         version.rename(&mut |number| {
@@ -64,33 +66,43 @@ fn number(item: &impl Identified) -> u32 {
 impl Pairs {
     fn software(&mut self, read: &Proposal, draft: &Proposal) {
         let (read, draft) = (&read.software, &draft.software);
-        self.add(keys(read, |software| &software.name), keys(draft, |software| &software.name));
+        self.add(
+            keys(read, |software| &software.name),
+            keys(draft, |software| &software.name),
+            is_same,
+        );
         // A name that was changed leaves the address.
         let mut addresses = keys(read, |software| &software.repository);
         addresses.retain(|(_, address)| !address.trim().is_empty());
-        self.add(addresses, keys(draft, |software| &software.repository));
+        self.add(addresses, keys(draft, |software| &software.repository), is_same);
         for software in read {
             let counterpart = self.counterpart(software.id.number());
             let Some(other) = draft.iter().find(|it| Some(it.id.number()) == counterpart) else {
                 continue;
             };
-            self.add(
+            self.items(
                 keys(&software.goals, |goal| &goal.text),
                 keys(&other.goals, |goal| &goal.text),
             );
-            self.add(
+            self.items(
                 keys(&software.help_requests, |request| &request.description),
                 keys(&other.help_requests, |request| &request.description),
             );
         }
     }
 
-    /// Makes a pair of each two that are known by the same, and are in none yet.
-    fn add(&mut self, read: Vec<Key>, mut draft: Vec<Key>) {
+    /// Makes pairs of those of the same text, then of those that a hand has corrected.
+    fn items(&mut self, read: Vec<Key>, draft: Vec<Key>) {
+        self.add(read.clone(), draft.clone(), is_same);
+        self.add(read, draft, is_most);
+    }
+
+    /// Makes a pair of each two that are known by what is `alike`, and are in none yet.
+    fn add(&mut self, read: Vec<Key>, mut draft: Vec<Key>, alike: fn(&str, &str) -> bool) {
         draft.retain(|(id, _)| !self.0.iter().any(|(_, taken)| taken == id));
         for (id, key) in read {
             if self.counterpart(id).is_none()
-                && let Some(at) = draft.iter().position(|(_, other)| *other == key)
+                && let Some(at) = draft.iter().position(|(_, other)| alike(&key, other))
             {
                 self.0.push((id, draft.remove(at).0));
             }
@@ -100,6 +112,16 @@ impl Pairs {
     fn counterpart(&self, read: u32) -> Option<u32> {
         self.0.iter().find(|(id, _)| *id == read).map(|(_, counterpart)| *counterpart)
     }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one == other
+}
+
+/// Whether what two texts begin and end with is most of the longer one: the rest was corrected.
+fn is_most(one: &str, other: &str) -> bool {
+    let kept = one.len() - Splice::between(one, other).range.len();
+    2 * kept > one.len().max(other.len())
 }
 
 /// What a text keeps on its way through any mail program: its letters, and the lines that they
@@ -184,6 +206,23 @@ mod tests {
                 text(Field::Ticket(software.help_requests[1].id), "https://a.fr"),
             ]
         );
+    }
+
+    #[test]
+    fn a_corrected_goal_is_the_same_one() {
+        let goal = sample().software[0].goals[0].clone();
+        let corrected = format!("{}, en janvier", goal.text);
+        let found = changes(|read| read.software[0].goals[0].text.clone_from(&corrected));
+        assert_eq!(found, [Edit::Text { field: Field::Goal(goal.id), value: corrected }]);
+
+        for (one, other, want) in [
+            ("Publierladocumentation", "Publierettraduireladocumentation", true),
+            ("Publierladocumentation", "Publierlaversion2", false),
+            ("Traduirelapage", "", false),
+            ("", "", false),
+        ] {
+            assert_eq!((is_most(one, other), is_most(other, one)), (want, want), "{one} {other}");
+        }
     }
 
     #[test]
