@@ -7,7 +7,7 @@ use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::refusal::{Refusal, read_first};
+use super::given::{Refusal, TakenUp, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::labels::{self, ENCODED, unreadable};
@@ -21,6 +21,9 @@ use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, Show, TextFi
 /// The id of the section's heading.
 const IMPORT: &str = "reprendre";
 
+/// What is said once it is in the draft.
+const TAKEN: &str = "Le message est repris dans votre brouillon.";
+
 /// The id of what is said about the message.
 const READING: &str = "lecture";
 
@@ -31,6 +34,8 @@ enum Outcome {
     Offered(Arc<Reading>),
     /// Nothing can be taken up from it.
     Refused(&'static str),
+    /// It was taken up.
+    Taken,
 }
 
 /// A message on its way into the draft. Copies share it.
@@ -80,8 +85,9 @@ impl MessageImport {
     fn take(self, draft: Proposal) {
         self.store.replace(draft);
         self.text.set(String::new());
-        self.end();
-        page::announce("Le message est repris dans votre brouillon.");
+        self.outcome.set(Some(Outcome::Taken));
+        focus::focus(IMPORT);
+        page::announce(TAKEN);
     }
 
     fn end(self) {
@@ -100,6 +106,9 @@ pub(super) fn ImportSection(
     let read = move |()| spawn_local(import.offer(Given::Text(text.get_untracked())));
     let result = move |outcome: Outcome| match outcome {
         Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
+        Outcome::Taken => {
+            view! { <TakenUp title=TAKEN on_close=move |()| import.end() /> }.into_any()
+        }
         Outcome::Refused(reason) => view! {
             <Refusal
                 title="Ce message ne peut pas être repris"
@@ -153,7 +162,14 @@ fn Offer(
     // Its items bear the ids of those of the draft that they stand for.
     let version_of =
         move |draft: &Proposal| reading.with_value(|reading| reading.proposal.as_version_of(draft));
-    let find = move |mine: &Proposal| differences(mine, mine, &version_of(mine));
+    let find = move |mine: &Proposal| {
+        let mut found = differences(mine, mine, &version_of(mine));
+        // Items that were left empty are in no message.
+        let blank = mine.left_out();
+        let is_blank = |edit: &Edit| matches!(edit, Edit::Remove { item } if blank.contains(item));
+        found.retain(|difference| !difference.edits.iter().all(is_blank));
+        found
+    };
     let comparison = Comparison::new(store, "import-difference", LABELS, find, suggest);
     let is_blank = Memo::new(move |_| store.with(Proposal::is_empty));
     let has_news = Memo::new(move |_| !comparison.is_empty());

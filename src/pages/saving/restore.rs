@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::COPIES;
-use super::refusal::{Refusal, read_first};
+use super::given::{Refusal, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{contents, moment};
 use crate::platform::files::File;

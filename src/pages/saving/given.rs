@@ -1,9 +1,11 @@
-//! Reading the files that the visitor gives, and what is said of what cannot be taken up.
+//! Files that the visitor gives: reading them, and what is said once they were taken up, or cannot be.
 
 use leptos::prelude::*;
+use routes::Page;
 
+use crate::pages::PageLink;
 use crate::platform::files::{self, File, LIMIT, ReadError};
-use crate::ui::{Alert, Button, Severity};
+use crate::ui::{Alert, Button, ButtonVariant, Severity};
 
 /// What is in the first of these files, or why the browser could not read it; none where none was given.
 pub(super) async fn read_first(files: &[File]) -> Option<Result<Vec<u8>, &'static str>> {
@@ -37,6 +39,29 @@ pub(super) fn Refusal(
             </p>
             <p class="actions">
                 <Button label="Fermer ce message" on_press=on_close />
+            </p>
+        </Alert>
+    }
+}
+
+/// Says that something was taken up, until the visitor has read it, and where to go on. It is heard
+/// otherwise.
+#[component]
+pub(super) fn TakenUp(
+    /// What was.
+    title: &'static str,
+    /// Called when the visitor has read it.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Alert severity=Severity::Info title is_silent=true>
+            <p class="actions">
+                <PageLink page=Page::Draft class="button">"Ma participation"</PageLink>
+                <PageLink page=Page::Review class="button button--secondary">
+                    "Relire et envoyer"
+                </PageLink>
+                <Button label="Fermer ce message" variant=ButtonVariant::Quiet on_press=on_close />
             </p>
         </Alert>
     }
