@@ -73,8 +73,7 @@ pub struct Facts {
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
     last_removal: RwSignal<Option<Removal>>,
-    /// Whether the last change took a step back, or made it again.
-    was_turned: RwSignal<bool>,
+    last_change: RwSignal<LastChange>,
     /// What the visitor chose to fold and unfold.
     folds: RwSignal<Folds>,
     saving: RwSignal<Saving>,
@@ -89,6 +88,17 @@ pub struct Facts {
     /// When the last backup was downloaded: milliseconds since 1970.
     last_backup: RwSignal<Option<u64>>,
     keeping: StoredValue<Keeping, LocalStorage>,
+}
+
+/// What the last change was, as far as it is worth a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastChange {
+    /// It took a step back, or made one again.
+    Turn,
+    /// It removed something.
+    Removal,
+    /// Anything else, or it was said for long enough.
+    Other,
 }
 
 /// The visitor opened the message.
@@ -177,7 +187,7 @@ impl DraftStore {
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             last_removal: RwSignal::new(None),
-            was_turned: RwSignal::new(false),
+            last_change: RwSignal::new(LastChange::Other),
             folds: RwSignal::new(
                 draft.with_untracked(|draft| folds::read(storage.as_ref(), draft)),
             ),

@@ -9,7 +9,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::undo::UndoStore;
-use super::{ATTEMPT_KEY, Attempt, DraftStore, Erasure, Removal, folds, set_if_changed};
+use super::{
+    ATTEMPT_KEY, Attempt, DraftStore, Erasure, LastChange, Removal, folds, set_if_changed,
+};
 use crate::edition::EDITION;
 use crate::platform::static_form::{EarlyInput, EarlyValue};
 use crate::platform::{clock, fields};
@@ -169,6 +171,7 @@ impl DraftStore {
     /// The visitor has seen what was removed, and does not want it back.
     pub fn dismiss_removals(self) {
         self.undo.update_value(UndoStore::forget_removals);
+        self.dismiss_last_change();
         self.show_undo();
     }
 
@@ -244,9 +247,9 @@ impl DraftStore {
         self.turn(UndoStore::redo)
     }
 
-    /// What was taken back, or made again, was said for long enough.
-    pub fn dismiss_turn(self) {
-        set_if_changed(self.was_turned, false);
+    /// What the last change was, was said for long enough.
+    pub fn dismiss_last_change(self) {
+        set_if_changed(self.last_change, LastChange::Other);
     }
 
     fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Edit>) -> Option<Edit> {
@@ -257,7 +260,7 @@ impl DraftStore {
             .flatten()?;
         self.show_undo();
         self.change();
-        set_if_changed(self.was_turned, true);
+        set_if_changed(self.last_change, LastChange::Turn);
         self.settle();
         Some(edit)
     }
@@ -279,10 +282,11 @@ impl DraftStore {
 
     /// The draft was changed, and `back` takes the change back.
     fn note(self, back: Edit, removal: Option<Removal>) {
+        let change = if removal.is_some() { LastChange::Removal } else { LastChange::Other };
         self.draft.with_untracked(|draft| {
             self.undo.update_value(|undo| undo.note(back, removal, draft, clock::now()));
         });
-        set_if_changed(self.was_turned, false);
+        set_if_changed(self.last_change, change);
         self.show_undo();
         self.change();
     }

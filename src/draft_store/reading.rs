@@ -4,7 +4,7 @@ use domain::repository::{ArchivedVersion, OtherVersion, Quarantined, Saving};
 use domain::{Field, ItemId, Outline, Problem, Proposal, Sending, Sent, Suggestion};
 use leptos::prelude::*;
 
-use super::{DraftStore, Removal};
+use super::{DraftStore, LastChange, Removal};
 
 impl DraftStore {
     /// What `read` sees in the draft; notified of everything but typing.
@@ -88,9 +88,9 @@ impl DraftStore {
         self.last_removal.get()
     }
 
-    /// Whether the last change took a step back, or made it again.
-    pub fn was_turned(self) -> bool {
-        self.was_turned.get()
+    /// What the last change was.
+    pub fn last_change(self) -> LastChange {
+        self.last_change.get()
     }
 
     /// Whether an item is folded.

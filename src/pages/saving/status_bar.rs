@@ -8,9 +8,9 @@ use routes::Page;
 use super::UNDO;
 use super::trouble::Trouble;
 use super::undo::{redo, undo};
-use crate::draft_store::{DraftStore, use_draft_store};
+use crate::draft_store::{DraftStore, LastChange, use_draft_store};
 use crate::pages::PageLink;
-use crate::pages::labels::{moment, progress};
+use crate::pages::labels::{moment, progress, removal_sentence};
 use crate::platform::lifecycle::{self, Shortcut};
 use crate::platform::{clock, focus, page};
 use crate::ui::{Button, ButtonVariant};
@@ -28,7 +28,7 @@ pub(in crate::pages) fn StatusBar(
 ) -> impl IntoView {
     let store = use_draft_store();
     announce_recovery(store);
-    store.dismiss_turn();
+    store.dismiss_last_change();
     // What was taken back or made again last.
     let turn = RwSignal::new(String::new());
     let shortcuts = lifecycle::on_shortcut(move |shortcut| match shortcut {
@@ -38,14 +38,12 @@ pub(in crate::pages) fn StatusBar(
     // They are heard for as long as the page is shown.
     StoredValue::new_local(shortcuts);
     let trouble = Memo::new(move |_| Trouble::of(store.saving()));
-    let said = move || {
-        if store.was_turned() {
-            return view! { <p class="status-bar__turn">{turn.get()}</p> }.into_any();
+    let said = move || match trouble.get() {
+        Some(trouble) => view! { <WayOut trouble /> }.into_any(),
+        None if store.last_change() != LastChange::Other => {
+            view! { <p class="status-bar__turn">{last_change(store, turn)}</p> }.into_any()
         }
-        match trouble.get() {
-            Some(trouble) => view! { <WayOut trouble /> }.into_any(),
-            None => view! { <p id="etat-envoi">{move || parts(&sending(store))}</p> }.into_any(),
-        }
+        None => view! { <p id="etat-envoi">{move || parts(&sending(store))}</p> }.into_any(),
     };
     let missing = leads_on.then(|| {
         view! { <p class="status-bar__progress" prop:textContent=move || progress(&store.outline())></p> }
@@ -77,6 +75,16 @@ pub(in crate::pages) fn StatusBar(
             />
             {on}
         </div>
+    }
+}
+
+/// What was done a moment ago: phones do not show the place where it was.
+fn last_change(store: DraftStore, turn: RwSignal<String>) -> String {
+    match store.last_change() {
+        LastChange::Removal => {
+            store.last_removal().map(|it| removal_sentence(&it)).unwrap_or_default()
+        }
+        LastChange::Turn | LastChange::Other => turn.get(),
     }
 }
 
@@ -156,6 +164,6 @@ fn sending(store: DraftStore) -> String {
         Sending::Draft if store.saving() == Saving::Untouched => String::new(),
         Sending::Draft => "|Pas encore envoyé".to_owned(),
         Sending::Sent { at } => format!("Message |envoyé| {}, selon vous", moment(at)),
-        Sending::ModifiedSince { at } => format!("|Modifié depuis l’envoi| ({})", moment(at)),
+        Sending::ModifiedSince { at } => format!("|Modifié| depuis l’envoi ({})", moment(at)),
     }
 }

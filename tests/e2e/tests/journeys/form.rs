@@ -143,12 +143,7 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     visitor.look_through(PHONE.0, PHONE.1).await?;
-    let row = async |state: &str| -> Result<()> {
-        let height: f64 =
-            visitor.see_as("return document.querySelector('.status-bar').offsetHeight").await?;
-        ensure!(height <= 56.0, "{state}: the bar is {height} pixels high");
-        Ok(())
-    };
+    let row = async |state: &str| bar_is_low(&visitor, state).await;
     let says = async |sentence: &str| {
         let script = "
             return document.querySelector('.status-bar__state').innerText.split('\\n').map(words)
@@ -176,6 +171,14 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     })
     .await?;
     row("a step taken back").await?;
+    visitor.press(&["Supprimer l’objectif 1"]).await?;
+    wait_to_be("what the bar says", "Objectif 1 supprimé", async || {
+        visitor
+            .see_as::<String>("return words(document.querySelector('.status-bar__turn').innerText)")
+            .await
+    })
+    .await?;
+    row("something removed").await?;
     // The next change has another thing to say.
     visitor.paste(&[NAME], "Zoé Durand").await?;
     wait_until("the bar is back", async || {
@@ -185,6 +188,8 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     .await?;
     visitor.see("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }").await?;
     visitor.paste(&[NAME], "Zoé D.").await?;
+    // What is not saved is said before what was taken back.
+    visitor.press(&["Annuler"]).await?;
     visitor.press(&["Que faire ?"]).await?;
     row("trouble").await?;
     let focused: String = visitor.see_as("return document.activeElement.id").await?;
@@ -229,6 +234,14 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
         }
     }
     anyhow::bail!("« {OFFERS} » is not reached")
+}
+
+/// Fails where the bar is more than one row of a phone's screen.
+pub(crate) async fn bar_is_low(visitor: &Visitor<'_>, state: &str) -> Result<()> {
+    let height: f64 =
+        visitor.see_as("return document.querySelector('.status-bar').offsetHeight").await?;
+    ensure!(height <= 56.0, "{state}: the bar is {height} pixels high");
+    Ok(())
 }
 
 pub(crate) async fn folds_last(browser: Browser) -> Result<()> {

@@ -8,6 +8,7 @@ use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor, is_time};
 use e2e::wait::wait_until;
 
+use crate::form::bar_is_low;
 use crate::{EXPECTATIONS, same_message_in_link, stored_draft};
 
 fn small_draft() -> Proposal {
@@ -98,6 +99,9 @@ pub(crate) async fn a_change_after_sending_is_an_update(browser: Browser) -> Res
     visitor.follow_in_header("Ma participation").await?;
     visitor.paste(&[EXPECTATIONS], "Apprendre").await?;
     state_becomes(&visitor, "Modifié depuis l’envoi").await?;
+    visitor.look_through(360, 740).await?;
+    bar_is_low(&visitor, "modified since it was sent").await?;
+    visitor.look_through(1440, 900).await?;
     visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
     visitor.type_in(&["Logiciel 1", "Objectif 2"], "Écrire un guide").await?;
     visitor.press(&["Supprimer l’objectif 1"]).await?;
@@ -154,6 +158,7 @@ pub(crate) async fn a_change_taken_back_is_no_change(browser: Browser) -> Result
     visitor.type_in(&["Logiciel 2", "Nom du logiciel"], "Autre").await?;
     state_becomes(&visitor, "Modifié depuis l’envoi").await?;
     visitor.press(&["Supprimer le logiciel 2"]).await?;
+    visitor.press(&["Fermer"]).await?;
     state_becomes(&visitor, "Message envoyé").await?;
     // The statement is a step like any other.
     for _ in 0..3 {
@@ -185,15 +190,21 @@ pub(crate) async fn the_question_is_asked_until_it_is_answered(browser: Browser)
     visitor.hears_or_reads(QUESTION).await?;
 
     // It is in view, without scrolling.
+    let in_view = async || {
+        wait_until("the question is in view", async || {
+            let script = "
+                const box = document.getElementById('question')?.getBoundingClientRect();
+                return box !== undefined && box.top >= 0 && box.top < innerHeight - 100";
+            Ok(visitor.see(script).await? == true)
+        })
+        .await
+    };
     visitor.resize_window(360, 740).await?;
     visitor.reload().await?;
-    wait_until("the question is in view", async || {
-        let script = "
-            const box = document.getElementById('question')?.getBoundingClientRect();
-            return box !== undefined && box.top >= 0 && box.top < innerHeight - 100";
-        Ok(visitor.see(script).await? == true)
-    })
-    .await?;
+    in_view().await?;
+    // Where the page was kept meanwhile as well.
+    visitor.see("scrollTo(0, 0); document.dispatchEvent(new Event('visibilitychange'))").await?;
+    in_view().await?;
 
     // What is another message by now was not sent.
     visitor.follow_in_header("Ma participation").await?;
