@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::labels::moment;
 use crate::platform::render::{after_load, after_render};
-use crate::platform::{clock, focus};
+use crate::platform::{clock, focus, lifecycle};
 use crate::ui::Button;
 
 /// The id of the question.
@@ -20,10 +20,14 @@ const QUESTION: &str = "question";
 pub(super) fn Confirmation() -> impl IntoView {
     let store = use_draft_store();
     let attempt = Memo::new(move |_| store.open_attempt());
-    if attempt.with_untracked(Option::is_some) {
-        // Whoever comes back from the mail program sees it.
-        after_load(|| focus::reveal(QUESTION));
-    }
+    // Whoever comes back from the mail program sees it, whether the page was loaded anew or kept.
+    let reveal = move || {
+        if attempt.with_untracked(Option::is_some) {
+            focus::reveal(QUESTION);
+        }
+    };
+    after_load(reveal);
+    StoredValue::new_local(lifecycle::on_shown(reveal));
     let question = move || attempt.get().map(|at| view! { <Question at /> }.into_any());
     let button = move || {
         attempt.get().is_none().then(|| {
