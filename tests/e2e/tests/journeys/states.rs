@@ -122,6 +122,11 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
 
         visitor.go_to_backup().await?;
         let message = include_str!("../../../../crates/domain/fixtures/message.txt");
+        // With an address that is wider than a phone.
+        let message = message.replace(
+            "Attentes : ",
+            "Attentes : https://forge.exemple.fr/publication/outil-de-demonstration-de-publication ",
+        );
         visitor.paste(&["Texte du message"], &format!("Bien reçu !\n{message}")).await?;
         visitor.press(&["Lire ce message"]).await?;
         visitor.alert("Voici ce qui a été compris de ce message").await?;
