@@ -289,7 +289,12 @@ pub(super) const fn problem(problem: Problem) -> &'static str {
 fn problem_with_place(draft: &Proposal, found: Problem) -> String {
     let place = place(draft, found.field);
     let problem = problem(found);
-    if place.is_empty() { problem.to_owned() } else { format!("{place}\u{a0}: {problem}") }
+    if place.is_empty() {
+        return problem.to_owned();
+    }
+    // It goes on with the sentence.
+    let (first, rest) = problem.split_at_checked(1).unwrap_or_default();
+    format!("{place}\u{a0}: {}{rest}", first.to_ascii_lowercase())
 }
 
 /// What is wrong with the draft, as a list of links to the fields of the form.
@@ -500,7 +505,7 @@ mod tests {
         let found = Problem { field: goal, kind: ProblemKind::Blank };
         assert_eq!(
             problem_with_place(&draft, found),
-            "Logiciel 2, objectif 2\u{a0}: Remplissez ce champ."
+            "Logiciel 2, objectif 2\u{a0}: remplissez ce champ."
         );
         let found = Problem { field: Field::Name, kind: ProblemKind::Blank };
         assert_eq!(problem_with_place(&draft, found), "Indiquez votre nom et votre prénom.");

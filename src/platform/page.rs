@@ -43,12 +43,14 @@ pub fn heading() -> String {
     shown_heading().and_then(|heading| heading.text_content()).unwrap_or_default()
 }
 
-/// Has the links that call for drafting (`data-call`) say what they have to say in this state of the draft
-/// (`templates/call.html`), and lead to `address`.
+/// Has what calls for drafting (`data-call`) say what it has to say in this state of the draft
+/// (`templates/call.html`), and its links lead to `address`.
 pub fn set_calls(state: &str, address: &str) {
-    for link in all("a[data-call]") {
-        link.set_text_content(link.get_attribute(&["data-", state].concat()).as_deref());
-        let _ = link.set_attribute("href", address);
+    for call in all("[data-call]") {
+        call.set_text_content(call.get_attribute(&["data-", state].concat()).as_deref());
+        if call.has_attribute("href") {
+            let _ = call.set_attribute("href", address);
+        }
     }
 }
 

@@ -54,7 +54,9 @@ fn last_save(saving: Saving) -> String {
 
 /// So many bytes, in words.
 fn size(bytes: usize) -> String {
-    if bytes < 1_000 {
+    if bytes < 2 {
+        format!("{bytes}\u{a0}octet")
+    } else if bytes < 1_000 {
         format!("{bytes}\u{a0}octets")
     } else {
         format!("{}\u{a0}Ko", (bytes + 500) / 1_000)
@@ -86,7 +88,7 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded() {
-        assert_eq!(size(0), "0\u{a0}octets");
+        assert_eq!(size(0), "0\u{a0}octet");
         assert_eq!(size(999), "999\u{a0}octets");
         assert_eq!(size(1_499), "1\u{a0}Ko");
         assert_eq!(size(12_500), "13\u{a0}Ko");

@@ -39,7 +39,7 @@ impl Message {
             to: "",
             subject: format!("À relire – {}", self.subject),
             body: format!(
-                "Pour la relecture : collez tout ce message sur {address}, corrigez, puis renvoyez-le moi de la même façon ; ou corrigez-le dans votre réponse.\n\n{}",
+                "Pour la relecture : collez tout ce message sur {address}, corrigez, puis renvoyez-le-moi de la même façon ; ou corrigez-le dans votre réponse.\n\n{}",
                 self.body
             ),
         }

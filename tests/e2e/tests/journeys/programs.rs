@@ -330,7 +330,7 @@ pub(crate) async fn words_stay_true_on_a_translated_page(browser: Browser) -> Re
     // What rows and buttons say of items follows them as well.
     visitor.see(TRANSLATE).await?;
     visitor.press(&["Logiciel 2", "Monter le logiciel 2"]).await?;
-    visitor.type_in(&["Logiciel 2", "Nom du logiciel"], "Renommé").await?;
+    visitor.type_in(&["Logiciel 1", "Nom du logiciel"], " renommé").await?;
     visitor.leave_field().await?;
     visitor.press(&["Tout replier (logiciels)"]).await?;
     let rows = "return all(document, '.item-bar__fold').map((row) => words(row.textContent))";
@@ -338,7 +338,7 @@ pub(crate) async fn words_stay_true_on_a_translated_page(browser: Browser) -> Re
         let rows: Vec<String> = visitor.see_as(rows).await?;
         let rows: Vec<&str> =
             rows.iter().map(String::as_str).filter(|row| row.starts_with("Log")).collect();
-        Ok(rows == ["Logiciel 1 Autre", "Logiciel 2 DémoRenommé"])
+        Ok(rows == ["Logiciel 1 Autre renommé", "Logiciel 2 Démo"])
     })
     .await?;
     visitor.press(&["Tout déplier (logiciels)"]).await?;
