@@ -77,20 +77,27 @@ fn numbered(noun: &str, index: usize) -> String {
 
 /// That something was removed, and can be taken back: « Objectif « Publier la version 2 » supprimé ».
 pub(super) fn removal_sentence(removal: &Removal) -> String {
+    if let Removal::Item { kind, text, .. } = removal
+        && let name = shortened(&first_line(text), 40)
+        && !name.is_empty()
+    {
+        return format!("{} «\u{a0}{name}\u{a0}» {}", noun(*kind), removed(*kind));
+    }
+    removal_in_brief(removal)
+}
+
+/// The same in a few words: « Objectif 2 supprimé ».
+pub(super) fn removal_in_brief(removal: &Removal) -> String {
     match removal {
-        Removal::Item { kind, index, text, .. } => {
-            let removed = match kind {
-                ItemKind::Software | ItemKind::Goal => "supprimé",
-                ItemKind::HelpRequest | ItemKind::LightningTalk => "supprimée",
-            };
-            let name = shortened(&first_line(text), 40);
-            if name.is_empty() {
-                format!("{} {removed}", title(*kind, *index))
-            } else {
-                format!("{} «\u{a0}{name}\u{a0}» {removed}", noun(*kind))
-            }
-        }
+        Removal::Item { kind, index, .. } => format!("{} {}", title(*kind, *index), removed(*kind)),
         Removal::Draft => "Votre brouillon est effacé.".to_owned(),
+    }
+}
+
+const fn removed(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Software | ItemKind::Goal => "supprimé",
+        ItemKind::HelpRequest | ItemKind::LightningTalk => "supprimée",
     }
 }
 

@@ -10,10 +10,14 @@ use super::trouble::Trouble;
 use super::undo::{redo, undo};
 use crate::draft_store::{DraftStore, LastChange, use_draft_store};
 use crate::pages::PageLink;
-use crate::pages::labels::{moment, progress, removal_sentence};
+use crate::pages::labels::{moment, progress, removal_in_brief};
 use crate::platform::lifecycle::{self, Shortcut};
+use crate::platform::timer::Debounce;
 use crate::platform::{clock, focus, page};
 use crate::ui::{Button, ButtonVariant};
+
+/// How long it is said what was taken back or removed, in milliseconds. Where it shows, one sees it.
+const LONG_ENOUGH: i32 = 6_000;
 
 /// Whether the draft is saved and was sent, taking back, and what is missing to go on.
 ///
@@ -37,6 +41,15 @@ pub(in crate::pages) fn StatusBar(
     });
     // They are heard for as long as the page is shown.
     StoredValue::new_local(shortcuts);
+    // Said for long enough, it makes room for what holds all the time.
+    let pause = Debounce::new(LONG_ENOUGH, i32::MAX, move || store.dismiss_last_change());
+    let pause = StoredValue::new_local(pause);
+    Effect::new(move |_| {
+        turn.track();
+        if store.last_change() != LastChange::Other {
+            pause.with_value(Debounce::restart);
+        }
+    });
     let trouble = Memo::new(move |_| Trouble::of(store.saving()));
     let said = move || match trouble.get() {
         Some(trouble) => view! { <WayOut trouble /> }.into_any(),
@@ -82,7 +95,7 @@ pub(in crate::pages) fn StatusBar(
 fn last_change(store: DraftStore, turn: RwSignal<String>) -> String {
     match store.last_change() {
         LastChange::Removal => {
-            store.last_removal().map(|it| removal_sentence(&it)).unwrap_or_default()
+            store.last_removal().map(|it| removal_in_brief(&it)).unwrap_or_default()
         }
         LastChange::Turn | LastChange::Other => turn.get(),
     }

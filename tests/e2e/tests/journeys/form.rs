@@ -179,6 +179,7 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     })
     .await?;
     row("something removed").await?;
+    says("Enregistré / Pas encore envoyé / 1 point à compléter").await?;
     // The next change has another thing to say.
     visitor.paste(&[NAME], "Zoé Durand").await?;
     wait_until("the bar is back", async || {

@@ -212,7 +212,7 @@ pub(crate) async fn on_phones_what_is_practical_comes_first(browser: Browser) ->
     visitor.open_app("/").await?;
     let script = "
         const tops = (selector) => all(document, selector).map((it) => it.getBoundingClientRect().top);
-        const calls = tops('[data-call]');
+        const calls = tops('a[data-call]');
         return [calls[0], ...tops('.announcement__facts'), ...tops('.announcement__body h2').slice(0, 1), calls[1]]";
     let tops: Vec<f64> = visitor.see_as(script).await?;
     ensure!(tops.len() == 4 && tops.is_sorted(), "{tops:?}");
