@@ -3,33 +3,44 @@
 //! Gateways send every click through a server of their own. The address that was written is still
 //! inside of theirs:
 //!
-//! - Microsoft Safe Links: `https://….safelinks.protection.outlook.com/?url=https%3A%2F%2F…&data=…`;
+//! - in a parameter, percent-encoded or in base64: Microsoft Safe Links
+//!   (`https://….safelinks.protection.outlook.com/?url=https%3A%2F%2F…&data=…`), Barracuda, Vade,
+//!   Fortinet, Trend Micro, Symantec, Sophos, Mailinblack;
 //! - Proofpoint URL Defense, version 2: `https://urldefense.proofpoint.com/v2/url?u=https-3A__…&d=…`,
 //!   with `-` for `%` and `_` for `/`;
 //! - its version 3: `https://urldefense.com/v3/__https://…__;…!!…$`, with `*` for what stands, in
 //!   base64, behind the `;`;
 //! - Cisco: `https://secure-web.cisco.com/…/https%3A%2F%2F…`;
-//! - others, known by their form: a link in `url`, `u` or `q`, and a long signature beside it.
+//! - others, known by their form: a link in `url`, `u`, `q` or `a`, and a signature beside it.
 //!
-//! Links may be rewritten several times.
+//! Some keep the address to themselves (Mimecast). Links may be rewritten several times.
 
 use crate::WebLink;
 
 /// Gateways within gateways that are undone.
 const DEEPEST: usize = 4;
 
-/// Hosts, with all that end so, that only rewrite.
-const GATEWAYS: [&str; 5] = [
-    "safelinks.protection.outlook.com",
-    "safelinks.protection.office365.us",
-    "statics.teams.cdn.office.net",
-    "linkprotect.cudasvc.com",
-    "urldefense.proofpoint.com",
+/// What gateways have in their links: the end of the host, and the start of what follows it. Fortinet
+/// runs on anybody's host.
+const GATEWAYS: [(&str, &str); 17] = [
+    ("safelinks.protection.outlook.com", ""),
+    ("safelinks.protection.office365.us", ""),
+    ("statics.teams.cdn.office.net", "/evergreen-assets/safelinks/"),
+    ("linkprotect.cudasvc.com", ""),
+    ("urldefense.com", ""),
+    ("urldefense.us", ""),
+    ("urldefense.proofpoint.com", ""),
+    ("secure-web.cisco.com", ""),
+    ("antiphishing.vadesecure.com", ""),
+    ("vadesecure.com", "/safeproxy/"),
+    ("", "/fmlurlsvc/"),
+    ("trendmicro.com", "/wis/clicktime/"),
+    ("clicktime.symantec.com", ""),
+    ("protection.sophos.com", ""),
+    ("mailinblack.com", "/securelink"),
+    ("mimecastprotect.com", ""),
+    ("mimecast.com", "/s/"),
 ];
-
-/// The names that rewriting programs have at the end of their path.
-const REDIRECTS: [&str; 9] =
-    ["", "url", "l.php", "redirect", "redir", "securelink", "link", "click", "safelinks"];
 
 /// A signature has no fewer characters than this.
 const SIGNATURE: usize = 20;
@@ -40,8 +51,9 @@ const LONGEST: usize = 2_000;
 /// The address that was in a link before it was rewritten.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Original {
+    /// The link of the gateway itself, where it does not say what was in it.
     pub(crate) link: String,
-    /// Whether nothing but a known gateway was in the way.
+    /// Whether nothing but a known gateway was in the way, and it is undone.
     pub(crate) is_certain: bool,
 }
 
@@ -50,9 +62,7 @@ pub(crate) fn original(link: &str) -> Option<Original> {
     let mut found: Option<Original> = None;
     for _ in 0..DEEPEST {
         let link = found.as_ref().map_or(link, |found| &found.link);
-        let Some(inside) = inside(link).filter(|it| it.link.parse::<WebLink>().is_ok()) else {
-            break;
-        };
+        let Some(inside) = inside(link) else { break };
         let is_certain = inside.is_certain && found.is_none_or(|found| found.is_certain);
         found = Some(Original { is_certain, ..inside });
     }
@@ -90,35 +100,59 @@ pub(crate) fn originals(text: &str) -> Option<Original> {
 fn inside(link: &str) -> Option<Original> {
     let (_, rest) = link.split_once("://")?;
     let (host, path) = rest.split_at(rest.find(['/', '?', '#'])?);
-    let host = host.to_ascii_lowercase();
-    let certain = |link| Original { link, is_certain: true };
-    if host.contains("urldefense") {
-        if let Some(rest) = path.strip_prefix("/v3/__") {
-            return with_stars(rest).map(certain);
+    let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let is_gateway = GATEWAYS.iter().any(|(name, start)| {
+        let before = host.strip_suffix(name);
+        let is_host =
+            before.is_some_and(|it| it.is_empty() || name.is_empty() || it.ends_with('.'));
+        is_host && path.starts_with(start)
+    });
+    let (found, is_signed) = if let Some(rest) = path.strip_prefix("/v3/__") {
+        (with_stars(rest), false)
+    } else if host == "secure-web.cisco.com" {
+        (path.rsplit('/').next().and_then(percent_decoded), false)
+    } else {
+        in_parameters(path)
+    };
+    match found.filter(|found| found.parse::<WebLink>().is_ok()) {
+        Some(link) if is_gateway || is_signed => Some(Original { link, is_certain: is_gateway }),
+        None if is_gateway => Some(Original { link: link.to_owned(), is_certain: false }),
+        _ => None,
+    }
+}
+
+/// The link in the parameters of another one, and whether there is a signature beside it.
+fn in_parameters(path: &str) -> (Option<String>, bool) {
+    let Some((path, query)) = path.split_once('?') else { return (None, false) };
+    let is_link = |text: &String| text.parse::<WebLink>().is_ok();
+    let decoded = |value: &str| {
+        if path == "/v2/url" {
+            return percent_decoded(&value.replace('-', "%").replace('_', "/"));
         }
-        if let Some(query) = path.strip_prefix("/v2/url?") {
-            let coded = parameters(query).find_map(|it| it.strip_prefix("u="))?;
-            return percent_decoded(&coded.replace('-', "%").replace('_', "/")).map(certain);
+        let value = percent_decoded(value)?;
+        if is_link(&value) { Some(value) } else { String::from_utf8(base64(&value)).ok() }
+    };
+    let (mut found, mut is_signed) = (None, false);
+    for (name, value) in parameters(query).filter_map(|it| it.split_once('=')) {
+        if found.is_none() && matches!(name, "url" | "u" | "q" | "a") {
+            found = decoded(value).filter(is_link);
+        } else {
+            is_signed |= is_signature(value);
         }
     }
-    if host == "secure-web.cisco.com" {
-        return percent_decoded(path.rsplit('/').next()?).map(certain);
-    }
-    let (path, query) = path.split_once('?')?;
-    let is_certain = GATEWAYS.iter().any(|gateway| host.ends_with(gateway));
-    let mut target = None;
-    let mut is_signed = is_certain;
-    for parameter in parameters(query) {
-        match parameter.split_once('=') {
-            Some(("url" | "u" | "q" | "a", value)) if target.is_none() => target = Some(value),
-            Some((_, value)) => is_signed |= value.len() >= SIGNATURE,
-            None => {}
+    (found, is_signed)
+}
+
+/// Whether letters and digits are mixed as they are in no words.
+fn is_signature(value: &str) -> bool {
+    let is_change = |pair: &[u8]| match pair {
+        [a, b] => {
+            a.is_ascii_digit() && b.is_ascii_alphabetic()
+                || a.is_ascii_alphabetic() && b.is_ascii_digit()
         }
-    }
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_redirect = is_certain || REDIRECTS.contains(&name);
-    let link = percent_decoded(target?)?;
-    (is_signed && is_redirect).then_some(Original { link, is_certain })
+        _ => false,
+    };
+    value.len() >= SIGNATURE && value.as_bytes().windows(2).filter(|it| is_change(it)).count() > 1
 }
 
 /// The parameters of a query, which may have been through HTML.
@@ -153,7 +187,7 @@ fn with_stars(coded: &str) -> Option<String> {
     })
 }
 
-/// Decodes base64 with the alphabet for links (RFC 4648 §5), up to what is none.
+/// Decodes base64 in both alphabets (RFC 4648 §4 and §5), up to what is none.
 fn base64(text: &str) -> Vec<u8> {
     let mut decoded = Vec::new();
     let (mut bits, mut count) = (0u32, 0);
@@ -173,8 +207,8 @@ fn digit(byte: u8) -> Option<u8> {
         b'A'..=b'Z' => Some(byte - b'A'),
         b'a'..=b'z' => Some(byte - b'a' + 26),
         b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'-' => Some(62),
-        b'_' => Some(63),
+        b'-' | b'+' => Some(62),
+        b'_' | b'/' => Some(63),
         _ => None,
     }
 }
@@ -253,6 +287,34 @@ mod tests {
             ("https://urldefense.com/v3/__https://a.fr/**Bb__;w6nDqMOg!!x!y$", "https://a.fr/éèàb"),
             ("https://urldefense.com/v3/__https://a.fr/b*c__;!!x!y$", "https://a.fr/b*c"),
             ("https://secure-web.cisco.com/1AbC-dEf/https%3A%2F%2Fa.fr%2Fb", "https://a.fr/b"),
+            (
+                "https://antiphishing.vadesecure.com/v4?f=UU1XcHkx&i=RTNL&k=ywmE&s=634b&u=https%3A%2F%2Fa.fr%2Fb",
+                "https://a.fr/b",
+            ),
+            (
+                "https://m365.eu.vadesecure.com/safeproxy/v4?f=UU1XcHkx&k=ywmE&u=https%3A%2F%2Fa.fr%2Fb",
+                "https://a.fr/b",
+            ),
+            (
+                "https://relais.exemple.fr/fmlurlsvc/?fewReq=:B:JVUzOD85My9/NDs=&url=https%3a%2f%2fa.fr%2fb",
+                "https://a.fr/b",
+            ),
+            (
+                "https://ddec1-0-en-ctp.trendmicro.com:443/wis/clicktime/v1/query?url=https%3a%2f%2fa.fr%2fb&umid=d1786ace-e8ea&auth=53c7",
+                "https://a.fr/b",
+            ),
+            (
+                "https://clicktime.symantec.com/15siKk8Ab?h=abc=&u=https%3A%2F%2Fa.fr%2Fb",
+                "https://a.fr/b",
+            ),
+            (
+                "https://eu-central-1.protection.sophos.com?d=a.fr&u=aHR0cHM6Ly9hLmZyL2I/Yz1kfg%3D%3D&i=NWY1&h=0123",
+                "https://a.fr/b?c=d~",
+            ),
+            (
+                "https://mibc-fr-04.mailinblack.com/securelink/?key=eyJhbG&url=https%3A%2F%2Fa.fr%2Fb",
+                "https://a.fr/b",
+            ),
         ] {
             check(link, Some((want, true)));
         }
@@ -270,9 +332,26 @@ mod tests {
         for link in [
             "https://www.google.com/url?q=https://a.fr/b&sa=D&usg=AOvVaw0123456789abcdefgh",
             "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.fr%2Fb&h=AT0123456789abcdefghijk",
-            "https://mibc-fr-04.mailinblack.com/securelink/?url=https://a.fr/b&key=eyJhbGciOiJIUzI1NiJ9",
+            "https://passerelle.exemple.fr/v1/visite/?key=eyJhbGciOiJIUzI1NiJ9&url=https://a.fr/b",
+            "https://passerelle.exemple.fr:8443/lien.php?q=1&u=https%3A%2F%2Fa.fr%2Fb&h=9a8b7c6d5e4f9a8b7c6d",
         ] {
             check(link, Some(("https://a.fr/b", false)));
+        }
+    }
+
+    #[test]
+    fn a_gateway_that_does_not_say_what_was_in_its_link_leaves_a_doubt() {
+        for link in [
+            "https://url.uk.m.mimecastprotect.com/s/AbCdC0123456789fXyZ?domain=a.fr",
+            "https://protect-eu.mimecast.com/s/AbCdC0123456789fXyZ?domain=a.fr",
+            "https://mibc-fr-04.mailinblack.com/securelink/?key=eyJsYW5nIjoiRlIi",
+            "https://antiphishing.vadesecure.com/v4?f=UU1XcHkx",
+            "https://urldefense.com/v3/__https",
+            "https://eur01.safelinks.protection.outlook.com/?url=javascript%3Aalert(1)&data=x",
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa%20b&data=x",
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.fr%2F%FF&data=x",
+        ] {
+            check(link, Some((link, false)));
         }
     }
 
@@ -282,12 +361,13 @@ mod tests {
             "https://a.fr",
             "https://observatoire.fr/?url=https%3A%2F%2Fa.fr&langue=fr",
             "https://validator.w3.org/nu/?doc=https%3A%2F%2Fa.fr%2F&show=0123456789abcdefghijklm",
-            "https://git.fr/issues?q=is%3Aopen&token=0123456789abcdefghijklm",
-            "https://eur01.safelinks.protection.outlook.com/?url=javascript%3Aalert(1)&data=x",
-            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa%20b&data=x",
-            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.fr%2F%FF&data=x",
-            "https://urldefense.com/v3/__https",
-            "https://urldefense.proofpoint.com/v2/url?d=x",
+            "https://git.fr/issues?q=is%3Aopen&token=9a8b7c6d5e4f9a8b7c6d",
+            "https://web.archive.org/web/20240101000000/https://a.fr/b",
+            "https://archive.org/wayback/available?url=a.fr&timestamp=20240101000000000000",
+            "https://partage.exemple.fr/?u=https%3A%2F%2Fa.fr&utm_campaign=lettre-de-janvier-2024",
+            "https://www.mailinblack.com/fr",
+            "https://www.vadesecure.com/v4?u=https%3A%2F%2Fa.fr",
+            "https://xprotection.sophos.com/?u=https%3A%2F%2Fa.fr",
         ] {
             check(link, None);
         }

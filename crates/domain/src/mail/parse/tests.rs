@@ -450,6 +450,10 @@ fn links_are_as_they_were() {
     )));
     assert_eq!(reading.proposal.software[0].repository, "https://a.fr/b");
     assert_eq!(doubts_of(&reading), [DoubtKind::Rewritten, DoubtKind::Shortened]);
+    let opaque = "https://url.uk.m.mimecastprotect.com/s/AbCdC0123456789fXyZ?domain=a.fr";
+    let reading = read(&message_of(&format!("Dépôt : {opaque}\nObjectif : Lire {opaque} vite")));
+    assert_eq!(reading.proposal.software[0].repository, opaque);
+    assert_eq!(doubts_of(&reading), [DoubtKind::Rewritten; 2]);
 }
 
 #[test]
