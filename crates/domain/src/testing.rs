@@ -57,6 +57,8 @@ const TRICKY: &[&str] = &[
     "Nom : ",
     "\\Objectif : ",
     "Objectif:",
+    "*Objectif : ",
+    "*",
     "Demande (bug) : ",
     "À bientôt !",
     "≯",

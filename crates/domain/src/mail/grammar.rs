@@ -67,6 +67,9 @@
 //! before every mark that has one. In ordinary texts that happens to no word at all. See
 //! [`escape`] and [`unescape`].
 //!
+//! Labels are protected behind `*` and `_` too, which people put around them, or programs that turn
+//! HTML into text.
+//!
 //! So a mark that no `\` stands before was the start of a line, wherever it stands now: some
 //! programs pour several lines into one.
 //!
@@ -238,8 +241,12 @@ fn marks(text: &str) -> impl Iterator<Item = usize> {
     places.filter(|at| {
         let (before, rest) = text.split_at(*at);
         let before = before.trim_end_matches(|c| c == '\\' || is_invisible(c));
-        let starts_word = before.is_empty() || before.ends_with(char::is_whitespace);
-        starts_word && is_mark(rest) || address_in_brackets(rest).is_some()
+        let in_front = before.trim_end_matches(EMPHASIS);
+        let is_emphasised = in_front.len() < before.len();
+        let in_front = in_front.trim_end_matches(is_invisible);
+        let starts_word = in_front.is_empty() || in_front.ends_with(char::is_whitespace);
+        let begins = if is_emphasised { opens_entry } else { is_mark };
+        starts_word && begins(rest) || address_in_brackets(rest).is_some()
     })
 }
 
@@ -249,9 +256,10 @@ const fn may_begin_mark(c: char) -> bool {
     c.is_ascii_uppercase() || matches!(c, 'À' | '|' | '>' | '≯' | '-')
 }
 
-/// Where in `text` a mark begins that no `\` stands before.
+/// Where in `text` a mark begins that no `\` stands before, and nothing else of its word.
 pub(super) fn unescaped_marks(text: &str) -> impl Iterator<Item = usize> {
-    marks(text).filter(|at| !text.get(..*at).is_some_and(|before| before.ends_with('\\')))
+    let is_bare = |before: &str| !before.ends_with('\\') && !before.ends_with(EMPHASIS);
+    marks(text).filter(move |at| text.get(..*at).is_some_and(is_bare))
 }
 
 /// Whether `text` begins with something that means more than itself at the start of a line.
@@ -260,7 +268,44 @@ fn is_mark(text: &str) -> bool {
     text.starts_with(['|', '>', '≯'])
         || text.starts_with(SIGNATURE)
         || [OPENING, UPDATE_OPENING, CLOSING].iter().any(|words| strip_words(text, words).is_some())
-        || opened_entry(text).is_some()
+        || opens_entry(text)
+}
+
+fn opens_entry(text: &str) -> bool {
+    opened_entry(text).is_some()
+}
+
+/// What people emphasise words with in a text, on both sides.
+const EMPHASIS: [char; 2] = ['*', '_'];
+
+/// The label that opens an entry at the start of `line`, as [`opened_entry`] finds it, and also in a
+/// list and with emphasis: « - Objectif : a », « *Objectif* : a », « *Objectif :* a », « *Objectif : a* ».
+pub(super) fn opened_line(line: &str) -> Option<(Label, &str)> {
+    let line = without_list_mark(line);
+    let inside = line.trim_start_matches(EMPHASIS);
+    let emphasis = line.strip_suffix(inside).filter(|it| !it.is_empty());
+    let Some(emphasis) = emphasis else { return opened_entry(line) };
+    let end: String = emphasis.chars().rev().collect();
+    LABELS.into_iter().find_map(|label| {
+        let rest = visible_start(strip_words(inside, label.as_str())?);
+        if let Some(rest) = rest.strip_prefix(&*end) {
+            return Some((label, visible_start(rest).strip_prefix(':')?));
+        }
+        let rest = rest.strip_prefix(':')?;
+        let rest = rest.strip_prefix(&*end).or_else(|| rest.trim_end().strip_suffix(&*end))?;
+        Some((label, rest))
+    })
+}
+
+/// What follows the mark of an item of a list, as people and programs write them.
+fn without_list_mark(line: &str) -> &str {
+    /// The last two are Outlook's, of the fonts Symbol and Wingdings.
+    const MARKS: [&str; 14] =
+        ["-", "–", "•", "·", "*", "+", "‣", "◦", "▪", "●", "o", "§", "\u{f0b7}", "\u{f0a7}"];
+    let Some((mark, rest)) = line.split_once(char::is_whitespace) else { return line };
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = matches!(number.len(), 1..=3) && number.bytes().all(|it| it.is_ascii_digit());
+    if is_number || MARKS.contains(&mark) { visible_start(rest) } else { line }
 }
 
 /// The label that opens an entry at the start of `line`, and what follows its colon.
@@ -367,6 +412,44 @@ mod tests {
         check("De\u{301}po\u{302}t : x", "\\De\u{301}po\u{302}t : x");
         check("A\u{340} bientôt !", "\\A\u{340} bientôt !");
         check("≯", "\\≯");
+        check("*Nom : x* __Nom : y", "*\\Nom : x* __\\Nom : y");
+        check("\u{200b}*\\Nom : x", "\u{200b}*\\\\Nom : x");
+        check("a*Nom : x *| \\*Nom : y", "a*Nom : x *| \\*Nom : y");
+    }
+
+    #[test]
+    fn entries_are_known_in_lists_and_with_emphasis() {
+        for line in [
+            "Objectif : a",
+            "- Objectif : a",
+            "• Objectif: a",
+            "·\u{a0}\u{a0} \u{a0}Objectif : a",
+            "\u{f0b7}\tObjectif : a",
+            "* Objectif : a",
+            "1. Objectif : a",
+            "12) Objectif : a",
+            "*Objectif : a*",
+            "**Objectif** : a",
+            "_Objectif :_ a",
+            "*_Objectif_* : a",
+            "- *Objectif :* a",
+        ] {
+            let found = opened_line(line).map(|(label, text)| (label, text.trim()));
+            assert_eq!(found, Some((Label::Goal, "a")), "{line}");
+        }
+        for line in [
+            "-Objectif : a",
+            "-- Objectif : a",
+            "→ Objectif : a",
+            "2024 Objectif : a",
+            "| Objectif : a",
+            "*Objectif : a",
+            "**Objectif : a*",
+            "* \\Objectif : a",
+            "*\\Objectif : a*",
+        ] {
+            assert_eq!(opened_line(line), None, "{line}");
+        }
     }
 
     #[test]
@@ -398,6 +481,10 @@ mod tests {
             let escaped = escape(&text);
             for mark in marks(&escaped) {
                 prop_assert!(escaped[..mark].ends_with('\\'), "{:?}", &escaped[mark..]);
+            }
+            for (at, _) in escaped.char_indices() {
+                let starts_word = at == 0 || escaped[..at].ends_with(char::is_whitespace);
+                prop_assert!(!starts_word || opened_line(&escaped[at..]).is_none(), "{escaped:?}");
             }
         }
     }

@@ -51,12 +51,13 @@ use serde::{Deserialize, Serialize};
 use super::Wrapping;
 use super::grammar::{
     CLOSING, GREETING, Label, OPENING, SIGNATURE, UPDATE_OPENING, address_in_brackets,
-    is_decomposed, opened_entry, strip_words, unescape, unescaped_marks,
+    is_decomposed, opened_entry, opened_line, strip_words, unescape, unescaped_marks,
 };
 use super::short::{TO_PASTE, WHO};
 use crate::rewriting::{self, percent_decoded};
 use crate::text::{
-    is_invisible, normal_line_ends, paragraphs, push_rest, visible_start, without_invisible,
+    is_blank, is_invisible, normal_line_ends, paragraphs, push_rest, visible_start,
+    without_invisible,
 };
 use crate::{Date, Field, Goal, HelpRequest, LightningTalk, Proposal, Software, WebLink};
 
@@ -118,6 +119,8 @@ pub fn parse(text: &str, wrapping: Wrapping, compose: fn(&str) -> String) -> Rea
 struct Entry {
     /// `None` for what follows the opening's own words.
     label: Option<Label>,
+    /// What it is instead, in words that are not ours: no entry, but what follows may belong to it.
+    unknown: Option<Label>,
     text: String,
     /// The last label that is known in it, and where its text begins: several lines may have been
     /// poured into one.
@@ -129,11 +132,20 @@ struct Entry {
 
 impl Entry {
     fn new(label: Option<Label>, text: &str) -> Self {
-        let text_of_it = String::with_capacity(text.len());
-        let mut entry =
-            Self { label, text: text_of_it, last: label, start: 0, doubtful: Vec::new() };
+        let mut entry = Self {
+            label,
+            unknown: None,
+            text: String::with_capacity(text.len()),
+            last: label,
+            start: 0,
+            doubtful: Vec::new(),
+        };
         entry.push(text);
         entry
+    }
+
+    fn unknown(label: Label) -> Self {
+        Self { unknown: Some(label), ..Self::new(None, "") }
     }
 
     fn push(&mut self, text: &str) {
@@ -178,9 +190,9 @@ impl Entry {
     /// Parts it where its lines began, and says what stands behind the message's closing, if that is
     /// in it.
     fn part(self, parts: &mut Vec<Part>) -> Option<String> {
-        let Self { label, text, doubtful, .. } = self;
+        let Self { label, unknown, text, doubtful, .. } = self;
         let mut doubtful = doubtful.into_iter().peekable();
-        let mut part = Part { label, text: String::new(), is_doubtful: false };
+        let mut part = Part { label, unknown, ..Part::default() };
         let mut done = 0;
         for at in unescaped_marks(&text) {
             let (before, rest) =
@@ -212,7 +224,7 @@ impl Entry {
             }
             match entry {
                 Some((label, _)) => {
-                    let next = Part { label: Some(label), text: String::new(), is_doubtful: false };
+                    let next = Part { label: Some(label), ..Part::default() };
                     parts.push(std::mem::replace(&mut part, next));
                 }
                 None => part.text.push('\n'),
@@ -227,8 +239,10 @@ impl Entry {
 }
 
 /// What one line of a message said when it was written, with its further lines.
+#[derive(Default)]
 struct Part {
     label: Option<Label>,
+    unknown: Option<Label>,
     text: String,
     is_doubtful: bool,
 }
@@ -237,6 +251,47 @@ impl Part {
     /// Takes in what stands before the start of another line.
     fn push(&mut self, text: &str) {
         self.text.push_str(text.trim_end_matches(' '));
+    }
+}
+
+/// The software, or the request, that is not known of those that belong to it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    Request,
+    Software,
+}
+
+impl Gap {
+    /// What is missing from this part on.
+    fn from(self, part: &Part) -> Self {
+        let is_known = part.unknown.is_none() && !is_blank(&part.text);
+        match part.unknown.or(part.label) {
+            Some(Label::Software) if is_known => Self::None,
+            Some(Label::Software) => Self::Software,
+            Some(Label::HelpRequest(_)) if self != Self::Software => {
+                if is_known {
+                    Self::None
+                } else {
+                    Self::Request
+                }
+            }
+            _ => self,
+        }
+    }
+
+    /// Whether what belongs to such an entry belongs to what is missing.
+    fn has(self, label: Label) -> bool {
+        match label {
+            Label::Ticket => self != Self::None,
+            Label::Repository
+            | Label::Licence
+            | Label::Summary
+            | Label::Goal
+            | Label::HelpRequest(_) => self == Self::Software,
+            _ => false,
+        }
     }
 }
 
@@ -263,7 +318,7 @@ impl Reader {
             && position(&lines, |line| starts_with(line, UPDATE_OPENING)).is_some();
         let start = match opening {
             None if self.is_update => None,
-            None => position(&lines, |line| opened_entry(visible_start(line.said)).is_some()),
+            None => position(&lines, |line| opened_line(visible_start(line.said)).is_some()),
             opening => opening,
         };
         let (above, message) = lines.split_at(start.unwrap_or(lines.len()));
@@ -333,6 +388,8 @@ impl Reader {
                 entry.push_further_line(line.indented());
             } else {
                 is_ours = false;
+                let unknown = line.unknown_label().filter(|_| line.depth == layout.depth);
+                self.entries.extend(unknown.map(Entry::unknown));
             }
             if !is_ours {
                 self.keep(line);
@@ -348,9 +405,8 @@ impl Reader {
             return None;
         }
         let said = visible_start(line.said);
-        if let Some((label, text)) = opened_entry(said) {
-            let label_words = said.strip_suffix(text).unwrap_or_default();
-            self.is_decomposed |= is_decomposed(label_words);
+        if let Some((label, text)) = opened_line(said) {
+            self.is_decomposed |= said.split(':').next().is_some_and(is_decomposed);
             self.entries.push(Entry::new(Some(label), without_first_blank(text)));
             return Some(true);
         }
@@ -402,9 +458,15 @@ impl Reader {
         }
         let has_escapes = || parts.iter().any(|part| has_escapes(&part.text));
         reading.is_encoded = mended.is_encoded || !mended.has_intact_words && has_escapes();
-        let mut last = None;
+        let (mut last, mut gap) = (None, Gap::None);
         for part in &parts {
-            last = reading.take(part, mended.loss);
+            gap = gap.from(part);
+            last = if part.label.is_some_and(|label| gap.has(label)) {
+                reading.keep(part.label, &paragraphs(&unescape(&part.text)));
+                None
+            } else {
+                reading.take(part, mended.loss)
+            };
         }
         if let Some(field) = last.filter(|_| is_cut && !has_closed) {
             reading.doubts.push(Doubt { field, kind: DoubtKind::Shortened });

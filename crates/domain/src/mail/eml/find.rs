@@ -5,7 +5,7 @@ use super::entity::Entity;
 use super::flowed;
 use super::html::{self, Blanks};
 use super::transfer::with_line_feeds;
-use crate::mail::grammar::{OPENING, UPDATE_OPENING, opened_entry, strip_words};
+use crate::mail::grammar::{OPENING, UPDATE_OPENING, opened_line, strip_words};
 use crate::mail::read::{ReadableText, Unreadable, Wrapping};
 use crate::text::is_blank;
 
@@ -173,7 +173,7 @@ pub(in crate::mail) fn html_text(html: &str) -> ReadableText {
 pub(in crate::mail) fn marks(text: &str) -> usize {
     let begins = |line: &&str| {
         let said = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        opened_entry(said).is_some()
+        opened_line(said).is_some()
             || strip_words(said, OPENING).is_some()
             || strip_words(said, UPDATE_OPENING).is_some()
     };

@@ -6,9 +6,10 @@
 //! that length: such joins are doubtful. With `format=flowed` (RFC 3676) the line says so itself, by
 //! a blank at its end; where blanks end other lines too, they mean nothing.
 
+use crate::HelpKind;
 use crate::mail::Wrapping;
 use crate::mail::grammar::{CLOSING, Label, OPENING, SIGNATURE, opened_entry, strip_words};
-use crate::text::{is_invisible, visible_start};
+use crate::text::{is_invisible, push_folded, visible_start};
 
 /// No program wraps lines, less the words that it moves, to fewer columns than this: 72 is usual,
 /// and a few columns are lost with blanks and quote marks.
@@ -81,6 +82,24 @@ impl<'a> Line<'a> {
 
     fn is_one_word(&self) -> bool {
         !self.said.trim_end().contains(' ')
+    }
+
+    /// What of the participation it begins in other words than ours, as in « Logiciel libre : Carto ».
+    pub(super) fn unknown_label(&self) -> Option<Label> {
+        /// Nobody writes longer ones.
+        const LONGEST: usize = 40;
+        let (before, _) = self.said.split_once(':')?;
+        if before.chars().count() > LONGEST {
+            return None;
+        }
+        let mut words = String::new();
+        before.chars().for_each(|c| push_folded(&mut words, c));
+        let has = |start| words.split(' ').any(|word| word.starts_with(start));
+        if has("logiciel") {
+            Some(Label::Software)
+        } else {
+            has("demande").then_some(Label::HelpRequest(HelpKind::Other))
+        }
     }
 
     /// Whether it is longer than any program leaves lines that it wraps.

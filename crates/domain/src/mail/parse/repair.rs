@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::Line;
 use crate::mail::eml;
-use crate::mail::grammar::{CLOSING, LABELS, Label, opened_entry, strip_words};
+use crate::mail::grammar::{CLOSING, LABELS, Label, opened_line, strip_words};
 use crate::text::visible_start;
 
 /// Kinds of damage one after the other that are undone.
@@ -111,7 +111,7 @@ impl Evidence {
             if said.is_empty() {
                 continue;
             }
-            let intact = opened_entry(said).map(|(label, _)| label.as_str());
+            let intact = opened_line(said).map(|(label, _)| label.as_str());
             if let Some(words) = intact.or_else(|| strip_words(said, CLOSING).map(|_| CLOSING)) {
                 evidence.intact += words.chars().filter(|c| !c.is_ascii()).count();
             } else if let Some(damaged) = Damaged::at_start_of(said) {

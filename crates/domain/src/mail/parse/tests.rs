@@ -348,6 +348,63 @@ fn unescaped_marks_are_starts_of_lines() {
 }
 
 #[test]
+fn entries_are_known_in_lists_and_with_emphasis() {
+    for lines in [
+        "- Objectif : a\n- Objectif : b\n| c",
+        "•\u{a0}\u{a0} Objectif : a\n•\u{a0}\u{a0} Objectif : b\n| c",
+        "1. Objectif : a\n2. Objectif : b\n   | c",
+        "*Objectif :* a\n*Objectif* : b\n| c",
+        "**Objectif : a**\n- *Objectif : b*\n| c",
+    ] {
+        for depth in 0..2 {
+            let reading = read(&Mangling::Quote(depth).apply(&message_of(lines)));
+            assert_eq!(goals_of(&reading), ["a", "b\nc"], "{lines}");
+            assert_eq!((doubts_of(&reading), reading.notes), (vec![], vec![]), "{lines}");
+        }
+    }
+    // A text has it escaped.
+    let reading = read(&message_of("Objectif : a\n| - \\Objectif : b\n| *\\Objectif : c*"));
+    assert_eq!(goals_of(&reading), ["a\n- Objectif : b\n*Objectif : c*"]);
+}
+
+#[test]
+fn what_belongs_to_something_unknown_goes_nowhere_else() {
+    let below = "Dépôt : https://a.fr\nObjectif : b\nDemande (bug) : c\nTicket : https://b.fr";
+    for line in [
+        "Logiciel libre : Carto",
+        "Logiciel 2 : Carto",
+        "- Autre logiciel : Carto",
+        "LOGICIEL : Carto",
+        "*Logiciel : Carto",
+        "Logiciel :",
+        "Logiciel : Carto",
+    ] {
+        let lines = format!("Objectif : a\n{line}\n| bis\n{below}\nLogiciel : Fin\nObjectif : d");
+        let lines = if line.ends_with(':') { lines.replace("| bis\n", "") } else { lines };
+        let reading = read(&message_of(&lines));
+        let software = &reading.proposal.software;
+        assert_eq!(goals_of(&reading), ["a"], "{line}");
+        assert_eq!((&*software[0].repository, software[0].help_requests.len()), ("", 0), "{line}");
+        assert_eq!(software.last().unwrap().goals[0].text, "d");
+        if software.len() == 2 {
+            let orphans: Vec<String> = below.lines().map(str::to_owned).collect();
+            assert!(reading.notes.ends_with(&orphans), "{:?}", reading.notes);
+        }
+    }
+    for line in ["Demande : c", "Demande (bogue) : c", "Demande (bug) :", "Nouvelle demande : c"] {
+        let lines = format!("Demande (bug) : a\n{line}\nTicket : https://b.fr\nObjectif : d");
+        let reading = read(&message_of(&lines));
+        assert_eq!(reading.proposal.software[0].help_requests[0].ticket, "", "{line}");
+        assert_eq!(goals_of(&reading), ["d"]);
+        assert!(reading.notes.contains(&"Ticket : https://b.fr".to_owned()), "{line}");
+    }
+    // What stands elsewhere is no part of the message.
+    let quoted = Mangling::Quote(1).apply(&message_of("Objectif : a\nObjectif : b"));
+    let answered = quoted.replace("> Objectif : b", "Beau logiciel : bravo\n> Objectif : b");
+    assert_eq!(goals_of(&read(&answered)), ["a", "b"]);
+}
+
+#[test]
 fn what_nobody_sees_hides_no_mark() {
     for (line, goals) in [
         ("\u{200b}Objectif : a", &["a"][..]),
