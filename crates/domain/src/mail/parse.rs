@@ -183,7 +183,9 @@ impl Entry {
     fn address(&self) -> Option<&str> {
         /// Nobody has longer ones.
         const LONGEST: usize = 4_000;
-        let text = self.text.get(self.start..).filter(|text| text.len() <= LONGEST)?.trim();
+        let text = self.text.get(self.start..).filter(|text| text.len() <= LONGEST)?;
+        // Zimbra puts links between brackets.
+        let text = text.trim().trim_start_matches('[');
         (self.last.is_some_and(is_address) && !text.contains(' ')).then_some(text)
     }
 
@@ -195,8 +197,21 @@ impl Entry {
         let mut part = Part { label, unknown, ..Part::default() };
         let mut done = 0;
         for at in unescaped_marks(&text) {
-            let (before, rest) =
-                (text.get(done..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+            let Some(before) = text.get(done..at) else { continue };
+            let rest = text.get(at..).unwrap_or_default();
+            if let Some(label) = part.label
+                && let Some(link) = BracketedLink::around(before, rest, label)
+            {
+                let start = done + link.before.len();
+                while doubtful.next_if(|join| *join <= start).is_some() {
+                    part.is_doubtful = true;
+                }
+                // Brackets say that it goes on.
+                while doubtful.next_if(|join| *join <= text.len() - link.after.len()).is_some() {}
+                part.text.extend([link.before, link.words]);
+                done = text.len() - link.after.len();
+                continue;
+            }
             // What stands directly behind a mark is no start of another line.
             let is_empty = part.text.is_empty() && before.is_empty();
             if is_empty && part.label.is_some() || before.ends_with('\n') && !rest.starts_with('|')
@@ -235,6 +250,35 @@ impl Entry {
         part.is_doubtful |= doubtful.next().is_some();
         parts.push(part);
         None
+    }
+}
+
+/// A link as Zimbra writes it: `[ https://exemple.fr | exemple.fr ]`.
+struct BracketedLink<'a> {
+    before: &'a str,
+    words: &'a str,
+    after: &'a str,
+}
+
+impl<'a> BracketedLink<'a> {
+    /// The one whose `|` begins `rest`, if its words say the same as its address.
+    fn around(before: &'a str, rest: &'a str, label: Label) -> Option<Self> {
+        let (before, address) = Self::start(before)?;
+        let rest = rest.strip_prefix('|')?.trim_start();
+        let (words, rest) = rest.split_once(char::is_whitespace)?;
+        let after = rest.trim_start().strip_prefix(']')?;
+        // It has a blank of its own behind it.
+        let after = after.strip_prefix(' ').filter(|it| it.starts_with(' ')).unwrap_or(after);
+        is_doubled(words, address, label).then_some(Self { before, words, after })
+    }
+
+    /// The address at the end of a text, and what stands before its bracket.
+    fn start(text: &str) -> Option<(&str, &str)> {
+        let text = text.trim_end_matches(' ');
+        let address = text.rsplit(char::is_whitespace).next()?.trim_start_matches('[');
+        let before = text.strip_suffix(address)?.trim_end().strip_suffix('[')?;
+        let is_address = address.starts_with("mailto:") || address.contains("://");
+        is_address.then_some((before, address))
     }
 }
 
@@ -413,7 +457,13 @@ impl Reader {
         let further = said.strip_prefix('|')?;
         let entry = self.entries.last_mut().filter(|entry| entry.label.is_some());
         let Some(entry) = entry else { return Some(false) };
-        entry.push_further_line(without_first_blank(further));
+        if BracketedLink::start(&entry.text).is_some() {
+            // The line may have been broken there; if not, it is parted there again.
+            entry.push(" |");
+            entry.push(further);
+        } else {
+            entry.push_further_line(without_first_blank(further));
+        }
         Some(true)
     }
 

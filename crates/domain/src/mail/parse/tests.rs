@@ -514,6 +514,40 @@ fn links_are_as_they_were() {
 }
 
 #[test]
+fn links_in_brackets_are_as_they_were() {
+    let safe =
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.fr%2Fb&data=05%7C02";
+    let long = "https://git.exemple.fr/bibliotheques-de-bretagne/guides-fr";
+    for (said, link) in [
+        ("[ https://a.fr/b | https://a.fr/b ] ".to_owned(), "https://a.fr/b"),
+        ("[ https://a.fr/b | a.fr/b ]".to_owned(), "a.fr/b"),
+        ("[ https://a.fr/%C3%A9 | https://a.fr/é ]".to_owned(), "https://a.fr/é"),
+        (format!("[ {safe} | https://a.fr/b ]"), "https://a.fr/b"),
+        (format!("[ {long} |\n{long} ]"), long),
+        (format!("[ {long}\n| {long} ]"), long),
+        (format!("[\n{long} |\n{long} ]"), long),
+    ] {
+        for depth in 0..2 {
+            let message = message_of(&format!("Dépôt : {said}\nObjectif : a"));
+            let reading = read(&Mangling::Quote(depth).apply(&message));
+            assert_eq!(reading.proposal.software[0].repository, link, "{said}");
+            assert_eq!((doubts_of(&reading), &*reading.notes), (vec![], &[][..]), "{said}");
+        }
+    }
+    for (said, goal) in [
+        ("Lire [ https://a.fr | https://a.fr ]  avec Paul", "Lire https://a.fr avec Paul"),
+        ("a [ mailto:a@b.fr | a@b.fr ], b [ http://c.fr | c.fr ] c", "a a@b.fr, b c.fr c"),
+        ("a [ https://a.fr | b ] c", "a [ https://a.fr\nb ] c"),
+        ("a [ https://a.fr\n|  b", "a [ https://a.fr\n b"),
+        ("a [ https://a.fr\n|\n| b", "a [ https://a.fr\n\nb"),
+        ("a [ b | b ]", "a [ b\nb ]"),
+        ("[ https://a.fr \\| https://a.fr ]", "[ https://a.fr | https://a.fr ]"),
+    ] {
+        assert_eq!(goals_of(&read(&message_of(&format!("Objectif : {said}")))), [goal], "{said}");
+    }
+}
+
+#[test]
 fn letters_that_are_lost_are_in_doubt() {
     let message = sample_message();
     let changed = |change: fn(char) -> &'static str| {
@@ -662,6 +696,12 @@ fn a_megabyte_of_anything_is_read_in_time() {
         "<",
         "<a@b",
         "a@b <a@b> ",
+        "[ https://a.fr | a.fr ] ",
+        "Nom : [ https://a.fr\n",
+        "| [ https://a.fr\n",
+        "|\n",
+        "*Nom : ",
+        "- Logiciel : \n",
         "Nom : ",
         "Nom : \n",
         "\n",
