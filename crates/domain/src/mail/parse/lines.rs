@@ -8,7 +8,9 @@
 
 use crate::HelpKind;
 use crate::mail::Wrapping;
-use crate::mail::grammar::{CLOSING, Label, OPENING, SIGNATURE, opened_entry, strip_words};
+use crate::mail::grammar::{
+    CLOSING, Label, OPENING, SIGNATURE, opened_entry, opened_line, strip_words,
+};
 use crate::text::{is_invisible, push_folded, visible_start};
 
 /// No program wraps lines, less the words that it moves, to fewer columns than this: 72 is usual,
@@ -84,6 +86,14 @@ impl<'a> Line<'a> {
         !self.said.trim_end().contains(' ')
     }
 
+    /// Whether it begins with a mark, as no rest of a line does.
+    fn has_mark(&self) -> bool {
+        let said = visible_start(self.said);
+        said.starts_with('|')
+            || opened_line(said).is_some()
+            || [OPENING, CLOSING].iter().any(|words| strip_words(said, words).is_some())
+    }
+
     /// What of the participation it begins in other words than ours, as in « Logiciel libre : Carto ».
     pub(super) fn unknown_label(&self) -> Option<Label> {
         /// Nobody writes longer ones.
@@ -106,6 +116,11 @@ impl<'a> Line<'a> {
     fn was_never_wrapped(&self) -> bool {
         // No line has more columns than bytes.
         self.said.len() > LONGEST_WRAP && columns(self.said) > LONGEST_WRAP && !self.is_one_word()
+    }
+
+    /// The same, and no long word has kept a program from breaking it.
+    fn was_surely_never_wrapped(&self) -> bool {
+        self.was_never_wrapped() && self.said.split(' ').all(|word| columns(word) <= LONGEST_WORD)
     }
 
     /// Whether it is the beginning of a word for which a program found no room on one line.
@@ -171,7 +186,7 @@ pub(super) struct Layout {
     pub(super) blanks_between: usize,
     /// Whether a blank at a line's end says that it goes on.
     is_flowed: bool,
-    /// Whether no line is longer than programs leave them.
+    /// Whether no line of the message's own is longer than programs leave them.
     may_be_wrapped: bool,
     /// Whether further lines have their mark.
     has_bars: bool,
@@ -181,10 +196,8 @@ impl Layout {
     /// The layout of a message, from its opening or its first entry on.
     pub(super) fn of(lines: &[Line], depth: usize, wrapping: Wrapping) -> Self {
         let ours = || lines.iter().filter(|line| line.depth == depth && !line.is_blank());
-        let was_never_wrapped = |line: &Line| {
-            line.was_never_wrapped()
-                && line.said.split(' ').all(|word| columns(word) <= LONGEST_WORD)
-        };
+        // Somebody else's line says nothing of ours.
+        let is_too_long = |line: &Line| line.was_surely_never_wrapped() && line.has_mark();
         let pairs = || lines.iter().zip(lines.iter().skip(1));
         Self {
             depth,
@@ -192,7 +205,7 @@ impl Layout {
                 pairs().all(|(one, next)| one.is_blank() || next.is_blank()),
             ),
             is_flowed: wrapping == Wrapping::Unknown && is_flowed(pairs()),
-            may_be_wrapped: !ours().any(was_never_wrapped),
+            may_be_wrapped: !ours().any(is_too_long),
             has_bars: ours().any(|line| visible_start(line.said).starts_with('|')),
         }
     }
@@ -232,6 +245,7 @@ impl Layout {
         }
         if !self.may_be_wrapped
             || before.was_never_wrapped()
+            || line.was_surely_never_wrapped()
             || !is_as_deep && columns(before.whole) > LONGEST_WRAP + line.marks()
         {
             return None;

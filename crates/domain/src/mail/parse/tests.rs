@@ -125,6 +125,29 @@ fn a_line_that_was_never_wrapped_does_not_go_on() {
 }
 
 #[test]
+fn a_long_line_of_somebody_else_says_nothing_of_ours() {
+    let long = "je trouve que cet objectif est bien trop ambitieux pour deux jours, il faudrait se limiter";
+    let goal = Mangling::Wrap(72).apply(GOAL_OF_89);
+    for lines in [
+        format!("{goal}\nObjectif : b\nPaul : {long}"),
+        format!("{goal}\nObjectif : b\n\n{long}"),
+        format!("{long}\n{goal}\nObjectif : b"),
+    ] {
+        let message = message_of(&lines);
+        for message in [message.clone(), message.replace("À bientôt !", "")] {
+            let reading = read(&message);
+            let goal = GOAL_OF_89.strip_prefix("Objectif : ").unwrap();
+            assert_eq!(goals_of(&reading), [goal, "b"], "{message}");
+            assert_eq!(reading.notes.len(), 1, "{message}");
+            assert_eq!(doubts_of(&reading)[0], DoubtKind::Joined);
+        }
+    }
+    // Nor is it the rest of one of ours.
+    let reading = read(&message_of(&format!("{GOAL_OF_70}\n{long}")));
+    assert_eq!((reading.notes, reading.doubts), (vec![long.to_owned()], vec![]));
+}
+
+#[test]
 fn of_two_messages_the_first_is_read() {
     let other = "Bonjour,\n\nVoici ma participation (x).\n\nNom : Zoé\n\nÀ bientôt !";
     let text = format!("{}\n{}", sample_message(), Mangling::Quote(1).apply(other));
