@@ -82,6 +82,15 @@ impl<'a> Line<'a> {
         self.whole.chars().count() - self.said.chars().count()
     }
 
+    /// Whether it begins with a colon as nobody begins a line: not « :-) ».
+    fn begins_with_colon(&self) -> bool {
+        self.said.strip_prefix(':').is_some_and(|rest| {
+            let is_address = |word: &str| word.contains("//") || word.contains('@');
+            !rest.starts_with(|c: char| !c.is_whitespace() && !is_invisible(c))
+                || is_address(first_word(rest))
+        })
+    }
+
     fn is_one_word(&self) -> bool {
         !self.said.trim_end().contains(' ')
     }
@@ -229,8 +238,7 @@ impl Layout {
             return None;
         }
         let is_as_deep = line.depth == before.depth;
-        // Nobody begins a line so.
-        if is_as_deep && line.depth == self.depth && line.said.starts_with(':') {
+        if is_as_deep && line.depth == self.depth && line.begins_with_colon() {
             return Some(Join::Sure);
         }
         let address = address.map(|address| address.trim_end_matches(':'));

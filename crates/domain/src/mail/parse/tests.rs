@@ -235,6 +235,9 @@ fn what_somebody_wrote_below_is_a_note() {
         (format!("{GOAL_OF_89}\n\u{a0}Oui"), "\u{a0}Oui"),
         (format!("{GOAL_OF_89}\n{GOAL_OF_70}\nOui, avec plaisir"), "Oui, avec plaisir"),
         (format!("{GOAL_OF_48} \nOui, avec plaisir"), "Oui, avec plaisir"),
+        (format!("{GOAL_OF_48}\n:-) Oui"), ":-) Oui"),
+        (format!("{GOAL_OF_48}\n:+1:"), ":+1:"),
+        (format!("{GOAL_OF_48}\n:merci: @Paul"), ":merci: @Paul"),
         (format!("{GOAL_OF_48}{}\nOui", " ".repeat(30)), "Oui"),
         (format!("{GOAL_OF_70}\n\nOui"), "Oui"),
         (format!("{GOAL_OF_70}\n>> Oui"), ">> Oui"),
@@ -271,6 +274,7 @@ fn what_may_be_the_rest_of_a_line_is_joined_and_in_doubt() {
         (format!("{GOAL_OF_70} et\nen-Val"), format!("{GOAL_OF_70} et en-Val")),
         (format!("{GOAL_OF_70}-\nVal"), format!("{GOAL_OF_70}-Val")),
         (format!("{GOAL_OF_70} ou/\net"), format!("{GOAL_OF_70} ou/et")),
+        (format!("{GOAL_OF_70}\n:-) Oui"), format!("{GOAL_OF_70} :-) Oui")),
         (format!("{GOAL_OF_70} -\net"), format!("{GOAL_OF_70} - et")),
     ] {
         let reading = read(&message_of(&lines));
@@ -361,6 +365,8 @@ fn unescaped_marks_are_starts_of_lines() {
         ("Objectif : \u{200b}a \u{200b}Objectif\u{200e} : b", &["\u{200b}a \u{200b}", "b"], &[]),
         ("Objectif\n: a", &["a"], &[]),
         ("Objectif : a Objectif\n: b", &["a", "b"], &[]),
+        ("Objectif : a Dépôt\n:https://a.fr", &["a"], &[]),
+        ("Objectif : a\n:\u{a0}b", &["a :\u{a0}b"], &[]),
         ("Objectif : a\nD’accord. Objectif : b", &["a"], &["D’accord. Objectif : b"]),
         ("Objectif : a À bientôt ! Zoé", &["a"], &["Zoé"]),
     ] {
