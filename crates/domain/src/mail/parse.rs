@@ -429,6 +429,8 @@ impl Reader {
                     entry.go_on(before, line.said, join);
                 }
             } else if let Some(entry) = self.entries.last_mut().filter(|_| is_further) {
+                // Somebody may have quoted it there.
+                entry.doubtful.push(entry.text.len());
                 entry.push_further_line(line.indented());
             } else {
                 is_ours = false;

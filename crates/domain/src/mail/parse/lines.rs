@@ -222,7 +222,7 @@ impl Layout {
     /// Whether this may be the further line of a text whose mark was taken for a quotation's: some
     /// programs quote with `|`.
     pub(super) fn is_further(&self, line: &Line) -> bool {
-        !self.has_bars && line.depth == self.depth + 1
+        !self.has_bars && line.depth == self.depth + 1 && !line.has_mark()
     }
 
     /// Whether `line` is the rest of `before`. That one may itself be the rest of a line, which was

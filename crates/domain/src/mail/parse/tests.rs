@@ -494,10 +494,19 @@ fn deeper_lines_are_further_ones_where_no_others_are() {
         ("Objectif : a\n> \\> b", &["a\n> b"], &[]),
         ("Objectif : a\n> \\Objectif : b", &["a\nObjectif : b"], &[]),
         ("Objectif : a\n> b\n>> c", &["a\nb"], &[">> c"]),
+        ("Objectif : a\n> Objectif : b", &["a"], &["> Objectif : b"]),
+        ("Objectif : a\n> | b", &["a"], &["> | b"]),
     ] {
-        let reading = read(&message_of(lines));
-        assert_eq!(goals_of(&reading), goals, "{lines}");
-        assert_eq!(reading.notes, notes, "{lines}");
+        for depth in 0..2 {
+            let reading = read(&Mangling::Quote(depth).apply(&message_of(lines)));
+            assert_eq!(goals_of(&reading), goals, "{lines}");
+            assert_eq!(reading.notes.len(), notes.len(), "{lines}");
+            assert!(depth > 0 || reading.notes == notes, "{lines}");
+            // Somebody may have quoted them there.
+            let is_doubtful = |goal: &&&str| goal.contains('\n') && !lines.contains('|');
+            let doubtful = goals.iter().filter(is_doubtful).count();
+            assert_eq!(doubts_of(&reading), vec![DoubtKind::Joined; doubtful], "{lines}");
+        }
     }
 }
 
