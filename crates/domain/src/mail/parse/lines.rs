@@ -241,6 +241,11 @@ impl Layout {
         if is_as_deep && line.depth == self.depth && line.begins_with_colon() {
             return Some(Join::Sure);
         }
+        // Nothing that was written begins so at the start of a line: it has its mark, and needs no
+        // line above.
+        if !is_as_deep && line.has_mark() {
+            return None;
+        }
         let address = address.map(|address| address.trim_end_matches(':'));
         if address.is_some_and(|it| !it.is_empty()) && !is_rest_of_address(before, line) {
             return None;

@@ -307,6 +307,15 @@ fn quoted_lines_that_were_wrapped_without_a_mark_go_on() {
         let reading = read(&message.replace("Traduire", "Écrire, puis traduire"));
         assert_eq!(reading.notes, [rest]);
     }
+    // But not in what begins with a mark.
+    for line in ["Objectif : b", "- Objectif : b", "*Objectif : b*", "| b", "À bientôt !"] {
+        let quoted = Mangling::Quote(1).apply(&message_of(&format!("{GOAL_OF_70}\nObjectif : c")));
+        let message = quoted.replace("> Objectif : c", &format!("{line}\n> Objectif : c"));
+        let reading = read(&message);
+        let goal = GOAL_OF_70.strip_prefix("Objectif : ").unwrap();
+        assert_eq!(goals_of(&reading), [goal, "c"], "{line}");
+        assert_eq!((reading.notes, reading.doubts), (vec![line.to_owned()], vec![]));
+    }
 }
 
 #[test]
