@@ -3,7 +3,7 @@
 use super::charset::{Decode, decoded};
 use super::entity::Entity;
 use super::flowed;
-use super::html::{self, Blanks};
+use super::html::{self, Blanks, STRUCK};
 use super::transfer::with_line_feeds;
 use crate::mail::grammar::{OPENING, UPDATE_OPENING, opened_line, strip_words};
 use crate::mail::read::{ReadableText, Unreadable, Wrapping};
@@ -181,11 +181,22 @@ pub(in crate::mail) fn marks(text: &str) -> usize {
 }
 
 /// The alternative that says more, and the plain one of two that say the same. Some programs leave
-/// the plain one empty, or put all of it on one line.
+/// the plain one empty, or put all of it on one line. None says in it what is struck through.
 fn better(one: ReadableText, other: ReadableText) -> ReadableText {
     let is_html = |text: &ReadableText| text.wrapping == Wrapping::Html;
-    let rank = |text: &ReadableText| (marks(&text.text), !is_html(text));
+    let rank = |text: &ReadableText| {
+        let marks = marks(&text.text);
+        (is_html(text) && marks > 0 && has_struck(&text.text), marks, !is_html(text))
+    };
     if rank(&other) > rank(&one) { other } else { one }
+}
+
+/// Whether words of what was HTML are struck through.
+fn has_struck(text: &str) -> bool {
+    text.lines().any(|line| {
+        let said = line.trim_start_matches(['>', ' ']);
+        said.len() > STRUCK.len() && said.starts_with(STRUCK) && said.ends_with(STRUCK)
+    })
 }
 
 /// What one part says, and then another one.

@@ -1,9 +1,13 @@
 //! The text of a message that is HTML, as a mail program would write it as plain text.
 
 use super::charset::windows_1252;
+use crate::text::is_blank;
 
 /// Quotes that are deeper than this look alike.
 const DEEPEST: usize = 16;
+
+/// What stands before and behind words that are struck through.
+pub(super) const STRUCK: &str = "~~";
 
 /// What becomes of blanks and line ends (CSS, `white-space`).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -18,8 +22,9 @@ pub(super) enum Blanks {
 }
 
 /// Turns HTML into text: lines end where blocks do, quotations are marked with `>`, and what shows
-/// nowhere is dropped. Links give their text only. `blanks` says what becomes of blanks where no
-/// element does.
+/// nowhere is dropped. Links give their text only. What is struck through stands on a line of its
+/// own, below the one in which it stood, between [`STRUCK`]. `blanks` says what becomes of blanks
+/// where no element does.
 pub(super) fn to_text(html: &str, blanks: Blanks) -> String {
     let mut page = Page { blanks, ..Page::default() };
     let mut rest = html;
@@ -56,6 +61,8 @@ struct Page {
     done: String,
     /// The line that is being written.
     line: String,
+    /// What is struck through of it.
+    struck: String,
     /// Whether a space is due before the next word.
     has_blank: bool,
     /// Whether an empty line is due before the next one.
@@ -64,7 +71,7 @@ struct Page {
     depth: usize,
     /// What becomes of blanks outside of all that is open.
     blanks: Blanks,
-    /// The elements that say what becomes of blanks, from the outermost one.
+    /// The elements that say what becomes of blanks, or strike words through, from the outermost one.
     open: Vec<Open>,
     /// What was opened and never closed: it is not looked for again.
     never_closed: Vec<&'static str>,
@@ -73,6 +80,7 @@ struct Page {
 struct Open {
     name: String,
     blanks: Blanks,
+    is_struck: bool,
     /// How many elements of the same name are open in it.
     nested: usize,
 }
@@ -135,7 +143,7 @@ impl Page {
         after
     }
 
-    /// Notes what an element says of blanks, and returns what follows its tag.
+    /// Notes what an element says of blanks and strikes through, and returns what follows its tag.
     fn open<'a>(
         &mut self,
         name: String,
@@ -153,10 +161,11 @@ impl Page {
         }
         let is_preformatted = matches!(&*name, "pre" | "textarea" | "listing" | "xmp");
         let blanks = white_space(attributes).or(is_preformatted.then_some(Blanks::Kept));
-        if let Some(blanks) = blanks
-            && self.open.len() < MOST
-        {
-            self.open.push(Open { name, blanks, nested: 0 });
+        let strikes = matches!(&*name, "s" | "strike" | "del") || strikes_through(attributes);
+        if (blanks.is_some() || strikes) && self.open.len() < MOST {
+            let blanks = blanks.unwrap_or_else(|| self.blanks());
+            let is_struck = strikes || self.is_struck();
+            self.open.push(Open { name, blanks, is_struck, nested: 0 });
         } else if let Some(same) = self.open.iter_mut().rfind(|open| open.name == name) {
             same.nested += 1;
         }
@@ -212,7 +221,7 @@ impl Page {
     }
 
     fn plain(&mut self, text: &str) {
-        let blanks = self.open.last().map_or(self.blanks, |open| open.blanks);
+        let blanks = self.blanks();
         for c in text.chars() {
             match c {
                 '\n' if blanks != Blanks::Collapsed => self.end_line(),
@@ -225,17 +234,34 @@ impl Page {
         }
     }
 
+    fn blanks(&self) -> Blanks {
+        self.open.last().map_or(self.blanks, |open| open.blanks)
+    }
+
+    fn is_struck(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_struck)
+    }
+
     fn visible(&mut self, c: char) {
-        if self.has_blank && !self.line.is_empty() {
-            self.line.push(' ');
+        let is_struck = self.is_struck();
+        let has_blank = std::mem::take(&mut self.has_blank);
+        let push_blank = |text: &mut String| {
+            if has_blank && !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+        };
+        push_blank(&mut self.line);
+        if is_struck {
+            push_blank(&mut self.struck);
+            self.struck.push(c);
+        } else {
+            self.line.push(c);
         }
-        self.has_blank = false;
-        self.line.push(c);
     }
 
     /// Ends the line, if there is one.
     fn end_block(&mut self) {
-        if !self.line.is_empty() {
+        if !self.line.is_empty() || !self.struck.is_empty() {
             self.end_line();
         }
     }
@@ -245,19 +271,37 @@ impl Page {
             self.marks();
             self.done.push('\n');
         }
+        (self.has_gap, self.has_blank) = (false, false);
+        let (line, struck) = (std::mem::take(&mut self.line), std::mem::take(&mut self.struck));
+        if is_blank(&struck) {
+            self.push_line(&line);
+        } else {
+            if !line.trim().is_empty() {
+                self.push_line(line.trim_end_matches(' '));
+            }
+            self.push_line(&format!("{STRUCK}{struck}{STRUCK}"));
+        }
+    }
+
+    fn push_line(&mut self, line: &str) {
         self.marks();
-        if self.depth > 0 && !self.line.is_empty() {
+        if self.depth > 0 && !line.is_empty() {
             self.done.push(' ');
         }
-        self.done.push_str(&self.line);
+        self.done.push_str(line);
         self.done.push('\n');
-        self.line.clear();
-        (self.has_gap, self.has_blank) = (false, false);
     }
 
     fn marks(&mut self) {
         self.done.extend((0..self.depth.min(DEEPEST)).map(|_| '>'));
     }
+}
+
+/// Whether attributes have words struck through, in a style.
+fn strikes_through(attributes: &str) -> bool {
+    let attributes = attributes.to_ascii_lowercase();
+    let mut values = attributes.split("text-decoration").skip(1);
+    values.any(|value| value.split(';').next().is_some_and(|it| it.contains("line-through")))
 }
 
 /// What attributes say of blanks, in a style.

@@ -285,6 +285,14 @@ fn of_several_parts_the_right_ones_are_read() {
         ("alternative", &[("text/plain", "a"), ("text/plain", "Nom : b")], "Nom : b\n"),
         (
             "alternative",
+            &[
+                ("text/plain", "Nom : a b\nLicence : c"),
+                ("text/html", "<s>Licence : c</s><p>Nom : a <s>b</s>"),
+            ],
+            "~~Licence : c~~\n\nNom : a\n~~b~~\n",
+        ),
+        (
+            "alternative",
             &[("text/plain", "Nom : a Logiciel : b"), ("text/html", "Nom : a<br>Logiciel : b")],
             "Nom : a\nLogiciel : b\n",
         ),
@@ -445,6 +453,25 @@ fn what_cannot_be_read_is_named() {
     }
     assert_eq!(read(Input::Pasted(" {\"a\": 1}"), decode), Err(Unreadable::Backup));
     assert_eq!(read(Input::Pasted("{x} \u{1}"), decode).unwrap().text, "{x} \u{1}");
+}
+
+#[test]
+fn words_that_are_struck_through_stand_apart() {
+    for (html, want) in [
+        ("<div>a <s>b c</s> d</div><div>e", "a d\n~~b c~~\ne\n"),
+        ("<p>a<strike> b</strike>, <DEL cite='x'>c</del></p>", "a ,\n~~b c~~\n"),
+        (
+            "a <span style='color: red; text-decoration: line-through'>b <span>c</span></span> d",
+            "a d\n~~b c~~\n",
+        ),
+        ("<font style=\"TEXT-DECORATION-LINE:underline LINE-THROUGH\">b</font>", "~~b~~\n"),
+        ("<blockquote><s>a<br>b</s><div>c", "> ~~a~~\n> ~~b~~\n> c\n"),
+        ("<s>a <b style='white-space: pre'>b  c</b></s>", "~~a b  c~~\n"),
+        ("<u style='text-decoration: none; x: line-through'>a</u> <s>&nbsp;</s><s></s>b", "a b\n"),
+        ("a <s>b", "a\n~~b~~\n"),
+    ] {
+        check_html(html, want);
+    }
 }
 
 #[test]

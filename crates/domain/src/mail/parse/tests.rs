@@ -3,8 +3,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::mangling::{HEADERS, Mangling, SIGNATURE, journeys};
 use super::*;
-use crate::mail::compose;
 use crate::mail::compose::tests::EVENT;
+use crate::mail::{self, compose};
 use crate::stored;
 use crate::testing::{participations, texts};
 
@@ -440,6 +440,21 @@ fn what_belongs_to_something_unknown_goes_nowhere_else() {
     let quoted = Mangling::Quote(1).apply(&message_of("Objectif : a\nObjectif : b"));
     let answered = quoted.replace("> Objectif : b", "Beau logiciel : bravo\n> Objectif : b");
     assert_eq!(goals_of(&read(&answered)), ["a", "b"]);
+}
+
+#[test]
+fn what_is_struck_through_is_a_note() {
+    let lines = "Objectif : a <s>b</s><br>Objectif : <del>c</del><br>| d<br><s>Logiciel : e<br>Objectif : f</s><br>Objectif : g";
+    let html = message_of(lines).replace('\n', "<br>");
+    let html = format!("<!doctype html>{html}");
+    let reading =
+        mail::import(mail::Input::File(html.as_bytes()), crate::testing::decode, compose_accents);
+    let reading = reading.unwrap();
+    assert_eq!(goals_of(&reading), ["a", "d"]);
+    assert_eq!(
+        reading.notes,
+        ["~~b~~", "~~c~~", "~~Logiciel : e~~", "~~Objectif : f~~", "Objectif : g"]
+    );
 }
 
 #[test]
