@@ -53,7 +53,7 @@ use super::grammar::{
     CLOSING, GREETING, Label, OPENING, SIGNATURE, UPDATE_OPENING, address_in_brackets,
     is_decomposed, opened_entry, opened_line, strip_words, unescape, unescaped_marks,
 };
-use super::short::{TO_PASTE, WHO};
+use super::short::{ITEM, TO_PASTE, WHO};
 use crate::rewriting::{self, percent_decoded};
 use crate::text::{
     is_blank, is_invisible, normal_line_ends, paragraphs, push_rest, visible_start,
@@ -472,8 +472,17 @@ impl Reader {
     /// Keeps all that says something, but for our own short message.
     fn keep_all(&mut self, lines: &[Line]) {
         let short = short_message(lines);
+        let of_short = lines.get(short.clone()).unwrap_or_default();
+        let depth = of_short.first().map_or(0, |first| first.depth);
+        let layout = Layout::of(of_short, depth, Wrapping::Unknown);
+        // The line directly above, if it is ours.
+        let mut above = None;
         for (at, line) in lines.iter().enumerate() {
-            if !line.is_blank() && !short.contains(&at) {
+            let is_ours = short.contains(&at)
+                && (is_of_short_message(line)
+                    || above.is_some_and(|above| layout.join(above, line, None, None).is_some()));
+            above = Some(line).filter(|_| is_ours);
+            if !line.is_blank() && !is_ours {
                 self.keep(line);
             }
         }
@@ -723,6 +732,12 @@ fn short_message(lines: &[Line]) -> Range<usize> {
         Some(greeting.unwrap_or(start)..start + length + 1)
     };
     range().unwrap_or_default()
+}
+
+/// Whether a line stands in such a message as we write it. Others may have been added by hand.
+fn is_of_short_message(line: &Line) -> bool {
+    let said = visible_start(line.said).trim_end();
+    said.starts_with(ITEM) || said == GREETING || starts_with(line, WHO) || TO_PASTE.contains(said)
 }
 
 /// A mark and a text have one blank between them; further ones belong to the text.

@@ -10,6 +10,9 @@ use crate::text;
 /// The words that its first line begins with, below the greeting.
 pub(super) const WHO: &str = "Participation de";
 
+/// What stands before each goal.
+pub(super) const ITEM: &str = "- ";
+
 /// Its last line.
 pub(super) const TO_PASTE: &str = "Le texte complet est à coller ci-dessous.";
 
@@ -83,7 +86,7 @@ fn goals(software: &[Software], room: usize) -> String {
             } else {
                 goal
             };
-            let line = format!("- {}\n", escape(&goal));
+            let line = format!("{ITEM}{}\n", escape(&goal));
             let taken = encoded_length(&lines);
             if taken + encoded_length(&line) + COUNT_ROOM > room {
                 if taken + COUNT_ROOM <= room {
@@ -93,7 +96,7 @@ fn goals(software: &[Software], room: usize) -> String {
                     } else {
                         format!("et {left} autre{plural}")
                     };
-                    lines.extend(["- ", &others, " objectif", plural, "\n"]);
+                    lines.extend([ITEM, &others, " objectif", plural, "\n"]);
                 }
                 return lines;
             }

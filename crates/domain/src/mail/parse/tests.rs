@@ -198,6 +198,31 @@ fn an_update_is_no_participation() {
 }
 
 #[test]
+fn what_somebody_added_to_the_short_message_is_a_note() {
+    let remark = "Attention, je n’arriverai qu’à 14 h le 9 janvier.";
+    let short = format!(
+        "Bonjour,\n\nParticipation de Zoé : {}Démo.\n- Publier {}\n- Relire\n{remark}\nLe texte complet est à coller ci-dessous.\n\n",
+        "Démo, ".repeat(12),
+        "la version 2 ".repeat(9)
+    );
+    for short in [
+        short.clone(),
+        Mangling::Wrap(72).apply(&short),
+        short
+            .replace(&format!("\n{remark}"), "")
+            .replace("\n- Relire", &format!("\n\n{remark}\n\n- Relire")),
+    ] {
+        for message in
+            [format!("{short}\n{}", sample_message()), format!("{}\n\n{short}", sample_message())]
+        {
+            check_notes(&message, &[remark]);
+            let reading = read(&Mangling::Quote(1).apply(&message));
+            assert_eq!(reading.notes, [format!("> {remark}")], "{message}");
+        }
+    }
+}
+
+#[test]
 fn a_text_about_something_else_is_notes() {
     let reading = read("\u{feff}Chère équipe :\n\nRien de neuf.\n");
     assert!(reading.proposal.is_empty());
