@@ -750,11 +750,22 @@ fn without_first_blank(text: &str) -> &str {
 }
 
 /// The text without the addresses that programs put behind links when they turn HTML into text, as
-/// in `https://exemple.fr <https://exemple.fr/>`.
+/// in `https://exemple.fr <https://exemple.fr/>`. Several may have done it, one after the other.
 fn without_doubled_addresses(text: &str, label: Label) -> Cow<'_, str> {
-    if !text.contains('<') {
-        return Cow::Borrowed(text);
+    /// Nobody has seen more.
+    const MOST: usize = 4;
+    let mut kept = Cow::Borrowed(text);
+    for _ in 0..MOST {
+        match without_last_addresses(&kept, label) {
+            Some(less) => kept = Cow::Owned(less),
+            None => break,
+        }
     }
+    kept
+}
+
+/// The text without the addresses that stand directly behind their links; `None` when there are none.
+fn without_last_addresses(text: &str, label: Label) -> Option<String> {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -772,7 +783,7 @@ fn without_doubled_addresses(text: &str, label: Label) -> Cow<'_, str> {
         };
     }
     kept.push_str(rest);
-    Cow::Owned(kept)
+    (kept.len() < text.len()).then_some(kept)
 }
 
 /// Whether a program has put this address behind the link that `text` ends with.
@@ -783,7 +794,7 @@ fn is_doubled(text: &str, address: &str, label: Label) -> bool {
         start -= 1;
     }
     let link = text.get(start..).unwrap_or_default();
-    let link = link.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let link = link.rsplit(|c: char| c.is_whitespace() || c == '<').next().unwrap_or_default();
     let original = rewriting::original(address);
     let is_rewritten = original.is_some();
     if (is_rewritten || is_address(label)) && link.parse::<WebLink>().is_ok() {

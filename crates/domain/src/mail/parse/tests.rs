@@ -570,6 +570,11 @@ fn links_are_as_they_were() {
         (format!("https://a.fr/b <{safe}>"), "https://a.fr/b"),
         (format!("a.fr/b <{safe}>"), "a.fr/b"),
         (format!("{safe} <{safe}>"), "https://a.fr/b"),
+        (
+            "https://a.fr/b<https://a.fr/b><https://a.fr/b<https://a.fr/b>>".to_owned(),
+            "https://a.fr/b",
+        ),
+        (format!("https://a.fr/b <https://a.fr/b <{safe}>> <{safe} <{safe}>>"), "https://a.fr/b"),
         ("<https://a.fr/b>".to_owned(), "https://a.fr/b"),
         ("https://a.fr/é <https://a.fr/%C3%A9>".to_owned(), "https://a.fr/é"),
         ("https://a.fr/%C3%A9 <https://a.fr/é/>".to_owned(), "https://a.fr/%C3%A9"),
