@@ -145,6 +145,8 @@ fn sentence(board: &Board) -> String {
 #[derive(Clone)]
 struct Participation {
     newest: Message,
+    /// Other names, under which older versions came.
+    other_names: Vec<String>,
     updates: Vec<Message>,
     /// Its older versions.
     older: Vec<Message>,
@@ -180,6 +182,7 @@ fn sorted(board: &Board) -> (Vec<Message>, Vec<Participation>) {
     });
     let people = board.people().iter().map(|person| Participation {
         newest: message(person.message),
+        other_names: person.other_names.clone(),
         updates: messages(&person.updates),
         older: messages(&person.superseded),
     });
@@ -262,7 +265,8 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
 }
 
 fn participation(desk: Desk, it: Participation) -> AnyView {
-    let Participation { newest: message, updates, older: versions } = it;
+    let Participation { newest: message, other_names, updates, older: versions } = it;
+    let newest = |received: &Received, duplicates| newest(received, other_names, duplicates);
     let updates = updates.into_iter().map(|it| with_message(desk, it, update)).collect_view();
     let versions = versions.into_iter().map(|it| with_message(desk, it, older)).collect_view();
     view! {
@@ -273,21 +277,23 @@ fn participation(desk: Desk, it: Participation) -> AnyView {
     .into_any()
 }
 
-fn newest(received: &Received, duplicates: Vec<String>) -> AnyView {
+fn newest(received: &Received, other_names: Vec<String>, duplicates: Vec<String>) -> AnyView {
     let Content::Participation { proposal, notes, .. } = &received.content else {
         return ().into_any();
     };
-    let doubts = doubts(received);
+    let other_name = |name| {
+        format!(
+            "une version plus ancienne porte un autre nom, «\u{a0}{name}\u{a0}»\u{a0}: est-ce la même personne\u{a0}?"
+        )
+    };
+    let mut doubts = doubts(received);
+    doubts.extend(other_names.into_iter().map(other_name));
     let (class, tag) =
         if doubts.is_empty() { ("tag", "Comprise") } else { ("tag tag--warning", "À vérifier") };
-    let name = match labels::first_line(&proposal.name) {
-        name if name.is_empty() => "Sans nom".to_owned(),
-        name => name,
-    };
     view! {
         <h4 class="entry__title">
             <span class=class>{tag}</span>
-            <span dir="auto">{name}</span>
+            <span dir="auto">{name(proposal)}</span>
         </h4>
         <p class="said-by" dir="auto">{provenance(received)}</p>
         <p>{contents(proposal)}</p>
@@ -314,18 +320,28 @@ fn update(received: &Received, duplicates: Vec<String>) -> AnyView {
 }
 
 fn older(received: &Received, duplicates: Vec<String>) -> AnyView {
-    let text = received.proposal().map(mail::entries).unwrap_or_default();
+    let Some(proposal) = received.proposal() else { return ().into_any() };
     view! {
         <div class="entry">
             <p>
                 <span class="tag">"Version plus ancienne"</span>
+                <strong dir="auto">{name(proposal)}</strong>
+                " "
                 <span class="said-by" dir="auto">{provenance(received)}</span>
             </p>
-            <Folded summary="Lire cette version" text />
+            <Folded summary="Lire cette version" text=mail::entries(proposal) />
             {list(duplicates)}
         </div>
     }
     .into_any()
+}
+
+/// Whose participation it is, as it says it.
+fn name(proposal: &Proposal) -> String {
+    match labels::first_line(&proposal.name) {
+        name if name.is_empty() => "Sans nom".to_owned(),
+        name => name,
+    }
 }
 
 /// What a participation holds, in a few words: « 2 logiciels, 1 objectif, offre ».

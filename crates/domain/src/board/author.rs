@@ -4,10 +4,14 @@
 //! address or the one that the mail was sent from; and, where a participation names no address, by
 //! their name and organisation. An update says nothing but a name.
 //!
-//! An address from which mail of several names was sent is that of a secretary, or of a list: it says
-//! nothing. Where a name fits several people, it says nothing either.
+//! An address that several people have, each under a name of their own, is that of a team, of a
+//! secretary, or of a list: it says nothing by itself. Where a name fits several people, it says
+//! nothing either.
+//!
+//! To take one person for two shows both. To take two for one hides one of them: so where it is not
+//! sure, they are two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::digest::Signature;
 use super::message::Received;
@@ -28,12 +32,11 @@ pub(super) fn authors<'a>(messages: &'a [Received]) -> Vec<Author> {
             |(at, it): (usize, &'a Received)| Some((at, it.digest().signature.as_ref()?));
         messages.iter().enumerate().filter_map(signature)
     };
-    let shared = shared_senders(signed().map(|(_, signature)| signature));
+    let shared = shared_addresses(signed().map(|(_, signature)| signature));
     let mut groups = Groups::new(messages.len());
 
     groups.join_by(signed().flat_map(|(at, signature)| {
-        let is_shared = shared.contains(&&*signature.sender);
-        strong_marks(signature, is_shared).into_iter().map(move |mark| (at, mark))
+        strong_marks(signature, &shared).into_iter().map(move |mark| (at, mark))
     }));
     let copies = signed().filter_map(|(at, _)| {
         let header = &messages.get(at)?.header;
@@ -43,11 +46,9 @@ pub(super) fn authors<'a>(messages: &'a [Received]) -> Vec<Author> {
     groups.join_by(copies);
 
     let participations = || signed().filter(|(_, it)| it.is_participation && !it.name.is_empty());
+    let with_place = participations().filter_map(|(at, it)| Some((at, (&it.name, it.place()?))));
     let with_email = groups.of(signed().filter(|(_, it)| !it.email.is_empty()).map(|(at, _)| at));
-    groups.join_unique(
-        participations().map(|(at, it)| (at, (&it.name, &it.organisation))),
-        &with_email,
-    );
+    groups.join_unique(with_place, &with_email);
     let with_participation = groups.of(participations().map(|(at, _)| at));
     let named = signed().filter(|(_, it)| !it.name.is_empty());
     groups.join_unique(named.map(|(at, it)| (at, &it.name)), &with_participation);
@@ -58,29 +59,58 @@ pub(super) fn authors<'a>(messages: &'a [Received]) -> Vec<Author> {
             .entry(groups.root(at))
             .or_insert(Author { messages: Vec::new(), is_sender_shared: false });
         author.messages.push(at);
-        author.is_sender_shared |= shared.contains(&&*signature.sender);
+        author.is_sender_shared |= shared.contains(&*signature.sender);
     }
     authors.into_values().collect()
 }
 
-fn shared_senders<'a>(signatures: impl Iterator<Item = &'a Signature>) -> Vec<&'a str> {
-    let mut names: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for Signature { sender, name, .. } in signatures.filter(|it| !it.name.is_empty()) {
-        let one = names.entry(sender).or_insert(Some(name));
-        *one = one.filter(|one| one == name);
+/// The addresses that people of [unlike](are_alike) names have sent from, or named.
+fn shared_addresses<'a>(signatures: impl Iterator<Item = &'a Signature>) -> BTreeSet<&'a str> {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for Signature { name, email, sender, .. } in signatures.filter(|it| !it.name.is_empty()) {
+        for address in [email, sender] {
+            names.entry(address).or_default().insert(name);
+        }
     }
-    names.into_iter().filter(|(_, name)| name.is_none()).map(|(sender, _)| sender).collect()
+    let is_shared = |names: &BTreeSet<&str>| {
+        names.iter().any(|one| names.iter().any(|other| !are_alike(one, other)))
+    };
+    names.into_iter().filter(|(_, names)| is_shared(names)).map(|(address, _)| address).collect()
+}
+
+/// Whether two folded names may be the same person's: every word of one of them is in the other, or one of
+/// both is the initial of the other, as in « Z. Durand », « Zoé Durand » and « Zoé ».
+fn are_alike(one: &str, other: &str) -> bool {
+    let [one, other]: [BTreeSet<&str>; 2] = [one, other].map(|name| name.split(' ').collect());
+    let is_in = |word: &str, words: &BTreeSet<&str>| {
+        let initial = word.get(..word.ceil_char_boundary(1)).unwrap_or_default();
+        let is_initial_of = |longer: &&str| word == initial && longer.starts_with(word);
+        words.contains(word)
+            || words.contains(initial)
+            || words.range(word..).next().is_some_and(is_initial_of)
+    };
+    one.iter().all(|word| is_in(word, &other)) || other.iter().all(|word| is_in(word, &one))
+}
+
+impl Signature {
+    /// Where its author is from, if it says so: by their organisation, or else by the address of the mail.
+    /// Namesakes are told apart by it.
+    fn place(&self) -> Option<(&str, &str)> {
+        let Self { organisation, sender, .. } = self;
+        let sender = if organisation.is_empty() { &**sender } else { "" };
+        Some((&**organisation, sender)).filter(|place| *place != ("", ""))
+    }
 }
 
 /// What two messages of the same person have in common; nobody else has it.
-fn strong_marks(signature: &Signature, is_sender_shared: bool) -> Vec<(&str, &str)> {
+fn strong_marks<'a>(signature: &'a Signature, shared: &BTreeSet<&str>) -> Vec<(&'a str, &'a str)> {
     let Signature { name, email, sender, .. } = signature;
-    let sender = if is_sender_shared { "" } else { sender };
-    let mut marks = vec![(&**email, "")];
+    let alone = |address: &'a str| if shared.contains(address) { "" } else { address };
+    let mut marks = vec![(alone(email), "")];
     if !name.is_empty() {
-        marks.extend([(&**email, &**name), (sender, name)]);
+        marks.extend([(&**email, &**name), (alone(sender), name)]);
     } else if email.is_empty() {
-        marks.push((sender, ""));
+        marks.push((alone(sender), ""));
     }
     marks.retain(|(address, _)| !address.is_empty());
     marks

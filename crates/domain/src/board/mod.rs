@@ -67,7 +67,8 @@ pub enum State {
         person: usize,
     },
     /// The same, but something in it may not be as it was written ([`Content::Participation`]'s
-    /// doubts), or is missing or malformed ([`Proposal::problems`](crate::Proposal::problems)).
+    /// doubts), or is missing or malformed ([`Proposal::problems`](crate::Proposal::problems)), or an
+    /// older version bears another name ([`Person::other_names`]).
     WithDoubts {
         /// Who it is from.
         person: usize,

@@ -1,12 +1,13 @@
 //! Who messages are from, and what they mean now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::State;
 use super::author::authors;
 use super::digest::Digest;
 use super::message::{Content, Received};
+use crate::text::line;
 use crate::{EmailAddress, Proposal};
 
 /// Somebody of whom there is a participation.
@@ -20,6 +21,8 @@ pub struct Person {
     pub message: usize,
     /// Their older versions, the newest first.
     pub superseded: Vec<usize>,
+    /// The names in these, where they are other names: nobody knows that they are theirs.
+    pub other_names: Vec<String>,
     /// Their updates, the oldest first. One that is older than [`Person::message`] may have found
     /// its way into that.
     pub updates: Vec<usize>,
@@ -45,12 +48,14 @@ pub(super) fn sorted_out(messages: &[Received]) -> (Vec<State>, Vec<Person>) {
             continue;
         };
         versions.reverse();
+        let other_names = other_names(newest, versions.iter().filter_map(|it| messages.get(*it)));
         let sender = Some(&*newest.header.from_address).filter(|_| !author.is_sender_shared);
         people.push(Person {
             proposal: Arc::clone(proposal),
             email: proposal.email.trim().parse().ok().or_else(|| sender?.parse().ok()),
             message,
             superseded: versions,
+            other_names,
             updates,
             digest: Arc::clone(newest.digest()),
         });
@@ -69,6 +74,13 @@ impl Person {
     }
 }
 
+/// The names in older versions that are not the newest one's, each once.
+fn other_names<'a>(newest: &Received, older: impl Iterator<Item = &'a Received>) -> Vec<String> {
+    let mut known = BTreeSet::from(["", newest.digest().names().0]);
+    let others = older.filter(|it| known.insert(it.digest().names().0));
+    others.filter_map(|it| Some(line(&it.proposal()?.name))).collect()
+}
+
 /// What a message is if there is no other.
 fn state_alone(content: &Content) -> State {
     match content {
@@ -82,7 +94,7 @@ fn state_alone(content: &Content) -> State {
 fn note(states: &mut [State], index: usize, person: &Person, messages: &[Received]) {
     let is_in_doubt = match messages.get(person.message).map(|it| &it.content) {
         Some(Content::Participation { doubts, .. }) => {
-            !doubts.is_empty() || person.digest.has_problems
+            !doubts.is_empty() || person.digest.has_problems || !person.other_names.is_empty()
         }
         _ => false,
     };

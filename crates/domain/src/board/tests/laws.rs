@@ -7,16 +7,23 @@ use proptest::sample::Index;
 use super::*;
 use crate::testing::participations;
 
-/// Messages of any participations; some are from the same people, or at the same time.
+/// Messages of any participations; some are from the same people, from the same mailbox, or at the same time.
 fn messages() -> impl Strategy<Value = Vec<String>> {
-    vec((participations(), 0usize..4, 0usize..5), 1..6).prop_map(|drafts| {
-        let message = |(participation, author, minute): (crate::Participation, usize, usize)| {
+    const NAMES: [&str; 5] = ["", "Marie Durand", "M. Durand", "Marc Durand", "Noël"];
+    let author = (0..NAMES.len(), any::<[bool; 2]>());
+    vec((participations(), author, 0usize..5), 1..6).prop_map(|drafts| {
+        let message = |(participation, (author, of_team), minute): (crate::Participation, _, _)| {
+            let (author, of_team): (usize, [bool; 2]) = (author, of_team);
             let mut proposal = participation.proposal();
+            let own = format!("personne{author}@exemple.fr");
+            let [from, email] = of_team.map(|it| if it { "equipe@exemple.fr" } else { &*own });
             if author > 0 {
-                proposal.name = format!("Personne {author}");
+                NAMES[author].clone_into(&mut proposal.name);
+                if !proposal.email.is_empty() {
+                    email.clone_into(&mut proposal.email);
+                }
             }
-            let text = text_of(&proposal);
-            message(&format!("personne{author}@exemple.fr"), minute, &text)
+            message(from, minute, &text_of(&proposal))
         };
         drafts.into_iter().map(message).collect()
     })
@@ -91,6 +98,18 @@ proptest! {
             shuffled.swap(one.index(file.len()), other.index(file.len()));
         }
         prop_assert!(board_of(file) == board_of(&shuffled), "{file:?}\n{shuffled:?}");
+    }
+
+    #[test]
+    fn nobody_is_hidden_behind_another_name_without_a_word(messages in messages()) {
+        let board = board_of(&messages);
+        for person in board.people() {
+            let name = |message: usize| board.message(message).unwrap().digest().names().0;
+            let newest = name(person.message);
+            let others: Vec<&str> = person.superseded.iter().map(|it| name(*it)).collect();
+            prop_assert_eq!(others.iter().any(|it| *it != newest), !person.other_names.is_empty());
+            prop_assert!(!(newest == "marie durand" && others.contains(&"marc durand")), "{board:#?}");
+        }
     }
 
     #[test]

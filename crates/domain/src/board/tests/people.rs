@@ -40,7 +40,7 @@ fn a_newer_version_supersedes_an_older_one_of_the_same_person() {
             ("zoe@exemple.fr", one("a")),
             ("secretariat@exemple.fr", offering("Z. Durand", "ZOE@Exemple.FR", "", "b")),
         ],
-        &["superseded by 1, Z. Durand", "understood, Z. Durand"],
+        &["superseded by 1, Z. Durand", "doubts, Z. Durand"],
     );
     // By name and organisation, where there is no address.
     check(
@@ -88,6 +88,98 @@ fn two_people_are_not_taken_for_one() {
         ],
         &["understood, Zoé", "understood, Noël"],
     );
+}
+
+#[test]
+fn those_who_share_a_mailbox_are_as_many_as_their_names() {
+    let one = |name, email, offers| offering(name, email, "Ville", offers);
+    let both = ["understood, Alice Morel", "understood, Bruno Nadal"];
+    // It sends, and answers go to it.
+    check(
+        &[
+            ("equipe@a.fr", one("Alice Morel", "equipe@a.fr", "a")),
+            ("equipe@a.fr", one("Bruno Nadal", "EQUIPE@a.fr", "b")),
+        ],
+        &both,
+    );
+    // Answers go to it, from whichever address they write.
+    check(
+        &[
+            ("alice@a.fr", one("Alice Morel", "equipe@a.fr", "a")),
+            ("bruno@a.fr", one("Bruno Nadal", "equipe@a.fr", "b")),
+        ],
+        &both,
+    );
+    // It sends for one, and the other one names it.
+    check(
+        &[
+            ("equipe@a.fr", one("Alice Morel", "", "a")),
+            ("bruno@a.fr", one("Bruno Nadal", "equipe@a.fr", "b")),
+        ],
+        &both,
+    );
+    // Each name has its newer versions; who says none, or could be either, is somebody else.
+    check(
+        &[
+            ("equipe@a.fr", one("Marie Morel", "equipe@a.fr", "a")),
+            ("equipe@a.fr", one("Marc Morel", "equipe@a.fr", "b")),
+            ("equipe@a.fr", one("MARIE MOREL", "equipe@a.fr", "c")),
+            ("equipe@a.fr", one("M. Morel", "equipe@a.fr", "d")),
+        ],
+        &[
+            "superseded by 2, MARIE MOREL",
+            "understood, Marc Morel",
+            "understood, MARIE MOREL",
+            "understood, M. Morel",
+        ],
+    );
+    // What is said in another way is still the same name.
+    for (name, other) in [
+        ("Zoé Durand", "Durand Zoé"),
+        ("Zoé Durand", "Zoé"),
+        ("Jean-Paul Noël", "J.-P. NOEL"),
+        ("Zoé", "Mme Zoé Durand"),
+    ] {
+        let [first, last] = [("a", name), ("b", other)].map(|(offer, name)| {
+            let text = text_of(&one(name, "zoe@a.fr", offer));
+            message("zoe@a.fr", usize::from(offer == "b"), &text)
+        });
+        assert_eq!(
+            states(&[last, first]),
+            [format!("superseded by 1, {other}"), format!("doubts, {other}")]
+        );
+    }
+}
+
+#[test]
+fn namesakes_of_no_organisation_are_told_apart_by_their_addresses() {
+    let marie = |organisation, offers| offering("Marie Martin", "", organisation, offers);
+    check(
+        &[("marie@a.fr", marie("", "a")), ("marie@b.fr", marie("", "b"))],
+        &["understood, Marie Martin"; 2],
+    );
+    check(
+        &[("marie@a.fr", marie("", "a")), ("marie@b.fr", marie("Ville", "b"))],
+        &["understood, Marie Martin"; 2],
+    );
+    check(
+        &[("marie@a.fr", marie("", "a")), ("marie@a.fr", marie("", "b"))],
+        &["superseded by 1, Marie Martin", "understood, Marie Martin"],
+    );
+    // A secretary sends for them, each time.
+    check(
+        &[
+            ("equipe@a.fr", offering("Zoé", "", "", "a")),
+            ("equipe@a.fr", marie("", "b")),
+            ("equipe@a.fr", marie("", "c")),
+        ],
+        &["understood, Zoé", "superseded by 2, Marie Martin", "understood, Marie Martin"],
+    );
+    // Of texts that were pasted, nobody knows who has sent them.
+    let pasted = |offers| text_of(&marie("", offers));
+    let mut all = read("un.txt", pasted("a").as_bytes());
+    all.merge(read("deux.txt", pasted("b").as_bytes()));
+    assert_eq!(Board::new(all).people().len(), 2);
 }
 
 #[test]
