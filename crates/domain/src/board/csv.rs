@@ -2,11 +2,11 @@
 
 use super::{Board, Contact, Need};
 use crate::mail::grammar::Label;
-use crate::text::line;
+use crate::text::{is_invisible, line};
 use crate::{Date, HelpKind};
 
 /// The contacts as CSV: UTF-8 with a byte order mark, by which Excel knows it. What would be a
-/// formula there has an apostrophe before it.
+/// formula there, or in a program that parts cells at `;`, has an apostrophe before it.
 pub fn contacts_csv(board: &Board) -> String {
     let mut table = Table::default();
     let [name, organisation, email, presence, software] =
@@ -92,20 +92,26 @@ impl Table {
         self.0.push_str("\r\n");
     }
 
-    /// A cell, in quotation marks where it needs them. Programs take what begins with one of these
-    /// signs for a formula, which may fetch and run things.
+    /// A cell, in quotation marks where it needs them. Programs take what begins with one of the
+    /// [`SIGNS`] for a formula, which may fetch and run things. French ones part cells at each `;`,
+    /// and at each line end with it, since they know no quotation marks within a cell: so a cell may
+    /// begin anywhere behind those.
     fn cell(&mut self, text: &str) {
-        let is_formula =
-            text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-        let mark = if is_formula { "'" } else { "" };
-        if text.contains([',', '"', '\r', '\n', ';', '\t']) {
-            self.0.push('"');
-            self.0.push_str(mark);
-            self.0.push_str(&text.replace('"', "\"\""));
-            self.0.push('"');
-        } else {
-            self.0.push_str(mark);
-            self.0.push_str(text);
+        let is_quoted = text.contains([',', '"', '\r', '\n', ';', '\t']);
+        let quotation_mark = if is_quoted { "\"" } else { "" };
+        self.0.push_str(quotation_mark);
+        let mut is_start = true;
+        for c in text.chars() {
+            if is_start && SIGNS.contains(&c) {
+                self.0.push('\'');
+            }
+            let is_skipped = c == '"' || c.is_whitespace() || is_invisible(c);
+            is_start = matches!(c, ';' | '\t' | '\r' | '\n') || is_start && is_skipped;
+            self.0.extend(std::iter::repeat_n(c, if c == '"' { 2 } else { 1 }));
         }
+        self.0.push_str(quotation_mark);
     }
 }
+
+/// What formulas begin with, in any of the widths that East Asian keyboards have.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];

@@ -1,5 +1,7 @@
 //! What a board shows, and what is taken out of it.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::HelpKind;
 
@@ -172,12 +174,68 @@ fn tables_are_read_by_other_programs() {
     }
 }
 
+/// What a French spreadsheet makes of a table: it parts cells at `;`, and takes quotation marks for such only at
+/// their start.
+fn french_cells(table: &str) -> Vec<String> {
+    let mut cells = Vec::new();
+    for line in table.trim_start_matches('\u{feff}').split(['\n', '\r']) {
+        cells.extend(line.split([';', '\t']).map(|it| it.replace('"', "").trim().to_owned()));
+    }
+    cells
+}
+
 #[test]
 fn no_cell_is_a_formula() {
     for text in ["=1+1", "+1", "-1", "@a", "＝1", "=\"a\"", "=1,2"] {
         let board = board_of(&[message("a@a.fr", 0, &text_of(&offering(text, "", text, "a")))]);
         let row = &rows(&contacts_csv(&board))[1];
         assert_eq!((&*row[0], &*row[1]), (&*format!("'{text}"), &*format!("'{text}")));
+    }
+    for (description, want) in [
+        ("voir;=HYPERLINK(\"a\")", "voir;'=HYPERLINK(\"a\")"),
+        ("a ;\u{a0} \"＝1\"", "a ;\u{a0} \"'＝1\""),
+        ("une liste :\n- ici\n\n  + là", "une liste :\n'- ici\n\n  '+ là"),
+        ("a\t@b ;; -c", "a\t'@b ;; '-c"),
+        ("C++ ; l’an-2, a=b;c@d.fr", "C++ ; l’an-2, a=b;c@d.fr"),
+    ] {
+        let table = needs_table(description);
+        let rows = rows(&table);
+        assert_eq!(rows[1][2], want);
+        let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+        for cell in rows.into_iter().flatten().chain(french_cells(&table)) {
+            assert!(!cell.starts_with(signs), "{cell} of {table}");
+        }
+    }
+}
+
+/// The needs of somebody who has one.
+fn needs_table(description: &str) -> String {
+    let mut draft = offering("Zoé", "", "", "");
+    let request = crate::HelpRequest {
+        description: description.to_owned(),
+        id: crate::RequestId(2),
+        ..draft.new_help_request()
+    };
+    let software = draft.new_software();
+    draft.software.push(crate::Software {
+        name: "Démo".to_owned(),
+        help_requests: vec![request],
+        ..software
+    });
+    let board = board_of(&[message("z@z.fr", 0, &text_of(&draft))]);
+    needs_csv(&board, &board.needs(&Filter::default()), |_| "type")
+}
+
+proptest! {
+    #[test]
+    fn a_table_has_every_word_and_no_formula(description in "[a;\t\n =+@\",é＝-]{1,12}x") {
+        let table = needs_table(&description);
+        let without = |text: &str| text.replace('\'', "");
+        let said = crate::text::paragraphs(&description);
+        prop_assert_eq!(without(&rows(&table)[1][2]), said);
+        for cell in french_cells(&table) {
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '＝']), "{} of {}", cell, table);
+        }
     }
 }
 
