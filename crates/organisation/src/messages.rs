@@ -202,15 +202,21 @@ fn with_message(
     })
 }
 
-/// What may not be as it was written in a message, is missing or malformed.
+/// What may not be as it was written in a message, is missing or malformed, or stands beside it.
 fn doubts(received: &Received) -> Vec<String> {
-    let Content::Participation { proposal, doubts, .. } = &received.content else {
-        return Vec::new();
-    };
-    let problems = proposal.problems();
-    let problems = problems.iter().map(|it| problem(proposal, *it));
-    doubts.iter().map(|it| labels::doubt(proposal, it)).chain(problems).collect()
+    let mut lines = Vec::new();
+    if let Content::Participation { proposal, doubts, .. } = &received.content {
+        lines.extend(doubts.iter().map(|it| labels::doubt(proposal, it)));
+        lines.extend(proposal.problems().into_iter().map(|it| problem(proposal, it)));
+    }
+    if received.has_further_message() {
+        lines.push(FURTHER.to_owned());
+    }
+    lines
 }
+
+/// What to do where one text holds several messages.
+const FURTHER: &str = "ce qui est écrit autour contient encore une participation, ou une partie\u{a0}: elle n’est pas dans ce tableau. Lisez-la\u{a0}; si elle compte, copiez-la seule dans cette page.";
 
 /// A message that belongs to no participation.
 fn other_message(desk: Desk, message: Message) -> AnyView {
@@ -360,6 +366,7 @@ fn changes(received: &Received) -> Option<AnyView> {
     Some(
         view! {
             {list(changes.clone())}
+            {list(doubts(received))}
             <Around notes=notes.clone() />
         }
         .into_any(),

@@ -1,9 +1,11 @@
 //! What is looked for in a message whenever a board is put together or filtered. It follows from the message
 //! alone, and is worked out once: all of it for a thousand messages would keep a page waiting.
 
-use super::message::{Content, Received};
+use super::message::{Content, Received, says_something};
 use super::words::{Word, folded, telling_words};
 use crate::Proposal;
+use crate::mail::{self, Wrapping};
+use crate::text::is_blank;
 
 /// What a message says, as it is compared and searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub(super) struct Digest {
     pub(super) signature: Option<Signature>,
     /// Whether something in the participation is missing or malformed.
     pub(super) has_problems: bool,
+    /// Whether what is written around it says more than a note does.
+    pub(super) has_further_message: bool,
     /// The participation as text, whatever ids items bear, and whatever blanks programs have changed.
     pub(super) essence: String,
     /// The participation's software, in its order.
@@ -65,10 +69,18 @@ impl Digest {
             name: folded(&software.name),
             requests: software.help_requests.iter().map(|it| folded(&it.description)).collect(),
         });
+        let essence = if is_participation { essence(proposal) } else { String::new() };
+        let has_further_message = match &message.content {
+            Content::Participation { notes, .. } | Content::Update { notes, .. } => {
+                has_message(notes, &essence)
+            }
+            Content::Other { .. } | Content::Unreadable { .. } => false,
+        };
         Self {
             signature,
             has_problems: is_participation && !proposal.problems().is_empty(),
-            essence: if is_participation { essence(proposal) } else { String::new() },
+            has_further_message,
+            essence,
             software: software.collect(),
             offers: folded(&proposal.offers),
             offered_words: telling_words(&proposal.offers),
@@ -86,6 +98,16 @@ impl Digest {
 fn address(text: &str) -> String {
     let address = text.trim().parse::<crate::EmailAddress>();
     address.map_or_else(|_| String::new(), |address| address.as_str().to_lowercase())
+}
+
+/// Whether these lines say something as a message does, but for what is said already: a name, or what somebody
+/// intends, needs or offers. Others' messages are quoted so, and pasted below.
+fn has_message(notes: &[String], said: &str) -> bool {
+    // Letters need no mending to be noticed.
+    let found = mail::parse(&notes.join("\n"), Wrapping::Unknown, str::to_owned);
+    let is_named = !is_blank(&found.proposal.name);
+    found.is_update
+        || (is_named || says_something(&found.proposal)) && essence(&found.proposal) != said
 }
 
 fn essence(proposal: &Proposal) -> String {

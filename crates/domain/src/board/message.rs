@@ -139,6 +139,12 @@ impl Received {
         }
     }
 
+    /// Whether its notes hold another participation, or parts of one, or an update: they are not on the
+    /// board. They may be older, or somebody else's, which only a reader can tell.
+    pub fn has_further_message(&self) -> bool {
+        self.digest().has_further_message
+    }
+
     /// What it says, as it is compared and searched.
     pub(super) fn digest(&self) -> &Arc<Digest> {
         self.digest.0.get_or_init(|| Arc::new(Digest::of(self)))
@@ -231,7 +237,7 @@ impl Reader<'_> {
 }
 
 /// Whether there is more than what could stand in a signature (« Organisation : … »).
-fn says_something(proposal: &Proposal) -> bool {
+pub(super) fn says_something(proposal: &Proposal) -> bool {
     let Proposal { software, talks, expectations, offers, .. } = proposal;
     !software.is_empty() || !talks.is_empty() || !expectations.is_empty() || !offers.is_empty()
 }

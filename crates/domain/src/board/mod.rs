@@ -68,7 +68,8 @@ pub enum State {
     },
     /// The same, but something in it may not be as it was written ([`Content::Participation`]'s
     /// doubts), or is missing or malformed ([`Proposal::problems`](crate::Proposal::problems)), or an
-    /// older version bears another name ([`Person::other_names`]).
+    /// older version bears another name ([`Person::other_names`]), or there is more in the text
+    /// ([`Received::has_further_message`]).
     WithDoubts {
         /// Who it is from.
         person: usize,

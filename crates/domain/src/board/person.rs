@@ -94,7 +94,10 @@ fn state_alone(content: &Content) -> State {
 fn note(states: &mut [State], index: usize, person: &Person, messages: &[Received]) {
     let is_in_doubt = match messages.get(person.message).map(|it| &it.content) {
         Some(Content::Participation { doubts, .. }) => {
-            !doubts.is_empty() || person.digest.has_problems || !person.other_names.is_empty()
+            !doubts.is_empty()
+                || person.digest.has_problems
+                || person.digest.has_further_message
+                || !person.other_names.is_empty()
         }
         _ => false,
     };

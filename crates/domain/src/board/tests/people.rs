@@ -219,6 +219,40 @@ fn participations_that_are_not_whole_are_in_doubt() {
 }
 
 #[test]
+fn a_further_message_in_a_text_is_not_overlooked() {
+    let zoe = text_of(&offering("Zoé", "z@a.fr", "Ville", "a"));
+    let noel = text_of(&offering("Noël", "n@a.fr", "Ville", "b"));
+    let update = "Voici ce qui change dans ma participation (x) depuis mon message.\n\n\
+                  Nom : Zoé\n\nAjouté, organisation : Région\n\nÀ bientôt !";
+    let quoted = |text: &str| format!("> {}", text.replace('\n', "\n> "));
+    let without_ends = |text: &str| {
+        let lines = text.lines().filter(|line| line.contains(" : "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    for text in [
+        format!("{zoe}\n\n{noel}"),
+        format!("{zoe}\n-- \nZ\n\nLe 3 janvier, Noël a écrit :\n{}", quoted(&noel)),
+        format!("{zoe}\n{}", without_ends(&noel)),
+        format!("{}\n\n{}", without_ends(&zoe), without_ends(&noel)),
+        format!("{update}\n\nLe 3 janvier, Zoé a écrit :\n{}", quoted(&zoe)),
+        format!("{zoe}\nAttentes : oubliées\n"),
+    ] {
+        assert_eq!(states(&[message("z@a.fr", 0, &text)]), ["doubts, Zoé"], "{text}");
+    }
+    // Notes, and the same once more.
+    for text in [
+        format!("Bonjour à tous,\nma participation : la voici.\n{zoe}\n-- \nZoé\nVille"),
+        format!("{zoe}\n\nLe 3 janvier, Zoé a écrit :\n{}", quoted(&zoe)),
+    ] {
+        assert_eq!(states(&[message("z@a.fr", 0, &text)]), ["understood, Zoé"], "{text}");
+    }
+    let twice = message("z@a.fr", 0, &format!("{update}\n\n{update}"));
+    let board = board_of(&[twice, message("z@a.fr", 1, update)]);
+    let further: Vec<bool> = board.messages().map(|(it, _)| it.has_further_message()).collect();
+    assert_eq!(further, [true, false]);
+}
+
+#[test]
 fn updates_stand_beside_whom_they_are_from() {
     let zoe = offering("Zoé", "z@a.fr", "", "a");
     let update = |name: &str, from: &str, minute| {
