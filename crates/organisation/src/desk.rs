@@ -1,7 +1,8 @@
 //! What the program knows: the board, what is shown of it, and whether it is kept.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use bluehats::edition::EDITION;
 use bluehats::pages::print::{Documents, Paper};
@@ -11,7 +12,7 @@ use bluehats::platform::{crash, page, timer};
 use domain::board::{self, Board, Collection, Filter};
 use leptos::prelude::*;
 
-use crate::intake::{Progress, Source};
+use crate::intake::{Course, Progress, Source};
 
 /// Where the board is kept on this device, if that was asked for.
 pub(crate) const KEY: &str = "bluehats-participation.organisation";
@@ -54,8 +55,8 @@ pub(crate) struct Desk {
     pub(crate) reading: RwSignal<Option<Progress>>,
     /// What waits to be read.
     pub(crate) waiting: StoredValue<VecDeque<Source>, LocalStorage>,
-    /// Whether reading was stopped.
-    pub(crate) is_stopped: RwSignal<bool>,
+    /// Whether what is being read goes on. Each time that reading begins, it is another one.
+    pub(crate) course: StoredValue<Rc<Cell<Course>>, LocalStorage>,
     /// The files that the browser could not read, by name.
     pub(crate) refused: RwSignal<Vec<String>>,
     /// The files that were not read, or not to their end, when reading was stopped, by name.
@@ -107,7 +108,7 @@ impl Desk {
             view: RwSignal::new(View::Messages),
             reading: RwSignal::new(None),
             waiting: StoredValue::new_local(VecDeque::new()),
-            is_stopped: RwSignal::new(false),
+            course: StoredValue::new_local(Rc::default()),
             refused: RwSignal::default(),
             left_out: RwSignal::default(),
             filter: RwSignal::default(),
@@ -129,7 +130,7 @@ impl Desk {
     /// Changes the board, and keeps it if that was asked for.
     pub(crate) fn change(self, change: impl FnOnce(&mut Board)) {
         self.board.update(change);
-        self.note_safety(false);
+        self.note_safety(self.board.with_untracked(Board::is_empty));
         if matches!(self.keeping.get_untracked(), Keeping::On | Keeping::Failed(_)) {
             self.write();
         }
@@ -164,8 +165,11 @@ impl Desk {
         self.note_safety(is_empty);
     }
 
-    /// Erases the board, here and on this device.
+    /// Erases the board, here and on this device, with what is being read.
     pub(crate) fn erase(self) {
+        self.course.with_value(|course| course.set(Course::Erased));
+        self.waiting.update_value(VecDeque::clear);
+        self.reading.set(None);
         self.board.set(Board::default());
         self.refused.update(Vec::clear);
         self.left_out.update(Vec::clear);

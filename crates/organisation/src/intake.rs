@@ -1,6 +1,8 @@
 //! Reading messages: out of files and folders, or pasted.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use bluehats::edition::EDITION;
 use bluehats::platform::files::{self, File};
@@ -52,6 +54,18 @@ fn number(bytes: impl TryInto<u64>) -> f64 {
     bytes.try_into().unwrap_or(u64::MAX) as f64
 }
 
+/// Whether what is being read goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// It does.
+    #[default]
+    On,
+    /// Somebody has stopped it: what is read until then counts.
+    Stopped,
+    /// Somebody has erased the board: nothing of it counts.
+    Erased,
+}
+
 /// How far reading is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Progress {
@@ -74,23 +88,24 @@ impl Desk {
         self.waiting.update_value(|waiting| waiting.extend(sources));
         self.reading.update(|progress| progress.get_or_insert_default().all += size);
         if is_idle {
-            self.is_stopped.set(false);
+            let course = Rc::default();
+            self.course.set_value(Rc::clone(&course));
             self.left_out.update(Vec::clear);
             self.view.set(View::Messages);
             page::announce("Lecture des messages…");
-            spawn_local(self.read_all());
+            spawn_local(self.read_all(course));
         }
     }
 
-    async fn read_all(self) {
+    async fn read_all(self, course: Rc<Cell<Course>>) {
         let mut received = Collection::default();
-        let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0 };
-        while let Some(source) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
+        let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0, course };
+        while let Some(source) = self.next_source(&turn) {
             let (name, size) = (source.name(), source.size());
             let read = self.read_one(&name, source, &mut turn).await;
             turn.done += size;
             turn.messages += read.messages_read();
-            let is_stopped = self.is_stopped.get_untracked();
+            let is_stopped = turn.course.get() == Course::Stopped;
             if is_stopped && number(read.bytes_read()) < size {
                 self.left_out.update(|files| files.push(name));
             }
@@ -101,14 +116,24 @@ impl Desk {
             }
         }
         timer::breathe().await;
-        self.add(received).await;
-        self.reading.set(None);
-        after_render(|| {
-            // There is none where reading was stopped before the first message.
-            if !focus::focus(RESULT) {
-                focus::focus(HEADING);
-            }
-        });
+        if turn.course.get() != Course::Erased {
+            self.add(received).await;
+        }
+        if turn.course.get() != Course::Erased {
+            self.reading.set(None);
+            after_render(|| {
+                // There is none where reading was stopped before the first message.
+                if !focus::focus(RESULT) {
+                    focus::focus(HEADING);
+                }
+            });
+        }
+    }
+
+    /// What is to be read next; nothing of what came after the board was erased.
+    fn next_source(self, turn: &Turn) -> Option<Source> {
+        let is_erased = turn.course.get() == Course::Erased;
+        if is_erased { None } else { self.waiting.try_update_value(VecDeque::pop_front).flatten() }
     }
 
     async fn read_one(self, name: &str, source: Source, turn: &mut Turn) -> FileReader {
@@ -118,7 +143,7 @@ impl Desk {
             Source::Text(text) => read.push(text.as_bytes()),
             Source::File(file) => {
                 let mut at = 0.0;
-                while at < file.size() && !self.is_stopped.get_untracked() {
+                while at < file.size() && turn.goes_on() {
                     let Ok(bytes) = files::read_piece(&file, at, at + PIECE).await else {
                         self.refused.update(|refused| refused.push(name.to_owned()));
                         break;
@@ -136,7 +161,7 @@ impl Desk {
 
     /// Reads message after message, for as long as there are any and nobody stops it.
     async fn steps(self, read: &mut FileReader, turn: &mut Turn) {
-        while !self.is_stopped.get_untracked() && read.step() == Reads::Message {
+        while turn.goes_on() && read.step() == Reads::Message {
             if clock::now().saturating_sub(turn.since) >= TURN {
                 self.show(read, turn);
                 timer::breathe().await;
@@ -157,11 +182,18 @@ impl Desk {
     }
 }
 
-/// What was done before the file that is being read, and since when the browser waits.
+/// What was done before the file that is being read, since when the browser waits, and whether to go on.
 struct Turn {
     since: u64,
     done: f64,
     messages: usize,
+    course: Rc<Cell<Course>>,
+}
+
+impl Turn {
+    fn goes_on(&self) -> bool {
+        self.course.get() == Course::On
+    }
 }
 
 /// The id of the sentence that says what was read.
@@ -278,15 +310,14 @@ fn Reading(
         let messages = desk.reading.with(|it| it.as_ref().map_or(0, |it| it.messages));
         format!("{}.", count(messages, "message lu", "messages lus"))
     };
+    let stop = move |()| {
+        desk.course.with_value(|course| course.set(Course::Stopped));
+    };
     view! {
         <progress class="progress" aria-label="Lecture des messages" max="1" prop:value=part></progress>
         <p class="actions">
             <span prop:textContent=sentence></span>
-            <Button
-                label="Arrêter"
-                variant=ButtonVariant::Quiet
-                on_press=move |()| desk.is_stopped.set(true)
-            />
+            <Button label="Arrêter" variant=ButtonVariant::Quiet on_press=stop />
         </p>
     }
 }
