@@ -145,8 +145,9 @@ impl Desk {
                 let mut at = 0.0;
                 while at < file.size() && turn.goes_on() {
                     let Ok(bytes) = files::read_piece(&file, at, at + PIECE).await else {
-                        self.refused.update(|refused| refused.push(name.to_owned()));
-                        break;
+                        self.note_refused(name, true, turn);
+                        // What came before counts, and no end is made up for the rest.
+                        return read;
                     };
                     read.push(&bytes);
                     at += PIECE;
@@ -154,9 +155,22 @@ impl Desk {
                 }
             }
         }
+        self.note_refused(name, false, turn);
         read.close();
         self.steps(&mut read, turn).await;
         read
+    }
+
+    /// Notes whether the browser refused to read the file of this name. One that was given once more, and
+    /// read, is no matter any more.
+    fn note_refused(self, name: &str, is_refused: bool, turn: &Turn) {
+        let is_known = self.refused.with_untracked(|refused| refused.iter().any(|it| it == name));
+        if is_known != is_refused && turn.course.get() != Course::Erased {
+            self.refused.update(|refused| {
+                refused.retain(|it| it != name);
+                refused.extend(is_refused.then(|| name.to_owned()));
+            });
+        }
     }
 
     /// Reads message after message, for as long as there are any and nobody stops it.
