@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::desk::{Desk, View};
+use crate::messages::sentence;
 use crate::page::HEADING;
 use crate::words::count;
 
@@ -120,13 +121,9 @@ impl Desk {
             self.add(received).await;
         }
         if turn.course.get() != Course::Erased {
+            let is_watched = self.is_watched.get_value();
             self.reading.set(None);
-            after_render(|| {
-                // There is none where reading was stopped before the first message.
-                if !focus::focus(RESULT) {
-                    focus::focus(HEADING);
-                }
-            });
+            after_render(move || self.say_result(is_watched));
         }
     }
 
@@ -134,6 +131,16 @@ impl Desk {
     fn next_source(self, turn: &Turn) -> Option<Source> {
         let is_erased = turn.course.get() == Course::Erased;
         if is_erased { None } else { self.waiting.try_update_value(VecDeque::pop_front).flatten() }
+    }
+
+    /// Says what was read. Who was where it was said how far reading is, is led to it: that is gone. The
+    /// focus of everybody else stays where they type.
+    fn say_result(self, is_watched: bool) {
+        // There is none where reading was stopped before the first message.
+        let is_led = is_watched && (focus::focus(RESULT) || focus::focus(HEADING));
+        if !is_led {
+            page::announce(&self.board.with_untracked(sentence));
+        }
     }
 
     async fn read_one(self, name: &str, source: Source, turn: &mut Turn) -> FileReader {
@@ -326,10 +333,17 @@ fn Reading(
     };
     let stop = move |()| {
         desk.course.with_value(|course| course.set(Course::Stopped));
+        // A press gives the focus in some browsers only.
+        desk.is_watched.set_value(true);
     };
+    desk.is_watched.set_value(false);
     view! {
         <progress class="progress" aria-label="Lecture des messages" max="1" prop:value=part></progress>
-        <p class="actions">
+        <p
+            class="actions"
+            on:focusin=move |_| desk.is_watched.set_value(true)
+            on:focusout=move |_| desk.is_watched.set_value(false)
+        >
             <span prop:textContent=sentence></span>
             <Button label="Arrêter" variant=ButtonVariant::Quiet on_press=stop />
         </p>

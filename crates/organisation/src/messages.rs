@@ -113,7 +113,7 @@ fn Read(
 }
 
 /// What was read, in a sentence: each message is counted once.
-fn sentence(board: &Board) -> String {
+pub(crate) fn sentence(board: &Board) -> String {
     let mut counts = [0_usize; 6];
     let [understood, updates, superseded, duplicates, others, unreadable] = &mut counts;
     for (received, state) in board.messages() {
@@ -138,7 +138,11 @@ fn sentence(board: &Board) -> String {
         (unreadable, "message illisible", "messages illisibles"),
     ]);
     let read = count(all, "message lu", "messages lus");
-    format!("{read}\u{a0}: {}.", parts.join(", "))
+    if parts.is_empty() {
+        format!("{read}.")
+    } else {
+        format!("{read}\u{a0}: {}.", parts.join(", "))
+    }
 }
 
 /// A participation, and all messages that belong to it.
@@ -457,6 +461,7 @@ mod tests {
             sentence(&board).replace('\u{a0}', " "),
             "5 messages lus : 2 participations, 1 doublon, 1 autre message, 1 message illisible."
         );
+        assert_eq!(sentence(&Board::default()).replace('\u{a0}', " "), "0 message lu.");
         let (to_look_at, people) = sorted(&board);
         assert_eq!((to_look_at.len(), people.len()), (2, 2));
     }

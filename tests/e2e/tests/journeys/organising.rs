@@ -110,7 +110,7 @@ async fn reads_folder(visitor: &Visitor<'_>, folder: &Path) -> Result<String> {
 async fn result(visitor: &Visitor<'_>) -> Result<String> {
     let script = "
         const said = document.getElementById('bilan');
-        return document.activeElement === said ? words(said.textContent) : null";
+        return said && !document.querySelector('.progress') ? words(said.textContent) : null";
     let said =
         wait_for("what was read", async || visitor.see_as::<Option<String>>(script).await).await?;
     lists_are_whole(visitor).await?;
