@@ -38,7 +38,7 @@ pub(crate) fn ContactsView(
         if contacts.is_empty() {
             view! { <p>"Il n’y a encore aucune participation."</p> }.into_any()
         } else {
-            view! { <Paged items=contacts render=contact class="board board--rows contacts" /> }
+            view! { <Paged id="contact" items=contacts render=contact class="board board--rows contacts" /> }
                 .into_any()
         }
     };

@@ -94,13 +94,13 @@ fn Read(
     let to_look_at = (!to_look_at.is_empty()).then(|| {
         view! {
             <h3>{to_look_at_title}</h3>
-            <Paged items=to_look_at render=move |it| other_message(desk, it) class="board board--rows" />
+            <Paged id="a-regarder" items=to_look_at render=move |it| other_message(desk, it) class="board board--rows" />
         }
     });
     let people = (!people.is_empty()).then(|| {
         view! {
             <h3>{people_title}</h3>
-            <Paged items=people render=move |it| participation(desk, it) class="board board--wide" />
+            <Paged id="participation" items=people render=move |it| participation(desk, it) class="board board--wide" />
         }
     });
     view! {

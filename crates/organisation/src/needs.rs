@@ -174,11 +174,11 @@ fn Lists(
         <div class="two-columns">
             <section aria-labelledby="besoins">
                 <h3 id="besoins">"Besoins"</h3>
-                <Paged items=needs render=need class="board board--rows" />
+                <Paged id="besoin" items=needs render=need class="board board--rows" />
             </section>
             <section aria-labelledby="offres">
                 <h3 id="offres">"Offres"</h3>
-                <Paged items=offers render=offer class="board board--rows" />
+                <Paged id="offre" items=offers render=offer class="board board--rows" />
             </section>
         </div>
     }

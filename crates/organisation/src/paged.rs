@@ -1,6 +1,7 @@
 //! Long lists, which are not made at once.
 
-use bluehats::platform::timer;
+use bluehats::platform::render::after_render;
+use bluehats::platform::{focus, timer};
 use bluehats::ui::{Button, Show};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,9 +15,12 @@ const PAGE: usize = 50;
 /// slow.
 const TURN: usize = 5;
 
-/// A list that shows its first items, and more when it is asked to.
+/// A list that shows its first items, and more when it is asked to. The focus goes to the first of these: the button
+/// may be gone then, and who does not see the page would have to look for them.
 #[component]
 pub(crate) fn Paged<T>(
+    /// What the ids of items are made from.
+    id: &'static str,
     /// The items.
     items: Vec<T>,
     /// What an item looks like, inside its `<li>`.
@@ -40,9 +44,15 @@ where
             }
         });
     };
+    let item_id = move |index: usize| format!("{id}-{index}");
     let go_on = move |()| {
+        let first = wanted.get_untracked();
         wanted.update(|it| *it = (*it + PAGE).min(all));
+        shown.set(first + 1);
         grow();
+        after_render(move || {
+            focus::focus(&item_id(first));
+        });
     };
     grow();
     let item = move |index: usize| items.with_value(|items| items.get(index).cloned()).map(&render);
@@ -51,7 +61,9 @@ where
     view! {
         <ul class=class aria-busy=move || (shown.get() < wanted.get()).then_some("true")>
             <For each=move || 0..shown.get() key=|index| *index let:index>
-                <li>{item(index)}</li>
+                <li id=item_id(index) tabindex="-1">
+                    {item(index)}
+                </li>
             </For>
         </ul>
         <Show when=move || wanted.get() < all>

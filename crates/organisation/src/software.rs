@@ -33,7 +33,7 @@ pub(crate) fn SoftwareView(
                 });
                 shown.into_any()
             };
-            view! { <Paged items=entries render class="board" /> }.into_any()
+            view! { <Paged id="logiciel" items=entries render class="board" /> }.into_any()
         }
     };
     view! {
