@@ -56,6 +56,13 @@ where
     };
     grow();
     let item = move |index: usize| items.with_value(|items| items.get(index).cloned()).map(&render);
+    let printed = move || {
+        let shown = shown.get();
+        (shown < all).then(|| {
+            let sentence = format!("Seuls les {shown} premiers éléments sur {all} sont imprimés. Pour imprimer les suivants, affichez-les d’abord («\u{a0}Afficher la suite\u{a0}»).");
+            view! { <p class="print-only">{sentence}</p> }
+        })
+    };
     let label =
         move || format!("Afficher la suite ({})", count(all - wanted.get(), "élément", "éléments"));
     view! {
@@ -66,6 +73,7 @@ where
                 </li>
             </For>
         </ul>
+        {printed}
         <Show when=move || wanted.get() < all>
             <p class="actions">
                 <Button label=label on_press=go_on />
