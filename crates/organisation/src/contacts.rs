@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::desk::Desk;
 use crate::page::{HEADING, Heading};
 use crate::paged::Paged;
-use crate::words::days_of;
+use crate::words::{days_of, listed};
 
 /// Somebody, as they are shown.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ pub(crate) fn ContactsView(
                 organisation: it.organisation,
                 email: it.email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
                 days: days_of(it.days),
-                software: it.software.join(", "),
+                software: listed(&it.software),
             };
             board.contacts().into_iter().map(contact).collect::<Vec<_>>()
         });

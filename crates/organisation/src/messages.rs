@@ -13,7 +13,7 @@ use crate::intake::{Intake, RESULT};
 use crate::keeping::KeepSection;
 use crate::page::Heading;
 use crate::paged::Paged;
-use crate::words::{count, problem, provenance, trouble};
+use crate::words::{count, isolated, problem, provenance, trouble};
 
 /// Giving messages to the page, and what became of each.
 #[component]
@@ -235,7 +235,7 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
     let (class, tag, title) = match &received.content {
         Content::Unreadable { file, number, .. } => {
             let title = match &*received.header.subject {
-                "" => format!("Message {number} de {file}"),
+                "" => format!("Message {number} de {}", isolated(file)),
                 subject => subject.to_owned(),
             };
             ("tag tag--danger", "Illisible", title)
@@ -266,7 +266,7 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
             <span dir="auto">{title}</span>
         </h4>
         <p class="said-by" dir="auto">{provenance(received)}</p>
-        {excerpt.map(|excerpt| view! { <p class="quote" dir="auto">"«\u{a0}" {excerpt} "\u{a0}»"</p> })}
+        {excerpt.map(|excerpt| view! { <p class="quote" dir="auto">"«\u{a0}" <bdi>{excerpt}</bdi> "\u{a0}»"</p> })}
         {changes(received)}
         {advice.map(|advice| view! { <p>{advice}</p> })}
         {list(duplicates)}
@@ -291,9 +291,10 @@ fn newest(received: &Received, other_names: Vec<String>, duplicates: Vec<String>
     let Content::Participation { proposal, notes, .. } = &received.content else {
         return ().into_any();
     };
-    let other_name = |name| {
+    let other_name = |name: String| {
         format!(
-            "une version plus ancienne porte un autre nom, «\u{a0}{name}\u{a0}»\u{a0}: est-ce la même personne\u{a0}?"
+            "une version plus ancienne porte un autre nom, «\u{a0}{}\u{a0}»\u{a0}: est-ce la même personne\u{a0}?",
+            isolated(&name)
         )
     };
     let mut doubts = doubts(received);

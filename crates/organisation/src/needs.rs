@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::page::{HEADING, Heading};
 use crate::paged::Paged;
 use crate::software::Link;
-use crate::words::{byline, count, days_of};
+use crate::words::{byline, count, days_of, isolated};
 
 /// Needs beside offers.
 #[component]
@@ -198,7 +198,7 @@ fn need(board: &Board, need: Need<'_>) -> impl IntoView + use<> {
     });
     let suggestions = (!suggestions.is_empty()).then(|| {
         let line = |it: SharedWords<'_>| {
-            let (by, words) = (byline(it.offer.person), it.words.join(", "));
+            let (by, words) = (byline(it.offer.person), isolated(&it.words.join(", ")));
             view! { <li dir="auto"><strong>{by}</strong> "\u{a0}: " {words}</li> }
         };
         view! {

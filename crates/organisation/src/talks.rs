@@ -78,7 +78,7 @@ fn Talk(
         <li>
             <div class="order">
                 <div>
-                    <h3 dir="auto">{format!("{}. {subject}", index + 1)}</h3>
+                    <h3 dir="auto">{format!("{}. ", index + 1)}<bdi>{subject}</bdi></h3>
                     <p class="said-by" dir="auto">{about}</p>
                 </div>
                 <div class="no-print">

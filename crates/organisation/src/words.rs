@@ -11,20 +11,32 @@ pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number}\u{a0}{}", if number < 2 { one } else { several })
 }
 
+/// What somebody has written, to stand beside others' words in one line. It keeps its direction to itself, and
+/// whatever would turn round what stands beside it is taken out (Unicode Standard Annex #9, §2).
+pub(crate) fn isolated(text: &str) -> String {
+    let is_turn = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    format!("\u{2068}{}\u{2069}", text.replace(is_turn, ""))
+}
+
+/// What several people have written, one beside the other.
+pub(crate) fn listed(texts: &[impl AsRef<str>]) -> String {
+    texts.iter().map(|text| isolated(text.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
 /// Where a message comes from, in one line: who has sent it, when, and in which file it is.
 pub(crate) fn provenance(received: &Received) -> String {
     let header = &received.header;
     let mut parts = Vec::new();
     let sender = match (&*header.from_name, &*header.from_address) {
         ("", "") => None,
-        (name, "") | ("", name) => Some(name.to_owned()),
-        (name, address) => Some(format!("{name} <{address}>")),
+        (name, "") | ("", name) => Some(isolated(name)),
+        (name, address) => Some(format!("{} <{}>", isolated(name), isolated(address))),
     };
     parts.extend(sender.map(|sender| format!("de {sender}")));
     parts.extend(header.sent_at.map(|at| labels::moment(at, clock::now())));
     let files: Vec<&str> = received.copies.iter().map(|copies| &*copies.file).collect();
     if !files.is_empty() {
-        parts.push(format!("dans {}", files.join(", ")));
+        parts.push(format!("dans {}", listed(&files)));
     }
     match received.repeats() {
         0 => {}
@@ -77,7 +89,7 @@ pub(crate) fn byline(person: &Person) -> String {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut parts = vec![one_line(&person.proposal.name), one_line(&person.proposal.organisation)];
     parts.retain(|part| !part.is_empty());
-    if parts.is_empty() { "Sans nom".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "Sans nom".to_owned() } else { listed(&parts) }
 }
 
 /// These days in French, without the year, which is that of the event: « 9 et 10 janvier ».
@@ -114,6 +126,18 @@ mod tests {
         assert_eq!(days(&[(1, 9)]), "9 janvier");
         assert_eq!(days(&[(1, 9), (1, 10)]), "9 et 10 janvier");
         assert_eq!(days(&[(1, 30), (1, 31), (2, 1)]), "30, 31 janvier et 1er février");
+    }
+
+    #[test]
+    fn what_somebody_writes_turns_nothing_round_beside_it() {
+        let isolated = |text| isolated(text).replace('\u{2068}', "[").replace('\u{2069}', "]");
+        assert_eq!(isolated("Zoé"), "[Zoé]");
+        assert_eq!(isolated("علي"), "[علي]");
+        assert_eq!(isolated("Paul \u{202e}gpj.exe"), "[Paul gpj.exe]");
+        // Nor does it come out of its place.
+        assert_eq!(isolated("a\u{2069}\u{2067}b\u{202c}\u{2066}"), "[ab]");
+        // Marks that turn nothing are words' own.
+        assert_eq!(isolated("l\u{200e}\u{200d}"), "[l\u{200e}\u{200d}]");
     }
 
     #[test]
