@@ -9,7 +9,7 @@ use bluehats::pages::print::{Documents, Paper};
 use bluehats::platform::lifecycle::{self, Listener};
 use bluehats::platform::storage::{Storage, WriteError};
 use bluehats::platform::{crash, page, timer};
-use domain::board::{self, Board, Collection, Filter};
+use domain::board::{self, Board, Collection, Filter, NoBoard};
 use leptos::prelude::*;
 
 use crate::intake::{Course, Progress, Source};
@@ -42,7 +42,7 @@ pub(crate) enum Keeping {
     /// It was asked for, and the browser did not do it.
     Failed(WriteError),
     /// What is kept cannot be read; it is not overwritten.
-    Unreadable,
+    Unreadable(NoBoard),
 }
 
 /// What the program knows. Copies share it. It lives as long as the page that the browser loaded: who
@@ -152,8 +152,10 @@ impl Desk {
 
     /// Keeps the board on this device from now on, together with what another tab may have kept.
     pub(crate) fn keep(self) {
-        if let Some(Ok(kept)) = kept() {
-            self.board.update(|board| board.merge(kept));
+        match kept() {
+            Some(Err(why)) => return self.keeping.set(Keeping::Unreadable(why)),
+            Some(Ok(kept)) => self.board.update(|board| board.merge(kept)),
+            None => {}
         }
         self.write();
     }
@@ -198,7 +200,7 @@ impl Desk {
                 self.board.set(Board::new(kept));
                 self.keeping.set(Keeping::On);
             }
-            Some(Err(_)) => self.keeping.set(Keeping::Unreadable),
+            Some(Err(why)) => self.keeping.set(Keeping::Unreadable(why)),
         }
     }
 
@@ -209,13 +211,17 @@ impl Desk {
         }
         match kept() {
             Some(Ok(kept)) => self.board.update(|board| board.merge(kept)),
-            Some(Err(_)) | None => self.forget(),
+            Some(Err(why)) => {
+                self.keeping.set(Keeping::Unreadable(why));
+                self.note_safety(self.board.with_untracked(Board::is_empty));
+            }
+            None => self.forget(),
         }
     }
 }
 
 /// What is kept on this device.
-fn kept() -> Option<Result<Collection, board::NoBoard>> {
+fn kept() -> Option<Result<Collection, NoBoard>> {
     let text = Storage::open().ok()?.read(KEY).ok()??;
     Some(board::decode(&text, EDITION.key))
 }

@@ -5,7 +5,7 @@ use bluehats::platform::page;
 use bluehats::platform::render::after_render;
 use bluehats::platform::storage::WriteError;
 use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
-use domain::board::Board;
+use domain::board::{Board, NoBoard};
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Keeping};
@@ -30,8 +30,14 @@ pub(crate) fn KeepSection(
         Keeping::Failed(WriteError::Refused) => {
             "Ce navigateur refuse de garder ce tableau. Téléchargez-le plutôt («\u{a0}Imprimer et exporter\u{a0}»)."
         }
-        Keeping::Unreadable => {
-            "Un tableau gardé sur cet appareil ne peut pas être lu par cette version du site. Rechargez la page, ou effacez-le pour en garder un autre."
+        Keeping::Unreadable(NoBoard::OtherEdition) => {
+            "Un tableau gardé sur cet appareil est celui d’une autre édition de l’événement\u{a0}: il n’est ni montré ni remplacé. Effacez-le pour en garder un autre."
+        }
+        Keeping::Unreadable(NoBoard::Newer { .. }) => {
+            "Un tableau gardé sur cet appareil a été enregistré par une version plus récente de ce site. Rechargez la page pour le retrouver."
+        }
+        Keeping::Unreadable(NoBoard::Damaged | NoBoard::Foreign) => {
+            "Un tableau gardé sur cet appareil est abîmé\u{a0}: il ne peut plus être lu. Effacez-le pour en garder un autre."
         }
     };
     let erase = move |()| {
@@ -69,7 +75,7 @@ pub(crate) fn KeepSection(
             view! {
                 <section class="state no-print" aria-labelledby="donnees">
                     <h3 id="donnees">"Données des participants"</h3>
-                    <Show when=move || desk.keeping.get() != Keeping::Unreadable>
+                    <Show when=move || !matches!(desk.keeping.get(), Keeping::Unreadable(_))>
                         <Checkbox
                             id="garder"
                             label="Garder sur cet appareil"
