@@ -4,15 +4,19 @@ use bluehats::pages::labels::talk_kind;
 use bluehats::platform::render::after_render;
 use bluehats::platform::{focus, page};
 use bluehats::ui::{ItemToolbar, MoveButtons};
+use domain::TalkId;
+use domain::board::{self, Board};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::page::{HEADING, Heading};
 use crate::words::{byline, days_of};
 
-/// A talk, as it is shown.
-#[derive(Clone, PartialEq)]
+/// A talk, as it is shown. One that changes is another one.
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Entry {
+    /// By the message that stands for its speaker on the board.
+    talk: (usize, TalkId),
     subject: String,
     about: String,
 }
@@ -23,35 +27,42 @@ pub(crate) fn TalksView(
     /// Where they come from.
     desk: Desk,
 ) -> impl IntoView {
-    let talks = move || {
-        let talks = desk.board.with(|board| {
-            let entry = |it: domain::board::Talk<'_>| {
-                let presence = days_of(&it.person.proposal.presence);
-                let mut about =
-                    vec![talk_kind(it.talk.kind).to_owned(), byline(it.person), presence];
-                about.retain(|part| !part.is_empty());
-                Entry { subject: it.talk.subject.trim().to_owned(), about: about.join(" – ") }
-            };
-            board.talks().map(entry).collect::<Vec<_>>()
-        });
-        let count = talks.len();
-        if talks.is_empty() {
+    let talks = Memo::new(move |_| desk.board.with(entries));
+    let count = Memo::new(move |_| talks.with(Vec::len));
+    let list = move || {
+        if count.get() == 0 {
             return view! { <p>"Aucune présentation éclair n’est proposée."</p> }.into_any();
         }
-        let talks = talks.into_iter().enumerate();
-        let talks = talks.map(|(index, entry)| view! { <Talk desk entry index count /> });
         view! {
             <p class="no-print">"L’ordre de passage se change avec les flèches\u{a0}; il est enregistré avec le tableau."</p>
-            <ol class="board board--rows">{talks.collect_view()}</ol>
+            <ol class="board board--rows">
+                <ForEnumerate each=move || talks.get() key=Entry::clone let(index, entry)>
+                    <Talk desk entry index count />
+                </ForEnumerate>
+            </ol>
         }
         .into_any()
     };
     view! {
         <section aria-labelledby=HEADING>
             <Heading text="Présentations éclair" />
-            {move || talks()}
+            {move || list()}
         </section>
     }
+}
+
+fn entries(board: &Board) -> Vec<Entry> {
+    let entry = |board::Talk { person, talk }: board::Talk<'_>| {
+        let presence = days_of(&person.proposal.presence);
+        let mut about = vec![talk_kind(talk.kind).to_owned(), byline(person), presence];
+        about.retain(|part| !part.is_empty());
+        Entry {
+            talk: (person.message, talk.id),
+            subject: talk.subject.trim().to_owned(),
+            about: about.join(" – "),
+        }
+    };
+    board.talks().map(entry).collect()
 }
 
 #[component]
@@ -61,34 +72,40 @@ fn Talk(
     /// What it is.
     entry: Entry,
     /// Its place, from 0.
-    index: usize,
+    index: ReadSignal<usize>,
     /// How many there are.
-    count: usize,
+    count: Memo<usize>,
 ) -> impl IntoView {
-    let Entry { subject, about } = entry;
-    let go = move |to: usize, button: &'static str| {
-        desk.change(|board| board.move_talk(index, to));
-        page::announce(&format!("En position {} sur {count}.", to + 1));
-        // The list is made anew: the focus follows the talk.
+    let Entry { talk: (message, talk), subject, about } = entry;
+    let id = format!("passage-{message}-{}", talk.number());
+    let go = move |to: usize, button: String| {
+        desk.change(|board| board.move_talk(index.get_untracked(), to));
+        page::announce(&format!("En position {} sur {}.", to + 1, count.get_untracked()));
+        // What is moved in the page loses the focus.
         after_render(move || {
-            focus::focus(&format!("{}-{button}", id(to)));
+            focus::focus(&button);
         });
     };
+    let [up, down] = ["monter", "descendre"].map(|button| format!("{id}-{button}"));
+    let number = move || format!("{}. ", index.get() + 1);
     view! {
         <li>
             <div class="order">
                 <div>
-                    <h3 dir="auto">{format!("{}. ", index + 1)}<bdi>{subject}</bdi></h3>
+                    <h3 dir="auto">
+                        <span prop:textContent=number></span>
+                        <bdi>{subject}</bdi>
+                    </h3>
                     <p class="said-by" dir="auto">{about}</p>
                 </div>
                 <div class="no-print">
-                    <ItemToolbar label=format!("Présentation {}", index + 1)>
+                    <ItemToolbar label=Signal::derive(move || format!("Présentation {}", index.get() + 1))>
                         <MoveButtons
-                            id=id(index)
-                            name=format!("la présentation {}", index + 1)
-                            position=(index, count)
-                            on_move_up=move |()| go(index - 1, "monter")
-                            on_move_down=move |()| go(index + 1, "descendre")
+                            id
+                            name=Signal::derive(move || format!("la présentation {}", index.get() + 1))
+                            position=Signal::derive(move || (index.get(), count.get()))
+                            on_move_up=move |()| go(index.get_untracked() - 1, up.clone())
+                            on_move_down=move |()| go(index.get_untracked() + 1, down.clone())
                             are_first=true
                         />
                     </ItemToolbar>
@@ -96,9 +113,4 @@ fn Talk(
             </div>
         </li>
     }
-}
-
-/// What the ids of the buttons of the talk at this place are made from.
-fn id(index: usize) -> String {
-    format!("passage-{index}")
 }
