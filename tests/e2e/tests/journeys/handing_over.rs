@@ -225,6 +225,38 @@ pub(crate) async fn what_programs_fill_in_before_the_start_is_kept(browser: Brow
     Ok(())
 }
 
+/// Chromium fills in fields anew when one comes back to a page that it has not kept: with what those of the
+/// program held when it was left.
+pub(crate) async fn what_the_browser_brings_back_is_no_news(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.tick(&["Présence (optionnel)", "9 janvier 2024"]).await?;
+    visitor.sees_it_saved().await?;
+    // No browser keeps a page that listens to this.
+    visitor.see("window.isTheSame = addEventListener('unload', () => {})").await?;
+    visitor.open("/robots.txt").await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], " Durand").await?;
+    visitor.type_in(&[EMAIL], "zoe@exemple.fr").await?;
+    visitor.tick(&["Présence (optionnel)", "9 janvier 2024"]).await?;
+    visitor.sees_it_saved().await?;
+    let draft = stored_draft(&visitor).await?;
+    ensure!((&*draft.name, draft.presence.len()) == ("Zoé Durand", 0), "{draft:?}");
+
+    visitor.open("/robots.txt").await?;
+    visitor.see("history.go(-3)").await?;
+    takes_over(&visitor).await?;
+    ensure!(visitor.see("return 'isTheSame' in window").await? == false, "it kept the page");
+    wait_to_be("the name", "Zoé Durand", async || visitor.text_of(&[NAME]).await).await?;
+    ensure!(visitor.text_of(&[EMAIL]).await? == "zoe@exemple.fr");
+    ensure!(!visitor.is_ticked(&["Présence (optionnel)", "9 janvier 2024"]).await?);
+    visitor.see("dispatchEvent(new Event('pagehide'))").await?;
+    ensure!(stored_draft(&visitor).await?.says_the_same_as(&draft), "it was stored anew");
+    Ok(())
+}
+
 /// Begins to compose in the name, as input methods and dead keys do. No driver can.
 const COMPOSE: &str = "
     const field = document.getElementById('nom');

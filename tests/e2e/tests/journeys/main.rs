@@ -286,6 +286,9 @@ journeys! { in chromium_only, Chromium:
         on_phones_nothing_moves_when_what_was_typed_is_saved,
         what_is_stored_shows_before_the_app_runs,
     }
+    handing_over {
+        what_the_browser_brings_back_is_no_news,
+    }
     helping {
         advice_comes_when_a_field_is_left_and_goes_when_asked,
         long_lists_fold_by_keyboard,
