@@ -79,11 +79,10 @@ impl Debounce {
     pub fn restart(&self) {
         self.stop();
         let now = clock::now();
-        let since = self.since.get().unwrap_or(now);
-        self.since.set(Some(since));
         // A clock that was set back starts the limit anew.
-        let waited =
-            now.checked_sub(since).map_or(0, |waited| i32::try_from(waited).unwrap_or(i32::MAX));
+        let since = self.since.get().filter(|since| *since <= now).unwrap_or(now);
+        self.since.set(Some(since));
+        let waited = i32::try_from(now - since).unwrap_or(i32::MAX);
         let delay = self.pause.min(self.limit.saturating_sub(waited).max(0));
         let function = self.function.as_ref().unchecked_ref();
         let handle = super::window().and_then(|window| {

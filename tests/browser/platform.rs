@@ -86,6 +86,28 @@ async fn a_debounced_function_runs_once_things_are_calm() {
     assert_eq!(calls.get(), 1, "what is gone calls nothing");
 }
 
+/// With a pause that never comes, as where somebody goes on typing.
+#[wasm_bindgen_test]
+async fn a_clock_that_is_set_back_does_not_put_the_limit_off() {
+    let calls = Rc::new(Cell::new(0));
+    let debounce = {
+        let calls = Rc::clone(&calls);
+        Debounce::new(10_000, 30, move || calls.set(calls.get() + 1))
+    };
+    let date = Reflect::get(&js_sys::global(), &"Date".into()).unwrap();
+    let now = Reflect::get(&date, &"now".into()).unwrap();
+    let set_clock = |now: &JsValue| Reflect::set(&date, &"now".into(), now).unwrap();
+    debounce.restart();
+    set_clock(&function("", "return new Date().getTime() - 3_600_000"));
+    for _ in 0..6 {
+        pause().await;
+        debounce.restart();
+    }
+    pause().await;
+    set_clock(&now);
+    assert!(calls.get() > 0, "it waited for as long as the clock was set back");
+}
+
 #[wasm_bindgen_test]
 fn the_clock_tells_the_local_time() {
     let noon = js_sys::Date::new_with_year_month_day_hr_min(2024, 0, 9, 14, 2).get_time();
