@@ -168,9 +168,6 @@ pub struct DraftRepository<S> {
     is_own: bool,
     /// A text that must be archived before anything is stored, because there was no room before.
     unarchived: Option<String>,
-    /// The unsaved draft that was archived already, because the page was left, or because another
-    /// version took its place in the store.
-    archived_draft: Option<Proposal>,
     is_reconciled: bool,
     journal_entries: Vec<JournalEntry>,
 }
@@ -188,7 +185,6 @@ impl<S: KeyValueStore> DraftRepository<S> {
             unsaved: false,
             is_own: false,
             unarchived: None,
-            archived_draft: None,
             is_reconciled: false,
             journal_entries: Vec::new(),
         };
@@ -273,11 +269,8 @@ impl<S: KeyValueStore> DraftRepository<S> {
     pub fn leave(&mut self, draft: &Proposal, now: u64) {
         self.save(draft, now);
         let can_archive = !matches!(self.saving, Saving::Failed(_) | Saving::MemoryOnly);
-        if self.unsaved && can_archive && self.archived_draft.as_ref() != Some(draft) {
-            let text = self.encode(draft, now);
-            if self.archive(&text, now).is_ok() {
-                self.archived_draft = Some(draft.clone());
-            }
+        if self.unsaved && can_archive {
+            self.archive_draft(draft, now);
         }
     }
 
@@ -336,17 +329,12 @@ impl<S: KeyValueStore> DraftRepository<S> {
             return false;
         }
         let is_theirs = chosen.says_the_same_as(&other.record.proposal);
-        let keeps_mine =
-            chosen.says_the_same_as(mine) || self.archived_draft.as_ref() == Some(mine);
-        let left = [
-            (!is_theirs).then(|| other.text.clone()),
-            (!keeps_mine).then(|| self.encode(mine, now)),
-        ];
-        for text in left.into_iter().flatten() {
-            if self.archive(&text, now).is_err() {
-                self.saving = Saving::Conflict { no_room: true };
-                return false;
-            }
+        let is_mine = chosen.says_the_same_as(mine);
+        let is_kept = (is_theirs || self.archive(&other.text, now).is_ok())
+            && (is_mine || self.archive_draft(mine, now));
+        if !is_kept {
+            self.saving = Saving::Conflict { no_room: true };
+            return false;
         }
         self.adopt(
             other.text.clone(),
@@ -364,15 +352,16 @@ impl<S: KeyValueStore> DraftRepository<S> {
         self.encode_as(self.revision, draft, now)
     }
 
-    /// Archives the draft as it is, before the visitor erases it, and says whether that was done:
-    /// there may be no room.
+    /// Archives a draft that another one takes the place of, unless there is nothing in it, and says
+    /// whether nothing is lost by that: there may be no room. The archive itself is asked what it has,
+    /// since other tabs and the visitor remove versions from it.
     pub fn archive_draft(&mut self, draft: &Proposal, now: u64) -> bool {
         let is_archived = self.archived_versions().iter().any(|version| {
             let record = stored::decode(&version.text);
             record.is_ok_and(|record| record.proposal.says_the_same_as(draft))
         });
         let text = self.encode(draft, now);
-        is_archived || self.archive(&text, now).is_ok()
+        is_archived || draft.is_empty() || self.archive(&text, now).is_ok()
     }
 
     /// What was archived, the latest first.
@@ -641,7 +630,6 @@ impl<S: KeyValueStore> DraftRepository<S> {
             return Loaded::default();
         }
         if self.is_own && !self.unsaved {
-            self.archived_draft = Some(draft.clone());
             self.need_saving();
         }
         self.refresh(draft)

@@ -259,6 +259,28 @@ fn leaving_in_a_conflict_archives_this_version() {
     assert_eq!(mine.repository.archived_versions(), []);
 }
 
+/// The visitor may have removed it, in this tab or in another.
+#[test]
+fn a_version_that_the_archive_has_lost_is_archived_again() {
+    for with_theirs in [true, false] {
+        let store = SharedStore::default();
+        let (mut mine, mut theirs) = (tab_with(&store, "ici"), tab_with(&store, "là-bas"));
+        theirs.save(2);
+        mine.save(3);
+        for at in [4, 5] {
+            mine.repository.leave(&mine.draft, at);
+            assert_eq!(names(&archived(&store)), ["ici"]);
+            let version = theirs.repository.archived_versions().pop().unwrap();
+            theirs.repository.remove_archived_version(&version);
+        }
+        let other = mine.repository.other_version().unwrap();
+        let between = Proposal { offers: "Relire".to_owned(), ..mine.draft.clone() };
+        let chosen = if with_theirs { other.record.proposal.clone() } else { between };
+        assert!(mine.repository.choose(&chosen, &mine.draft, &other, 6));
+        assert!(names(&archived(&store)).contains(&"ici".to_owned()));
+    }
+}
+
 #[test]
 fn what_was_erased_from_outside_is_not_stored_again_by_itself() {
     let store = SharedStore::default();
