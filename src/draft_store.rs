@@ -81,8 +81,8 @@ pub struct Facts {
     other_version: RwSignal<Option<OtherVersion>>,
     quarantined: RwSignal<Option<Quarantined>>,
     is_from_other_edition: RwSignal<bool>,
-    /// How many versions are in the archive: what changes there is one more, or one less.
-    archived_count: RwSignal<usize>,
+    /// The keys of the versions in the archive, in their order: a text under one of them stays as it is.
+    archived_keys: RwSignal<Vec<String>>,
     /// Whether the browser has promised to keep what is stored, where it says.
     persistence: RwSignal<Option<bool>>,
     /// When the last backup was downloaded: milliseconds since 1970.
@@ -195,7 +195,7 @@ impl DraftStore {
             other_version: RwSignal::new(None),
             quarantined: RwSignal::new(opened.quarantined),
             is_from_other_edition: RwSignal::new(opened.from_other_edition),
-            archived_count: RwSignal::new(0),
+            archived_keys: RwSignal::default(),
             persistence: RwSignal::new(None),
             last_backup: RwSignal::new(last_backup.and_then(|moment| moment.parse().ok())),
             keeping: StoredValue::new_local(Keeping::new(repository, storage)),

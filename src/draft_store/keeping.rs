@@ -260,13 +260,14 @@ impl DraftStore {
                     journal.note(&key, text.as_deref());
                 }
             }
-            let keys = keeping.storage.as_ref().map(Storage::keys).unwrap_or_default();
-            let archived = keys.iter().filter(|key| key.starts_with(ARCHIVE_PREFIX)).count();
-            (keeping.repository.saving(), archived)
+            let mut keys = keeping.storage.as_ref().map(Storage::keys).unwrap_or_default();
+            keys.retain(|key| key.starts_with(ARCHIVE_PREFIX));
+            keys.sort_unstable();
+            (keeping.repository.saving(), keys)
         });
         if let Some((saving, archived)) = kept {
             self.show_saving(saving);
-            set_if_changed(self.archived_count, archived);
+            set_if_changed(self.archived_keys, archived);
         }
     }
 

@@ -127,7 +127,7 @@ impl DraftStore {
 
     /// Every version that was archived and is still there, the latest first.
     pub fn archived_versions(self) -> Vec<ArchivedVersion> {
-        self.archived_count.track();
+        self.archived_keys.track();
         self.keeping.with_value(|keeping| keeping.repository.archived_versions())
     }
 
