@@ -34,10 +34,12 @@ pub(super) struct SideLabels {
 
 /// The differences between two versions, and which version each of them is taken from.
 ///
-/// It follows the draft. A choice that the visitor made stays for as long as the difference is
-/// there, whatever else changes.
+/// It follows the draft, also what is typed there. A choice that the visitor made stays for as long as
+/// the difference is there, whatever else changes; where they made none, a side is suggested by what the
+/// difference is now.
 #[derive(Clone, Copy)]
 pub(super) struct Comparison {
+    store: DraftStore,
     name: &'static str,
     points: Memo<Vec<Point>>,
 }
@@ -58,11 +60,11 @@ impl Comparison {
     ) -> Self {
         let points = Memo::new(move |previous: Option<&Vec<Point>>| {
             let previous = previous.map(Vec::as_slice).unwrap_or_default();
-            store.with(|mine| {
+            store.with_settled(|mine| {
                 update(previous, find(mine), suggest, |difference| words(mine, difference, labels))
             })
         });
-        Self { name, points }
+        Self { store, name, points }
     }
 
     /// Whether both versions say the same.
@@ -72,8 +74,10 @@ impl Comparison {
 
     /// What takes from the other version all that the visitor chose. Not tracked.
     pub(super) fn chosen(self) -> Vec<Edit> {
+        // Something may have been typed a moment ago.
+        self.store.field_left();
         let points = self.points.get_untracked();
-        let taken = points.into_iter().filter(|point| point.side.get_untracked() == Side::Theirs);
+        let taken = points.into_iter().filter(|point| untrack(|| point.side()) == Side::Theirs);
         taken.flat_map(|point| point.difference.edits).collect()
     }
 }
@@ -85,8 +89,16 @@ struct Point {
     number: usize,
     difference: Difference,
     words: Words,
-    /// Reference-counted, because points outlive the run of the memo that makes them.
-    side: ArcRwSignal<Side>,
+    suggested: Side,
+    /// What the visitor chose. Reference-counted, because points outlive the run of the memo that makes
+    /// them.
+    chosen: ArcRwSignal<Option<Side>>,
+}
+
+impl Point {
+    fn side(&self) -> Side {
+        self.chosen.get().unwrap_or(self.suggested)
+    }
 }
 
 /// A difference in French.
@@ -112,15 +124,15 @@ fn update(
     let mut points = Vec::with_capacity(found.len());
     for difference in found {
         let same = known.iter().position(|point| is_same(&point.difference, &difference));
-        let (number, side) = if let Some(index) = same {
+        let (number, chosen) = if let Some(index) = same {
             let point = known.remove(index);
-            (point.number, point.side.clone())
+            (point.number, point.chosen.clone())
         } else {
             free += 1;
-            (free - 1, ArcRwSignal::new(suggest(&difference)))
+            (free - 1, ArcRwSignal::default())
         };
-        let words = words(&difference);
-        points.push(Point { number, difference, words, side });
+        let (words, suggested) = (words(&difference), suggest(&difference));
+        points.push(Point { number, difference, words, suggested, chosen });
     }
     points
 }
@@ -160,26 +172,24 @@ pub(super) fn ComparisonChoices(
     /// What is compared.
     comparison: Comparison,
 ) -> impl IntoView {
-    let Comparison { name, points } = comparison;
-    let choice = move |Point { number, side, .. }: Point| {
-        let words = Memo::new(move |previous: Option<&Words>| {
-            let words = points.with(|points| {
-                let point = points.iter().find(|point| point.number == number);
-                point.map(|point| point.words.clone())
-            });
-            // A point that is about to leave the page still says what it said.
-            words.or_else(|| previous.cloned()).unwrap_or_default()
+    let Comparison { name, points, .. } = comparison;
+    let choice = move |point: Point| {
+        let number = point.number;
+        // A point that is about to leave the page still says what it said.
+        let now = Memo::new(move |previous: Option<&Point>| {
+            let find = |points: &Vec<Point>| points.iter().find(|it| it.number == number).cloned();
+            points.with(find).or_else(|| previous.cloned()).unwrap_or_else(|| point.clone())
         });
+        let words = Memo::new(move |_| now.with(|point| point.words.clone()));
         move || {
             let Words { legend, mine, theirs } = words.get();
-            let (shown, chosen) = (side.clone(), side.clone());
             view! {
                 <RadioGroup
                     name=format!("{name}-{number}")
                     legend
                     options=vec![(Side::Mine, mine), (Side::Theirs, theirs)]
-                    chosen=move || shown.get()
-                    on_change=move |side| chosen.set(side)
+                    chosen=move || now.with(Point::side)
+                    on_change=move |side| now.with_untracked(|point| point.chosen.set(Some(side)))
                 />
             }
             .into_any()
@@ -405,16 +415,35 @@ mod tests {
         let first = points(&[], &mine, &theirs);
         assert_eq!(first.iter().map(|point| point.number).collect::<Vec<_>>(), [0, 1, 2]);
         let inserted = &first[0];
-        inserted.side.set(Side::Theirs);
+        inserted.chosen.set(Some(Side::Theirs));
 
         // Another difference went, and the item to insert bears another id now.
         let mine = draft("attendre", "", &["Autre"]);
         let then = points(&first, &mine, &theirs);
         let same: Vec<&Point> =
             then.iter().filter(|point| first.iter().any(|it| it.number == point.number)).collect();
-        assert_eq!(same.iter().map(|point| point.number).collect::<Vec<_>>(), [0, 2]);
-        assert_eq!(same[0].side.get_untracked(), Side::Theirs);
-        assert_eq!(same[1].side.get_untracked(), Side::Mine);
+        let same: [&Point; 2] = same.try_into().unwrap();
+        assert_eq!(same.map(|point| point.number), [0, 2]);
+        assert_eq!(same.map(Point::side), [Side::Theirs, Side::Mine]);
         assert_eq!(then.len(), 3, "the other software can be removed");
+    }
+
+    #[test]
+    fn what_was_typed_in_the_meantime_is_suggested_unless_something_was_chosen() {
+        let (base, theirs) = (draft("", "", &[]), draft("", "apporter", &[]));
+        let suggest = |found: &Difference| if found.is_news { Side::Theirs } else { Side::Mine };
+        let points = |previous: &[Point], mine: &Proposal| {
+            update(previous, differences(&base, mine, &theirs), suggest, |_| Words::default())
+        };
+        for chosen in [None, Some(Side::Mine), Some(Side::Theirs)] {
+            let first = points(&[], &base);
+            assert_eq!(first[0].side(), Side::Theirs);
+            first[0].chosen.set(chosen);
+            let then = points(&first, &draft("", "tapé pendant le choix", &[]));
+            assert_eq!(then[0].number, first[0].number);
+            assert_eq!(then[0].side(), chosen.unwrap_or(Side::Mine));
+            // And back.
+            assert_eq!(points(&then, &base)[0].side(), chosen.unwrap_or(Side::Theirs));
+        }
     }
 }
