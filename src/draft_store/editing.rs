@@ -151,6 +151,7 @@ impl DraftStore {
     /// archive.
     pub fn erase(self) -> Erasure {
         self.forget_folds();
+        self.dismiss_other_edition();
         let is_archived = self.with_repository(DraftRepository::archive_draft) == Some(true);
         self.remove_by(Edit::Replace(Box::default()), Removal::Draft);
         self.is_reviewed.set(false);
@@ -178,8 +179,8 @@ impl DraftStore {
     /// Puts a stored version, as from a backup, in the place of the draft.
     pub fn restore(self, record: Record) {
         let (draft, is_from_other_edition) = record.for_edition(&EDITION);
-        self.is_from_other_edition.set(is_from_other_edition);
         self.replace(draft);
+        set_if_changed(self.is_from_other_edition, is_from_other_edition);
     }
 
     /// Puts another draft, as from a message, in the place of this one. Days of other editions are
@@ -187,6 +188,7 @@ impl DraftStore {
     pub fn replace(self, mut draft: Proposal) {
         draft.presence.retain(|day| EDITION.days.contains(day));
         self.forget_folds();
+        self.dismiss_other_edition();
         self.apply(Edit::Replace(Box::new(draft)));
         self.dismiss_removals();
         self.save();

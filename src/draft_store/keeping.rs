@@ -126,7 +126,7 @@ impl DraftStore {
 
     /// The visitor has read that the draft was written for another edition.
     pub fn dismiss_other_edition(self) {
-        self.is_from_other_edition.set(false);
+        set_if_changed(self.is_from_other_edition, false);
     }
 
     /// Removes an archived version, for good.

@@ -27,9 +27,7 @@ use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
 use crate::platform::timer::after_press;
 use crate::platform::{fields, focus};
-use crate::ui::{
-    Alert, Button, ButtonVariant, ErrorSummary, Fieldset, FieldsetLevel, Severity, Show, TextKind,
-};
+use crate::ui::{ErrorSummary, Fieldset, FieldsetLevel, Show, TextKind};
 
 /// « Ma participation »: the form.
 ///
@@ -43,7 +41,6 @@ pub fn DraftPage() -> impl IntoView {
             <PageHeading text=Page::Draft.heading().unwrap_or_default() />
             <PrintedMessage />
             <SavingAlerts />
-            <OtherEditionNotice />
             <p>
                 "Seul votre nom est obligatoire, avec au moins un logiciel, vos attentes ou ce que vous pouvez apporter."
             </p>
@@ -152,33 +149,6 @@ fn Problems() -> impl IntoView {
     view! {
         <Show when=move || !entries.read().is_empty()>
             <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow />
-        </Show>
-    }
-}
-
-/// That the draft was begun for another edition of the event, and what it lost by that.
-#[component]
-fn OtherEditionNotice() -> impl IntoView {
-    let store = use_draft_store();
-    let close = move |()| {
-        store.dismiss_other_edition();
-        // The button that was pressed is about to go.
-        focus::focus_heading();
-    };
-    view! {
-        <Show when=move || store.is_from_other_edition()>
-            <Alert severity=Severity::Info title="Brouillon d’une autre édition">
-                <p>
-                    "Vos textes sont conservés\u{a0}; les jours de présence et l’envoi indiqués pour l’autre édition ont été retirés."
-                </p>
-                <p class="actions">
-                    <Button
-                        label="Fermer ce message"
-                        variant=ButtonVariant::Quiet
-                        on_press=close
-                    />
-                </p>
-            </Alert>
         </Show>
     }
 }
