@@ -148,7 +148,7 @@ impl DraftStore {
     }
 
     /// Empties the draft, so that it can be taken back: by undoing, and in later visits from the
-    /// archive.
+    /// archive. Whether that could be stored is told by [`DraftStore::saving`].
     pub fn erase(self) -> Erasure {
         self.forget_folds();
         self.dismiss_other_edition();

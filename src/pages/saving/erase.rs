@@ -1,6 +1,7 @@
 //! Erasing the draft: first the question, with a backup offered, then doing it.
 
 use domain::Proposal;
+use domain::repository::Saving;
 use leptos::prelude::*;
 
 use super::download::BackupButton;
@@ -58,7 +59,14 @@ pub(super) fn EraseSection() -> impl IntoView {
             </Alert>
         }
         .into_any(),
-        Step::Done(erasure) => view! { <p id=ERASING tabindex="-1">{said(erasure)}</p> }.into_any(),
+        Step::Done(erasure) => {
+            // What the visitor does next may erase it after all, or bring it back.
+            let sentence = move || {
+                let is_empty = store.with_settled(Proposal::is_empty);
+                if is_empty { said(erasure, store.saving()) } else { "" }
+            };
+            view! { <p id=ERASING tabindex="-1" prop:textContent=sentence></p> }.into_any()
+        }
     }
     };
     view! {
@@ -78,14 +86,47 @@ pub(super) fn EraseSection() -> impl IntoView {
     }
 }
 
-/// What became of the draft.
-const fn said(erasure: Erasure) -> &'static str {
-    match erasure {
-        Erasure::Archived => {
+/// What became of the draft; while the empty one cannot be saved, what was stored before is still there.
+const fn said(erasure: Erasure, saving: Saving) -> &'static str {
+    match (saving, erasure) {
+        (Saving::Failed(_), _) => {
+            "Retiré du formulaire, mais pas de cet appareil\u{a0}: ce navigateur refuse d’y écrire. Réessayez en haut de cette page, ou effacez les données de ce site dans les réglages du navigateur."
+        }
+        (Saving::Conflict { .. }, _) => {
+            "Retiré du formulaire, mais pas de cet appareil\u{a0}: la version de l’autre onglet y est toujours. Choisissez d’abord entre les deux, en haut de cette page\u{a0}; celle que vous ne gardez pas est mise de côté, et se supprime ici."
+        }
+        (Saving::Newer, _) => {
+            "Retiré du formulaire, mais pas de cet appareil\u{a0}: une version plus récente de ce site y garde ce brouillon. Rechargez la page pour l’effacer."
+        }
+        (_, Erasure::Archived) => {
             "C’est effacé. Pour reprendre ce brouillon\u{a0}: «\u{a0}Annuler\u{a0}», ou «\u{a0}Versions mises de côté\u{a0}» sur cette page, même après l’avoir quittée."
         }
-        Erasure::InMemory => {
+        (_, Erasure::InMemory) => {
             "C’est effacé. Ce navigateur n’a pas pu mettre ce brouillon de côté\u{a0}: «\u{a0}Annuler\u{a0}» le rétablit tant que vous n’avez pas quitté cette page."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::repository::WriteError;
+
+    use super::*;
+
+    #[test]
+    fn what_is_still_stored_is_not_called_erased() {
+        for erasure in [Erasure::Archived, Erasure::InMemory] {
+            for saving in [
+                Saving::Failed(WriteError::Full),
+                Saving::Failed(WriteError::Refused),
+                Saving::Conflict { no_room: false },
+                Saving::Newer,
+            ] {
+                assert!(said(erasure, saving).contains("pas de cet appareil"), "{saving:?}");
+            }
+            for saving in [Saving::Saved { at: 1 }, Saving::MemoryOnly, Saving::Untouched] {
+                assert!(said(erasure, saving).starts_with("C’est effacé."), "{saving:?}");
+            }
         }
     }
 }
