@@ -4,7 +4,7 @@ use domain::repository::DraftRepository;
 use domain::stored::Record;
 use domain::{
     Date, Edit, Field, HelpKind, ItemId, ItemKind, LightningTalk, Participation, Proposal,
-    RequestId, Sent, SoftwareId, TalkId, TalkKind, WebLink,
+    RequestId, Sent, SoftwareId, TalkId, TalkKind, Turn, WebLink,
 };
 use leptos::prelude::*;
 
@@ -239,13 +239,13 @@ impl DraftStore {
         self.save();
     }
 
-    /// Takes the last step back, and returns the edit that did it.
-    pub fn undo(self) -> Option<Edit> {
+    /// Takes the last step back.
+    pub fn undo(self) -> Option<Turn> {
         self.turn(UndoStore::undo)
     }
 
-    /// Makes the step that was taken back last again, and returns the edit that did it.
-    pub fn redo(self) -> Option<Edit> {
+    /// Makes the step that was taken back last again.
+    pub fn redo(self) -> Option<Turn> {
         self.turn(UndoStore::redo)
     }
 
@@ -254,17 +254,23 @@ impl DraftStore {
         set_if_changed(self.last_change, LastChange::Other);
     }
 
-    fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Edit>) -> Option<Edit> {
+    fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Turn>) -> Option<Turn> {
         fields::read_all();
-        let edit = self
+        let before = self.draft.with_untracked(Clone::clone);
+        let turn = self
             .draft
             .try_update(|draft| self.undo.try_update_value(|undo| turn(undo, draft)).flatten())
             .flatten()?;
+        if let Edit::Replace(_) = turn.edit {
+            // It can be made again, but only until something else is done: it may be hours of work in
+            // another tab.
+            self.with_repository(|repository, _, now| repository.archive_draft(&before, now));
+        }
         self.show_undo();
         self.change();
         set_if_changed(self.last_change, LastChange::Turn);
         self.settle();
-        Some(edit)
+        Some(turn)
     }
 
     fn remove_by(self, edit: Edit, removal: Removal) {

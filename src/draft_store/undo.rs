@@ -1,6 +1,6 @@
 //! Taking back: steps in their order, and removals out of it.
 
-use domain::{Edit, History, ItemKind, Proposal, SoftwareId};
+use domain::{Edit, History, ItemKind, Proposal, SoftwareId, Turn};
 
 /// What was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,14 +55,14 @@ impl UndoStore {
         self.forget_removals();
     }
 
-    /// Takes the last step back, and returns the edit that did it.
-    pub(super) fn undo(&mut self, draft: &mut Proposal) -> Option<Edit> {
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self, draft: &mut Proposal) -> Option<Turn> {
         self.forget_removals();
         self.history.undo(draft)
     }
 
-    /// Makes the step that was taken back last again, and returns the edit that did it.
-    pub(super) fn redo(&mut self, draft: &mut Proposal) -> Option<Edit> {
+    /// Makes the step that was taken back last again.
+    pub(super) fn redo(&mut self, draft: &mut Proposal) -> Option<Turn> {
         self.forget_removals();
         self.history.redo(draft)
     }

@@ -40,6 +40,15 @@ struct Step {
     is_following: bool,
 }
 
+/// A step that was taken back, or made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// What did it.
+    pub edit: Edit,
+    /// Whether another tab had made the step.
+    pub is_following: bool,
+}
+
 impl History {
     /// Notes a change that was just made to `draft`: `back` is what [`Proposal::apply`] returned
     /// for it, and `now` a moment in milliseconds.
@@ -85,13 +94,13 @@ impl History {
         self.push(Step { weight: weight(&back), edit: back, open_since: None, is_following: true });
     }
 
-    /// Takes the last step back, and returns the edit that did it.
-    pub fn undo(&mut self, draft: &mut Proposal) -> Option<Edit> {
+    /// Takes the last step back.
+    pub fn undo(&mut self, draft: &mut Proposal) -> Option<Turn> {
         turn(&mut self.past, &mut self.future, &mut self.weight, draft)
     }
 
-    /// Makes the step that was taken back last again, and returns the edit that did it.
-    pub fn redo(&mut self, draft: &mut Proposal) -> Option<Edit> {
+    /// Makes the step that was taken back last again.
+    pub fn redo(&mut self, draft: &mut Proposal) -> Option<Turn> {
         turn(&mut self.future, &mut self.past, &mut self.weight, draft)
     }
 
@@ -168,20 +177,14 @@ fn turn(
     to: &mut Vec<Step>,
     total: &mut usize,
     draft: &mut Proposal,
-) -> Option<Edit> {
-    let step = from.pop()?;
-    *total -= step.weight;
-    let edit = step.edit.clone();
+) -> Option<Turn> {
+    let Step { edit, weight: gone, is_following, .. } = from.pop()?;
+    *total -= gone;
     let back = draft.apply(edit.clone())?;
-    let step = Step {
-        weight: weight(&back),
-        edit: back,
-        open_since: None,
-        is_following: step.is_following,
-    };
+    let step = Step { weight: weight(&back), edit: back, open_since: None, is_following };
     *total += step.weight;
     to.push(step);
-    Some(edit)
+    Some(Turn { edit, is_following })
 }
 
 /// What keeping an edit costs, about, in bytes.
@@ -348,11 +351,14 @@ mod tests {
             let back = desk.draft.apply(Edit::Replace(Box::new(draft))).unwrap();
             desk.history.follow(back);
         }
+        let Desk { history, draft, .. } = &mut desk;
+        let turns = [history.undo(draft), history.redo(draft)].map(Option::unwrap);
+        assert!(turns.iter().all(|turn| turn.is_following));
+        assert_eq!(desk.draft.offers, "Relire");
         assert!(desk.undo());
         assert_eq!((desk.draft.name.as_str(), desk.draft.offers.as_str()), ("Zoé", ""));
-        assert!(desk.redo());
-        assert_eq!(desk.draft.offers, "Relire");
-        assert!(desk.undo() && desk.undo() && !desk.undo());
+        let own = desk.history.undo(&mut desk.draft).unwrap();
+        assert!(!own.is_following && !desk.undo());
         assert_eq!(desk.draft, Proposal::default());
     }
 
