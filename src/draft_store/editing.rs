@@ -282,6 +282,9 @@ impl DraftStore {
 
     /// Applies an edit, and returns what takes it back; `None` when it fits the draft no more.
     fn apply(self, edit: Edit) -> Option<Edit> {
+        if let Edit::Replace(_) = edit {
+            self.with_repository(DraftRepository::archive_draft);
+        }
         let back = self.draft.try_update(|draft| draft.apply(edit)).flatten()?;
         self.note(back.clone(), None);
         self.settle();

@@ -1,6 +1,6 @@
 //! What was removed, and bringing it back.
 
-use domain::{ItemKind, SoftwareId};
+use domain::{ItemKind, Proposal, SoftwareId};
 use leptos::prelude::*;
 
 use super::UNDO;
@@ -8,7 +8,7 @@ use crate::draft_store::{DraftStore, Removal, use_draft_store};
 use crate::pages::labels::{anchor, removal_sentence};
 use crate::platform::render::after_render;
 use crate::platform::{focus, page};
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, Show};
 
 /// Has screen readers say what was removed a moment ago, even if the notice says the same already.
 pub(in crate::pages) fn announce_removal(store: DraftStore) {
@@ -50,9 +50,16 @@ pub(in crate::pages) fn RemovalNotice(
         });
     };
     let notice = move |removal: Removal| {
+        let sentence = removal_sentence(&removal);
+        let replaces = move || removal == Removal::Draft && !store.with_settled(Proposal::is_empty);
         view! {
             <div class="removal">
-                <p prop:textContent=removal_sentence(&removal)></p>
+                <p prop:textContent=sentence></p>
+                <Show when=replaces>
+                    <p>
+                        "«\u{a0}Annuler la suppression\u{a0}» remplace ce que vous avez écrit depuis\u{a0}; «\u{a0}Annuler\u{a0}» le rétablit ensuite."
+                    </p>
+                </Show>
                 <p class="actions">
                     <Button label="Annuler la suppression" on_press=take_back />
                     <Button label="Fermer" variant=ButtonVariant::Quiet on_press=close />
