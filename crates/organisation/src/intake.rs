@@ -37,7 +37,7 @@ impl Source {
     fn name(&self) -> String {
         match self {
             Self::File(file) => files::name(file),
-            Self::Text(_) => "texte collé".to_owned(),
+            Self::Text(_) => "un texte collé".to_owned(),
         }
     }
 

@@ -235,7 +235,7 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
     let (class, tag, title) = match &received.content {
         Content::Unreadable { file, number, .. } => {
             let title = match &*received.header.subject {
-                "" => format!("Message {number} de {}", isolated(file)),
+                "" => format!("Message {number} ({})", isolated(file)),
                 subject => subject.to_owned(),
             };
             ("tag tag--danger", "Illisible", title)

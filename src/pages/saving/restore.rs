@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::COPIES;
-use super::given::{Refusal, read_first};
+use super::given::{Refusal, TakenUp, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{contents, moment};
 use crate::platform::files::File;
@@ -16,6 +16,9 @@ use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity};
 /// The id of what is said about the file.
 const RESTORATION: &str = "restauration";
 
+/// What is said once it is in the draft.
+const RESTORED: &str = "La sauvegarde est restaurée.";
+
 /// What became of a file that the visitor gave.
 #[derive(Clone, Debug)]
 enum Outcome {
@@ -23,6 +26,8 @@ enum Outcome {
     Offered(Box<Record>),
     /// It is none that could be restored.
     Refused(&'static str),
+    /// It is in the draft.
+    Restored,
 }
 
 /// A backup on its way into the draft. Copies share it.
@@ -106,6 +111,9 @@ pub(super) fn RestorationOutcome(
         Outcome::Offered(record) => {
             view! { <RestorationOffer restoration record=*record /> }.into_any()
         }
+        Outcome::Restored => {
+            view! { <TakenUp title=RESTORED on_close=move |()| restoration.end() /> }.into_any()
+        }
         Outcome::Refused(reason) => view! {
             <Refusal
                 title="Cette sauvegarde ne peut pas être restaurée"
@@ -132,8 +140,9 @@ fn RestorationOffer(
     let held = contents(&record.proposal);
     let restore = move |()| {
         store.restore(record.clone());
-        restoration.end();
-        page::announce("La sauvegarde est restaurée.");
+        restoration.outcome.set(Some(Outcome::Restored));
+        focus::focus(COPIES);
+        page::announce(RESTORED);
     };
     view! {
         <Alert
