@@ -379,6 +379,9 @@ journeys! { in chromium_only, Chromium:
     organising {
         what_cannot_be_read_is_listed,
         reading_is_stopped,
+        what_is_being_read_is_erased_too,
+        reading_leaves_the_focus_where_one_types,
+        a_long_list_is_shown_in_parts,
         a_folder_is_read_with_those_below,
         needs_and_offers_are_sought,
         everybody_s_panels_are_printed,

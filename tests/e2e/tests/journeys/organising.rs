@@ -396,6 +396,82 @@ pub(crate) async fn reading_is_stopped(browser: Browser) -> Result<()> {
     Ok(())
 }
 
+/// Has the page do this as soon as it says how far reading is.
+async fn while_it_reads(visitor: &Visitor<'_>, act: &str) -> Result<()> {
+    let script = format!(
+        "const press = (name) => named.button(document).find((it) => it[0] === name)?.[1].click();
+        new MutationObserver((_, itself) => {{
+            if (!document.querySelector('.progress')) return;
+            itself.disconnect();
+            {act}
+        }}).observe(document.body, {{ childList: true, subtree: true }})"
+    );
+    visitor.see(&script).await?;
+    Ok(())
+}
+
+pub(crate) async fn what_is_being_read_is_erased_too(browser: Browser) -> Result<()> {
+    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
+    let visitor = opens(&browser, &site).await?;
+    reads(&visitor, &[&files.write("a.mbox", mailbox())?]).await?;
+    let erase = "press('Effacer le tableau'); setTimeout(() => press('Oui, effacer'), 10)";
+    while_it_reads(&visitor, erase).await?;
+    let long = files.write("longue.mbox", mailbox().repeat(200))?;
+    visitor.choose_file(FILES, &long).await?;
+    visitor.hears("Le tableau est effacé.").await?;
+    let script = "return document.querySelector('.progress, .views, .alert') === null";
+    ensure!(visitor.see_as::<bool>(script).await?, "it is still read");
+
+    // What is read from now on is all that there is, however long the rest would have taken.
+    let message = include_str!("../../../../crates/domain/fixtures/message.txt");
+    let said = reads(&visitor, &[&files.write("un.eml", message)?]).await?;
+    ensure!(said == "1 message lu : 1 participation.", "{said}");
+    Ok(())
+}
+
+pub(crate) async fn reading_leaves_the_focus_where_one_types(browser: Browser) -> Result<()> {
+    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
+    let visitor = opens(&browser, &site).await?;
+    let goes_on = "
+        document.querySelector('.intake details').open = true;
+        document.getElementById('message-a-lire').focus()";
+    while_it_reads(&visitor, goes_on).await?;
+    let said = reads(&visitor, &[&files.write("a.mbox", mailbox())?]).await?;
+    visitor.hears(&said).await?;
+    ensure!(visitor.focus().await? == "Texte du message", "{}", visitor.focus().await?);
+    Ok(())
+}
+
+pub(crate) async fn a_long_list_is_shown_in_parts(browser: Browser) -> Result<()> {
+    const COUNT: usize = 60;
+    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
+    let visitor = opens(&browser, &site).await?;
+    let message = include_str!("../../../../crates/domain/fixtures/message.txt");
+    let messages = (10..10 + COUNT).map(|number| {
+        let message = message
+            .replace("Camille Durand", &format!("Personne {number}"))
+            .replace("camille.durand@", &format!("personne{number}@"));
+        format!("From a@exemple.fr Wed Jan  3 08:00:00 2024\n\n{message}\n\n")
+    });
+    let mailbox = messages.collect::<Vec<_>>().concat();
+    reads(&visitor, &[&files.write("a.mbox", mailbox)?]).await?;
+    goes_to(&visitor, "Contacts").await?;
+    ensure!(titles(&visitor).await?.len() == 50);
+    let words = "Seuls les 50 premiers éléments sur 60 sont imprimés.";
+    let is_printed = async || -> Result<bool> {
+        Ok(visitor.print_pages().await?.iter().any(|page| page.says(words)))
+    };
+    ensure!(is_printed().await?, "paper does not say what it leaves out");
+    visitor.press(&["Afficher la suite (10 éléments)"]).await?;
+    let script = "return words(document.activeElement.querySelector('h3')?.textContent)";
+    wait_to_be("the focus", "Personne 60".to_owned(), async || visitor.see_as(script).await)
+        .await?;
+    lists_are_whole(&visitor).await?;
+    ensure!(titles(&visitor).await?.len() == COUNT);
+    ensure!(!is_printed().await?, "paper says that it leaves something out");
+    Ok(())
+}
+
 pub(crate) async fn a_folder_is_read_with_those_below(browser: Browser) -> Result<()> {
     let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
     let visitor = opens(&browser, &site).await?;
