@@ -436,16 +436,17 @@ async fn of_two_versions_something_of_each_is_kept_and_both_are_archived() {
     assert!(this.is_saved());
     assert_eq!(archived_names(), ["autre", "celui-ci"]);
 
-    // It can be taken back, as everything.
+    // It can be taken back, as everything, and is archived then as well.
     assert!(this.store.undo().is_some());
     this.save();
     assert_eq!((this.name().as_str(), stored().proposal.offers.as_str()), ("celui-ci", ""));
+    assert_eq!(archived_names(), ["autre", "celui-ci", "celui-ci"]);
 
     // What is archived goes when the visitor says so.
     let versions = this.now(DraftStore::archived_versions);
     this.store.remove_archived_version(versions.first().unwrap());
     assert_eq!(this.now(DraftStore::archived_versions), versions[1..]);
-    assert_eq!(archived().len(), 1);
+    assert_eq!(archived().len(), 2);
 }
 
 #[wasm_bindgen_test]
@@ -539,9 +540,10 @@ async fn steps_are_taken_back_and_made_again() {
     tab.type_text(Field::SoftwareName(software), "Démo");
     assert_eq!(tab.turns(), (true, false));
 
-    assert!(matches!(store.undo(), Some(Edit::Splice { .. })));
+    let undo = || store.undo().map(|turn| turn.edit);
+    assert!(matches!(undo(), Some(Edit::Splice { .. })));
     assert_eq!(store.with_untracked(|draft| draft.software.len()), 1);
-    assert!(matches!(store.undo(), Some(Edit::Remove { item }) if item == software.into()));
+    assert_eq!(undo(), Some(Edit::Remove { item: software.into() }));
     assert_eq!((tab.name().as_str(), tab.turns()), ("Zoé", (true, true)));
     assert!(store.undo().is_some());
     assert_eq!((tab.name().as_str(), tab.turns()), ("", (false, true)));
@@ -585,6 +587,77 @@ async fn an_erased_draft_is_taken_back_whole() {
         assert_eq!(store.with_untracked(Clone::clone), before);
         tab.save();
         assert_eq!(stored().proposal, before);
+    }
+}
+
+/// Whatever takes the place of a whole draft, what was reported as saved is found again.
+#[wasm_bindgen_test]
+async fn a_draft_that_another_one_takes_the_place_of_is_archived() {
+    // What another tab wrote.
+    empty_storage().await;
+    let (writer, idle) = (Tab::open(), Tab::open());
+    for text in ["Zoé", "Zoé, une heure plus tard"] {
+        writer.type_name(text);
+        writer.save();
+        tell_other_tabs();
+    }
+    drop(writer);
+    assert!(idle.store.undo().is_some_and(|turn| turn.is_following));
+    assert_eq!(idle.name(), "");
+    idle.type_text(Field::Offers, "Relire");
+    idle.save();
+    assert_eq!(archived_names(), ["Zoé, une heure plus tard"]);
+    drop(idle);
+
+    // What was written since the draft was erased.
+    empty_storage().await;
+    let tab = Tab::open();
+    tab.type_name("avant");
+    tab.save();
+    tab.store.erase();
+    tab.type_name("après");
+    tab.save();
+    tab.store.take_back_removal();
+    tab.save();
+    assert_eq!(
+        (tab.name().as_str(), archived_names()),
+        ("avant", vec!["après".to_owned(), "avant".to_owned()])
+    );
+
+    // What a backup replaced; and the backup, once that is taken back.
+    empty_storage().await;
+    let tab = Tab::open();
+    tab.type_name("sauvegardé");
+    let backup = stored::decode(&tab.store.backup()).unwrap();
+    tab.type_name("remplacé");
+    tab.store.restore(backup);
+    assert_eq!(archived_names(), ["remplacé"]);
+    assert!(tab.store.undo().is_some_and(|turn| !turn.is_following));
+    assert_eq!(archived_names(), ["remplacé", "sauvegardé"]);
+    tab.store.redo();
+    assert_eq!(archived_names(), ["remplacé", "sauvegardé"], "each is there once");
+}
+
+#[wasm_bindgen_test]
+async fn the_list_of_archived_versions_is_what_is_stored() {
+    empty_storage().await;
+    let tab = Tab::open();
+    tab.type_name("Zoé");
+    tab.save();
+    let key = |at: u32| format!("{ARCHIVE_PREFIX}{at}");
+    let store = tab.store;
+    let shown = tab.owner.with(|| {
+        Memo::new(move |_| {
+            let versions = store.archived_versions();
+            versions.into_iter().map(|version| version.text).collect::<Vec<_>>()
+        })
+    });
+    for (at, text) in [(1, "un"), (2, "deux")] {
+        // Another tab removes the version that was there, and archives another one.
+        local_storage().remove_item(&key(at - 1)).unwrap();
+        local_storage().set_item(&key(at), text).unwrap();
+        tab.save();
+        assert_eq!(shown.get_untracked(), [text]);
     }
 }
 
@@ -640,9 +713,10 @@ async fn what_the_visitor_says_they_sent_is_kept_with_the_draft() {
 
     store.unmark_sent();
     assert_eq!((tab.sending(), stored().proposal.sent), (Sending::Draft, None));
-    assert_eq!(store.undo(), Some(Edit::Sent(Some(Box::new(sent)))));
+    let undo = || store.undo().map(|turn| turn.edit);
+    assert_eq!(undo(), Some(Edit::Sent(Some(Box::new(sent)))));
     assert_eq!(tab.sending(), Sending::Sent { at });
-    assert!(matches!(store.undo(), Some(Edit::Sent(None))));
+    assert_eq!(undo(), Some(Edit::Sent(None)));
     assert_eq!(tab.sending(), Sending::Draft);
     assert!(store.redo().is_some());
     store.erase();

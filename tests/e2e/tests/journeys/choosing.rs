@@ -1,6 +1,6 @@
 //! Several windows on one draft, and several releases.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use domain::{Proposal, stored};
 use e2e::browser::{Browser, Condition};
 use e2e::draft;
@@ -54,6 +54,29 @@ pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) 
     versions_set_aside_can_be_used(&visitor, &chosen).await
 }
 
+/// The side that is suggested follows, also at the last moment.
+pub(crate) async fn what_is_typed_while_one_chooses_is_kept(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    two_versions(&visitor).await?;
+    let offers = async || -> Result<(Vec<String>, i32)> {
+        let found = differences(&visitor).await?.into_iter();
+        let mut found = found.filter(|(legend, ..)| legend == "Ce que je peux apporter");
+        let (_, choices, chosen) = found.next().context("there is nothing to choose")?;
+        Ok((choices, chosen))
+    };
+    ensure!(offers().await?.1 == 1, "it is not what the other tab added");
+    visitor.type_in(&[OFFERS], "tapé ici").await?;
+    let want = ["Cet onglet : « tapé ici »", "L’autre onglet : « là-bas »"].map(str::to_owned);
+    wait_to_be("the choice", (want.to_vec(), 0), offers).await?;
+    visitor.type_in(&[OFFERS], " jusqu’au bout").await?;
+    visitor.press(&["Enregistrer ce choix"]).await?;
+    visitor.sees_it_saved().await?;
+    ensure!(visitor.text_of(&[OFFERS]).await? == "tapé ici jusqu’au bout");
+    ensure!(stored_draft(&visitor).await?.offers == "tapé ici jusqu’au bout");
+    Ok(())
+}
+
 /// Both versions are there as they were, can be taken up again, downloaded, and removed.
 async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal) -> Result<()> {
     let names = async || -> Result<Vec<String>> {
@@ -91,7 +114,8 @@ async fn versions_set_aside_can_be_used(visitor: &Visitor<'_>, chosen: &Proposal
     })
     .await?;
 
-    for left in [1, 0] {
+    // What was replaced for a moment was set aside as well.
+    for left in [2, 1, 0] {
         press_copy(visitor, 0, "Supprimer").await?;
         visitor.focus_becomes("h2: Garder une copie").await?;
         wait_to_be("the number of versions", left, async || Ok(copies(visitor).await?.len()))

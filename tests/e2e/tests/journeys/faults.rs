@@ -19,7 +19,7 @@ use crate::choosing::two_versions;
 use crate::crashing::{
     SET_ASIDE, altered, downloaded, sees_the_crash, with_garbage, without_program,
 };
-use crate::keeping::CONFLICT;
+use crate::keeping::{CONFLICT, accept_saves, refuse_saves};
 use crate::printing::{prints, summary_becomes, two_software};
 use crate::{NAME, OFFERS, stored_draft};
 
@@ -428,4 +428,68 @@ pub(crate) async fn two_comparisons_do_not_mix(browser: Browser) -> Result<()> {
     let turned: Vec<bool> = before.iter().map(|is_chosen| !is_chosen).collect();
     ensure!(after == turned, "{before:?} became {after:?}");
     Ok(())
+}
+
+pub(crate) async fn what_is_still_stored_is_not_called_erased(browser: Browser) -> Result<()> {
+    const LEFT: &str = "Retiré du formulaire, mais pas de cet appareil";
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    let erase = async || -> Result<()> {
+        visitor.go_to_backup().await?;
+        visitor.press(&["Effacer mon brouillon"]).await?;
+        visitor.press(&["Effacer mon brouillon ?", "Oui, effacer"]).await?;
+        visitor.hears_or_reads(LEFT).await?;
+        ensure!(!visitor.is_told("C’est effacé").await?);
+        ensure!(!stored_draft(&visitor).await?.is_empty());
+        Ok(())
+    };
+    // The other version of two stays.
+    two_versions(&visitor).await?;
+    erase().await?;
+    visitor.press(&["Garder la version de cet onglet"]).await?;
+    visitor.hears_or_reads("C’est effacé").await?;
+    ensure!(stored_draft(&visitor).await?.is_empty());
+
+    // What the browser does not let go stays.
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    wait_to_be("what is stored", "Zoé", async || Ok(stored_draft(&visitor).await?.name)).await?;
+    refuse_saves(&visitor).await?;
+    erase().await?;
+    accept_saves(&visitor).await?;
+    visitor.press(&["Réessayer"]).await?;
+    visitor.hears_or_reads("C’est effacé").await?;
+    ensure!(stored_draft(&visitor).await?.is_empty());
+    Ok(())
+}
+
+/// Wherever one reads the draft: from a backup, and in the next visit.
+pub(crate) async fn what_another_edition_takes_away_is_said_on_every_page(
+    browser: Browser,
+) -> Result<()> {
+    const TITLE: &str = "Brouillon d’une autre édition";
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    let record = include_str!("../../../../crates/domain/fixtures/record-v3.json");
+    let mut record: Value = serde_json::from_str(record)?;
+    record["edition"] = json!("autre");
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("autre.json");
+    fs::write(&file, record.to_string())?;
+    visitor.open_app("/sauvegarde").await?;
+    visitor.choose_file(&["Restaurer une sauvegarde"], &file).await?;
+    visitor.press(&["Restaurer cette sauvegarde ?", "Remplacer mon brouillon"]).await?;
+    visitor.alert(TITLE).await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    visitor.alert(TITLE).await?;
+
+    visitor.open("/robots.txt").await?;
+    visitor.forget_everything().await?;
+    visitor.store(KEY, &record.to_string()).await?;
+    visitor.open_app("/relire").await?;
+    visitor.alert(TITLE).await?;
+    visitor.press(&[TITLE, "Fermer ce message"]).await?;
+    wait_until("the notice is gone", async || Ok(!visitor.has_alert(TITLE).await?)).await
 }

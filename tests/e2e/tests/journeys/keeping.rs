@@ -253,7 +253,7 @@ pub(crate) async fn no_version_is_dropped_while_storage_is_full(browser: Browser
     Ok(())
 }
 
-async fn offers_aside(visitor: &Visitor<'_>) -> Result<Vec<String>> {
+pub(crate) async fn offers_aside(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     let aside = visitor.stored_aside().await?;
     aside.iter().map(|text| Ok(stored::decode(text)?.proposal.offers)).collect()
 }

@@ -306,8 +306,11 @@ journeys! { in chromium_only, Chromium:
     }
     choosing {
         of_two_versions_something_of_each_is_kept,
+        what_is_typed_while_one_chooses_is_kept,
     }
     taking_back {
+        what_another_tab_wrote_is_not_dropped,
+        what_is_written_after_erasing_is_not_dropped,
         a_pause_ends_a_burst_of_typing,
         every_change_is_taken_back_and_made_again,
         a_hundred_steps_are_taken_back,
@@ -328,6 +331,8 @@ journeys! { in chromium_only, Chromium:
         // Firefox goes past such a worker by itself.
         a_browser_that_refuses_its_caches_uses_the_network,
         what_is_printed_moves_with_its_software,
+        what_is_still_stored_is_not_called_erased,
+        what_another_edition_takes_away_is_said_on_every_page,
         at_the_end_of_all_numbers_items_are_added_and_saved,
     }
     hostile {

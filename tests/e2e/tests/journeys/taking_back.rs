@@ -8,6 +8,7 @@ use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 
+use crate::keeping::offers_aside;
 use crate::{NAME, OFFERS, stored_draft};
 
 const ERASE: &str = "Effacer mon brouillon ?";
@@ -296,4 +297,57 @@ pub(crate) async fn an_erased_draft_comes_back_whole(browser: Browser) -> Result
         Ok(!stored.iter().any(|text| text.contains("d’Été") || text.contains("Publier")))
     })
     .await
+}
+
+/// One press takes back all that another tab wrote: it is named, and found again.
+pub(crate) async fn what_another_tab_wrote_is_not_dropped(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    let first = visitor.go_to_another_window().await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[OFFERS], "Relire").await?;
+    wait_until("it is stored", async || {
+        Ok(stored_draft(&visitor).await.is_ok_and(|draft| draft.offers == "Relire"))
+    })
+    .await?;
+    visitor.type_in(&[OFFERS], " et traduire").await?;
+    wait_to_be("what is stored", "Relire et traduire", async || {
+        Ok(stored_draft(&visitor).await?.offers)
+    })
+    .await?;
+
+    visitor.go_to_window(&first).await?;
+    shows(&visitor, ("", "Relire et traduire")).await?;
+    visitor.press(&["Annuler"]).await?;
+    visitor.hears("Annulé : modifications d’un autre onglet").await?;
+    shows(&visitor, ("", "")).await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    wait_to_be("what is stored", "Zoé", async || Ok(stored_draft(&visitor).await?.name)).await?;
+    visitor.reload().await?;
+    ensure!(offers_aside(&visitor).await? == ["Relire et traduire"], "it is lost");
+    Ok(())
+}
+
+pub(crate) async fn what_is_written_after_erasing_is_not_dropped(browser: Browser) -> Result<()> {
+    const REPLACES: &str = "« Annuler la suppression » remplace ce que vous avez écrit depuis";
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[OFFERS], "Relire").await?;
+    visitor.sees_it_saved().await?;
+    visitor.go_to_backup().await?;
+    visitor.press(&["Effacer mon brouillon"]).await?;
+    visitor.press(&[ERASE, "Oui, effacer"]).await?;
+    visitor.hears_or_reads("C’est effacé.").await?;
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    ensure!(!visitor.is_told(REPLACES).await?, "there is nothing to replace");
+    visitor.type_in(&[OFFERS], "Traduire").await?;
+    visitor.hears_or_reads(REPLACES).await?;
+    visitor.press(&[ERASED, "Annuler la suppression"]).await?;
+    shows(&visitor, ("", "Relire")).await?;
+    ensure!(offers_aside(&visitor).await?.contains(&"Traduire".to_owned()), "it is lost");
+    visitor.press(&["Annuler"]).await?;
+    shows(&visitor, ("", "Traduire")).await
 }
