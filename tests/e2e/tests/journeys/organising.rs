@@ -464,8 +464,10 @@ pub(crate) async fn a_long_list_is_shown_in_parts(browser: Browser) -> Result<()
     ensure!(is_printed().await?, "paper does not say what it leaves out");
     visitor.press(&["Afficher la suite (10 éléments)"]).await?;
     let script = "return words(document.activeElement.querySelector('h3')?.textContent)";
-    wait_to_be("the focus", "Personne 60".to_owned(), async || visitor.see_as(script).await)
-        .await?;
+    wait_to_be("the focus", "Personne 60".to_owned(), async || {
+        visitor.see_as::<String>(script).await
+    })
+    .await?;
     lists_are_whole(&visitor).await?;
     ensure!(titles(&visitor).await?.len() == COUNT);
     ensure!(!is_printed().await?, "paper says that it leaves something out");
