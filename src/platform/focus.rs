@@ -53,6 +53,11 @@ pub fn open(id: &str) {
     }
 }
 
+/// Whether nothing has the focus: it was never moved, or what had it is gone.
+pub fn is_nowhere() -> bool {
+    page::active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Moves the focus along the buttons of the toolbar that heard of `event`, by the arrow keys, Home
 /// and End (WAI-ARIA Authoring Practices, « Toolbar »).
 pub fn move_in_toolbar(event: &KeyboardEvent) {

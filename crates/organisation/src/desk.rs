@@ -53,8 +53,6 @@ pub(crate) struct Desk {
     pub(crate) view: RwSignal<View>,
     /// What is being read, while something is.
     pub(crate) reading: RwSignal<Option<Progress>>,
-    /// Whether the focus is where that is shown.
-    pub(crate) is_watched: StoredValue<bool>,
     /// What waits to be read.
     pub(crate) waiting: StoredValue<VecDeque<Source>, LocalStorage>,
     /// Whether what is being read goes on. Each time that reading begins, it is another one.
@@ -109,7 +107,6 @@ impl Desk {
             board: RwSignal::default(),
             view: RwSignal::new(View::Messages),
             reading: RwSignal::new(None),
-            is_watched: StoredValue::new(false),
             waiting: StoredValue::new_local(VecDeque::new()),
             course: StoredValue::new_local(Rc::default()),
             refused: RwSignal::default(),

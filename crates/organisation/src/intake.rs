@@ -121,9 +121,8 @@ impl Desk {
             self.add(received).await;
         }
         if turn.course.get() != Course::Erased {
-            let is_watched = self.is_watched.get_value();
             self.reading.set(None);
-            after_render(move || self.say_result(is_watched));
+            after_render(move || self.say_result());
         }
     }
 
@@ -133,11 +132,11 @@ impl Desk {
         if is_erased { None } else { self.waiting.try_update_value(VecDeque::pop_front).flatten() }
     }
 
-    /// Says what was read. Who was where it was said how far reading is, is led to it: that is gone. The
+    /// Says what was read. Who is nowhere, as when « Arrêter » went under their focus, is led to it; the
     /// focus of everybody else stays where they type.
-    fn say_result(self, is_watched: bool) {
+    fn say_result(self) {
         // There is none where reading was stopped before the first message.
-        let is_led = is_watched && (focus::focus(RESULT) || focus::focus(HEADING));
+        let is_led = focus::is_nowhere() && (focus::focus(RESULT) || focus::focus(HEADING));
         if !is_led {
             page::announce(&self.board.with_untracked(sentence));
         }
@@ -331,19 +330,10 @@ fn Reading(
         let messages = desk.reading.with(|it| it.as_ref().map_or(0, |it| it.messages));
         format!("{}.", count(messages, "message lu", "messages lus"))
     };
-    let stop = move |()| {
-        desk.course.with_value(|course| course.set(Course::Stopped));
-        // A press gives the focus in some browsers only.
-        desk.is_watched.set_value(true);
-    };
-    desk.is_watched.set_value(false);
+    let stop = move |()| desk.course.with_value(|course| course.set(Course::Stopped));
     view! {
         <progress class="progress" aria-label="Lecture des messages" max="1" prop:value=part></progress>
-        <p
-            class="actions"
-            on:focusin=move |_| desk.is_watched.set_value(true)
-            on:focusout=move |_| desk.is_watched.set_value(false)
-        >
+        <p class="actions">
             <span prop:textContent=sentence></span>
             <Button label="Arrêter" variant=ButtonVariant::Quiet on_press=stop />
         </p>

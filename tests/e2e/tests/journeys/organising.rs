@@ -368,6 +368,7 @@ pub(crate) async fn reading_is_stopped(browser: Browser) -> Result<()> {
             const stop = named.button(document).find(([name]) => name === 'Arrêter');
             if (!stop) return;
             itself.disconnect();
+            stop[1].focus();
             stop[1].click();
         }).observe(document.body, { childList: true, subtree: true })";
     visitor.see(stop).await?;
