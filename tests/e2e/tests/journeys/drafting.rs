@@ -189,7 +189,7 @@ pub(crate) async fn every_problem_leads_to_its_field(browser: Browser) -> Result
         let error =
             visitor.error_of(place).await?.with_context(|| format!("{place:?}: no error"))?;
         ensure!(
-            !error.is_empty() && links[index].ends_with(&error),
+            !error.is_empty() && links[index].to_lowercase().ends_with(&error.to_lowercase()),
             "next to {place:?} stands {error:?}, in the list {:?}",
             links[index]
         );
