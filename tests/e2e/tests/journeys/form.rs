@@ -179,7 +179,11 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     })
     .await?;
     row("something removed").await?;
-    says("Enregistré / Pas encore envoyé / 1 point à compléter").await?;
+    wait_until("it has made room", async || {
+        let script = "return words(document.querySelector('.status-bar__state').innerText)";
+        Ok(visitor.see_as::<String>(script).await?.ends_with("Pas encore envoyé Prêt à relire"))
+    })
+    .await?;
     // The next change has another thing to say.
     visitor.paste(&[NAME], "Zoé Durand").await?;
     wait_until("the bar is back", async || {
