@@ -5,6 +5,8 @@ use routes::Page;
 
 use crate::pages::PageLink;
 use crate::platform::files::{self, File, LIMIT, ReadError};
+use crate::platform::focus;
+use crate::platform::render::after_render;
 use crate::ui::{Alert, Button, ButtonVariant, Severity};
 
 /// What is in the first of these files, or why the browser could not read it; none where none was given.
@@ -44,19 +46,22 @@ pub(super) fn Refusal(
     }
 }
 
-/// Says that something was taken up, until the visitor has read it, and where to go on. It is heard
-/// otherwise.
+/// Says that something was taken up, until the visitor has read it, and where to go on. It comes into
+/// view, and is heard otherwise.
 #[component]
 pub(super) fn TakenUp(
     /// What was.
     title: &'static str,
+    /// The id of the ways to go on.
+    id: &'static str,
     /// Called when the visitor has read it.
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
+    after_render(move || focus::reveal(id));
     view! {
         <Alert severity=Severity::Info title is_silent=true>
-            <p class="actions">
+            <p class="actions" id=id>
                 <PageLink page=Page::Draft class="button">"Ma participation"</PageLink>
                 <PageLink page=Page::Review class="button button--secondary">
                     "Relire et envoyer"

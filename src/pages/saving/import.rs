@@ -107,7 +107,7 @@ pub(super) fn ImportSection(
     let result = move |outcome: Outcome| match outcome {
         Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
         Outcome::Taken => {
-            view! { <TakenUp title=TAKEN on_close=move |()| import.end() /> }.into_any()
+            view! { <TakenUp title=TAKEN id=READING on_close=move |()| import.end() /> }.into_any()
         }
         Outcome::Refused(reason) => view! {
             <Refusal

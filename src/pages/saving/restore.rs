@@ -112,7 +112,8 @@ pub(super) fn RestorationOutcome(
             view! { <RestorationOffer restoration record=*record /> }.into_any()
         }
         Outcome::Restored => {
-            view! { <TakenUp title=RESTORED on_close=move |()| restoration.end() /> }.into_any()
+            view! { <TakenUp title=RESTORED id=RESTORATION on_close=move |()| restoration.end() /> }
+                .into_any()
         }
         Outcome::Refused(reason) => view! {
             <Refusal
