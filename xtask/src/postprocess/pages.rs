@@ -272,7 +272,7 @@ mod tests {
                  <time datetime=\"2024-01-10\">10 janvier 2024</time>",
                 "<p class=\"lead\">Appel aux équipes qui développent des logiciels libres dans l’administration",
                 "<p>Lieu de la Transformation Publique<br>77 avenue de Ségur, Paris</p>",
-                "<p class=\"field__hint no-print\">Environ 5 minutes, sans compte</p>",
+                ">Environ 5 minutes, sans compte</p>",
                 "<a href=\"mailto:bluehats@code.gouv.fr\">bluehats@code.gouv.fr</a></dd>",
                 "href=\"https://code.gouv.fr/fr/bluehats/\">code.gouv.fr/fr/bluehats<span",
                 "<a class=\"nav__link\" href=\"/\" aria-current=\"page\">L’annonce</a>",
@@ -295,7 +295,7 @@ mod tests {
             &[
                 "<title>Ma participation – Hackathon #BlueHats</title>",
                 "<div class=\"page\" id=\"page\" data-start=\"/participer\">",
-                "id=\"nom\" dir=\"auto\" aria-required=\"true\" data-key=\"name\">",
+                "id=\"nom\" dir=\"auto\" aria-required=\"true\" name=\"debut-name\" data-key=\"name\">",
                 "for=\"presence-2024-01-10\">10 janvier 2024</label>",
                 "<template data-path=\"/\">",
                 "href=\"/sous/chemin/participer\" aria-current=\"page\">",

@@ -406,7 +406,9 @@ impl Reader {
                 continue;
             }
             wrapped = None;
-            if let Some(is_entry) = self.mark(line, layout.depth) {
+            let is_rest = join.is_some() && line.has_marked_label() && layout.marked_labels == 1;
+            let marked = if is_rest { None } else { self.mark(line, layout.depth) };
+            if let Some(is_entry) = marked {
                 is_ours = is_entry;
             } else if let Some((label, text)) = lines
                 .peek()
@@ -523,7 +525,10 @@ impl Reader {
         for part in &parts {
             gap = gap.from(part);
             last = if part.label.is_some_and(|label| gap.has(label)) {
-                reading.keep(part.label, &paragraphs(&unescape(&part.text)));
+                // A line that was left empty says nothing.
+                if !is_blank(&part.text) {
+                    reading.keep(part.label, &paragraphs(&unescape(&part.text)));
+                }
                 None
             } else {
                 reading.take(part, mended.loss)

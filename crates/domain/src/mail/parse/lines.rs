@@ -103,6 +103,12 @@ impl<'a> Line<'a> {
             || [OPENING, CLOSING].iter().any(|words| strip_words(said, words).is_some())
     }
 
+    /// Whether its label stands in a list, or with emphasis.
+    pub(super) fn has_marked_label(&self) -> bool {
+        let said = visible_start(self.said);
+        opened_line(said).is_some() && opened_entry(said).is_none()
+    }
+
     /// What of the participation it begins in other words than ours, as in « Logiciel libre : Carto ».
     pub(super) fn unknown_label(&self) -> Option<Label> {
         /// Nobody writes longer ones.
@@ -199,6 +205,9 @@ pub(super) struct Layout {
     may_be_wrapped: bool,
     /// Whether further lines have their mark.
     has_bars: bool,
+    /// How many labels stand in a list, or with emphasis: one alone may be the last word of the line
+    /// above, before a label that was poured behind it.
+    pub(super) marked_labels: usize,
 }
 
 impl Layout {
@@ -216,6 +225,7 @@ impl Layout {
             is_flowed: wrapping == Wrapping::Unknown && is_flowed(pairs()),
             may_be_wrapped: !ours().any(is_too_long),
             has_bars: ours().any(|line| visible_start(line.said).starts_with('|')),
+            marked_labels: ours().filter(|line| line.has_marked_label()).count(),
         }
     }
 
