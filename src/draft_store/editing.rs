@@ -256,15 +256,14 @@ impl DraftStore {
 
     fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Turn>) -> Option<Turn> {
         fields::read_all();
-        let before = self.draft.with_untracked(Clone::clone);
         let turn = self
             .draft
             .try_update(|draft| self.undo.try_update_value(|undo| turn(undo, draft)).flatten())
             .flatten()?;
-        if let Edit::Replace(_) = turn.edit {
+        if let Edit::Replace(before) = &turn.back {
             // It can be made again, but only until something else is done: it may be hours of work in
             // another tab.
-            self.with_repository(|repository, _, now| repository.archive_draft(&before, now));
+            self.with_repository(|repository, _, now| repository.archive_draft(before, now));
         }
         self.show_undo();
         self.change();

@@ -45,6 +45,8 @@ struct Step {
 pub struct Turn {
     /// What did it.
     pub edit: Edit,
+    /// What takes that back.
+    pub back: Edit,
     /// Whether another tab had made the step.
     pub is_following: bool,
 }
@@ -181,10 +183,10 @@ fn turn(
     let Step { edit, weight: gone, is_following, .. } = from.pop()?;
     *total -= gone;
     let back = draft.apply(edit.clone())?;
-    let step = Step { weight: weight(&back), edit: back, open_since: None, is_following };
+    let step = Step { weight: weight(&back), edit: back.clone(), open_since: None, is_following };
     *total += step.weight;
     to.push(step);
-    Some(Turn { edit, is_following })
+    Some(Turn { edit, back, is_following })
 }
 
 /// What keeping an edit costs, about, in bytes.

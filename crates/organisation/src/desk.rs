@@ -130,7 +130,7 @@ impl Desk {
     /// Changes the board, and keeps it if that was asked for.
     pub(crate) fn change(self, change: impl FnOnce(&mut Board)) {
         self.board.update(change);
-        self.note_safety(self.board.with_untracked(Board::is_empty));
+        self.note_unkept();
         if matches!(self.keeping.get_untracked(), Keeping::On | Keeping::Failed(_)) {
             self.write();
         }
@@ -145,6 +145,11 @@ impl Desk {
     pub(crate) fn note_safety(self, is_safe: bool) {
         self.is_safe.set(is_safe);
         crash::set_draft_is_saved(is_safe && self.is_draft_saved.get_value());
+    }
+
+    /// Notes that the board is kept nowhere: leaving the page would lose what is on it.
+    fn note_unkept(self) {
+        self.note_safety(self.board.with_untracked(Board::is_empty));
     }
 
     /// Keeps the board on this device from now on, together with what another tab may have kept.
@@ -163,8 +168,7 @@ impl Desk {
             storage.remove(KEY);
         }
         self.keeping.set(Keeping::Off);
-        let is_empty = self.board.with_untracked(Board::is_empty);
-        self.note_safety(is_empty);
+        self.note_unkept();
     }
 
     /// Erases the board, here and on this device, with what is being read.
@@ -210,7 +214,7 @@ impl Desk {
             Some(Ok(kept)) => self.board.update(|board| board.merge(kept)),
             Some(Err(why)) => {
                 self.keeping.set(Keeping::Unreadable(why));
-                self.note_safety(self.board.with_untracked(Board::is_empty));
+                self.note_unkept();
             }
             None => self.forget(),
         }

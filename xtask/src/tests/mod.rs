@@ -70,7 +70,8 @@ pub fn run(suite: Option<Suite>) -> ExitCode {
         });
     }
     if matches!(suite, None | Some(Suite::Unit)) {
-        report.step("unit tests", |report| report.run_tests(&mut cargo(&["test", "--no-fail-fast"])));
+        report
+            .step("unit tests", |report| report.run_tests(&mut cargo(&["test", "--no-fail-fast"])));
     }
     if suite != Some(Suite::Unit) {
         // Only now: unit tests need no tools, and say first what they have to say.
