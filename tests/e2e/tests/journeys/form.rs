@@ -151,6 +151,11 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
         wait_to_be("what the bar says", sentence, async || visitor.see_as::<String>(script).await)
             .await
     };
+    let says_it_was_done = async |sentence: &str| {
+        let script = "return words(document.querySelector('.status-bar__turn').innerText)";
+        wait_to_be("what the bar says", sentence, async || visitor.see_as::<String>(script).await)
+            .await
+    };
     says("Enregistré au fil de la saisie / 2 points à compléter").await?;
     row("nothing").await?;
     visitor.press(&["Ajouter un logiciel"]).await?;
@@ -164,20 +169,10 @@ pub(crate) async fn the_bar_is_one_row(browser: Browser) -> Result<()> {
     visitor.press(&["Ajouter un objectif"]).await?;
     visitor.press(&["Annuler"]).await?;
     visitor.hears("Annulé : ajout, objectif").await?;
-    wait_to_be("what the bar says", "Annulé : ajout, objectif", async || {
-        visitor
-            .see_as::<String>("return words(document.querySelector('.status-bar__turn').innerText)")
-            .await
-    })
-    .await?;
+    says_it_was_done("Annulé : ajout, objectif").await?;
     row("a step taken back").await?;
     visitor.press(&["Supprimer l’objectif 1"]).await?;
-    wait_to_be("what the bar says", "Objectif 1 supprimé", async || {
-        visitor
-            .see_as::<String>("return words(document.querySelector('.status-bar__turn').innerText)")
-            .await
-    })
-    .await?;
+    says_it_was_done("Objectif 1 supprimé").await?;
     row("something removed").await?;
     wait_until("it has made room", async || {
         let script = "return words(document.querySelector('.status-bar__state').innerText)";
