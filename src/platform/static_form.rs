@@ -7,7 +7,7 @@
 //! painted in between.
 
 use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlInputElement};
 
@@ -132,12 +132,10 @@ pub async fn composition_end() {
         let _ = window
             .set_timeout_with_callback_and_timeout_and_arguments_0(resolve, COMPOSITION_LIMIT);
         let resolve = resolve.clone();
+        let page = window.clone();
         listener = Some(Listener::new(&window, "compositionend", move |_| {
-            // The field has its text in the task after this event.
-            let resolve = resolve.clone();
-            after_render(move || {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            });
+            // The field has its text in the task after this event; nothing of Leptos runs before an app is mounted.
+            let _ = page.set_timeout_with_callback(&resolve);
         }));
     };
     let _ = JsFuture::from(Promise::new(&mut wait)).await;
