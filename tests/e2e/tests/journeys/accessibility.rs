@@ -57,17 +57,16 @@ async fn is_given(browser: &Browser, states: States) -> Result<()> {
     is_conformant(&documents.borrow())
 }
 
-/// What axe-core finds in each of four windows.
+/// What axe-core finds in a narrow window and in a wide one, each in one of the two colour schemes: the contrast of
+/// every pair of colours in both is a pure test (`tests/style.rs`).
 async fn audit(visitor: &Visitor<'_>) -> Result<Vec<String>> {
     let mut all = Vec::new();
-    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
+    for (scheme, width) in [(ColorScheme::Light, NARROW), (ColorScheme::Dark, WIDE)] {
         visitor.prefer(scheme).await?;
-        for width in [NARROW, WIDE] {
-            visitor.look_at_all(width).await?;
-            let found = visitor.audit().await?;
-            let scheme = scheme.value();
-            all.extend(found.into_iter().map(|found| format!("{scheme}, {width} pixels: {found}")));
-        }
+        visitor.look_at_all(width).await?;
+        let found = visitor.audit().await?;
+        let scheme = scheme.value();
+        all.extend(found.into_iter().map(|found| format!("{scheme}, {width} pixels: {found}")));
     }
     Ok(all)
 }

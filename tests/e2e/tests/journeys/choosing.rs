@@ -54,11 +54,27 @@ pub(crate) async fn of_two_versions_something_of_each_is_kept(browser: Browser) 
     versions_set_aside_can_be_used(&visitor, &chosen).await
 }
 
-/// The side that is suggested follows, also at the last moment.
 pub(crate) async fn what_is_typed_while_one_chooses_is_kept(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     two_versions(&visitor).await?;
+    // What differs is listed anew when the draft changes; a choice that was made, and the focus on it, stay.
+    let theirs = [CONFLICT, "Nom et prénom", "L’autre onglet : (vide)"];
+    visitor.tick(&theirs).await?;
+    visitor.press(&["Logiciel 1", "Ajouter un objectif"]).await?;
+    wait_to_be("the number of goals", 3, async || Ok(visitor.goals().await?.len())).await?;
+    ensure!(visitor.is_ticked(&theirs).await?, "the choice is forgotten");
+
+    visitor.tick(&theirs).await?;
+    visitor.see("document.activeElement.isTheSame = true").await?;
+    visitor.press_ctrl('z').await?;
+    wait_to_be("the number of goals", 2, async || Ok(visitor.goals().await?.len())).await?;
+    ensure!(visitor.is_ticked(&theirs).await?, "the choice is forgotten");
+    let is_same = visitor.see("return document.activeElement.isTheSame ?? false").await?;
+    ensure!(is_same == true, "the focus is on {}", visitor.focus().await?);
+    visitor.tick(&[CONFLICT, "Nom et prénom", "Cet onglet : « ici »"]).await?;
+
+    // The side that is suggested follows, also at the last moment.
     let offers = async || -> Result<(Vec<String>, i32)> {
         let found = differences(&visitor).await?.into_iter();
         let mut found = found.filter(|(legend, ..)| legend == "Ce que je peux apporter");

@@ -42,10 +42,6 @@ async fn from_draft_to_message(browser: &Browser, site: &Site) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn a_message_is_drafted_on_nginx(browser: Browser) -> Result<()> {
-    from_draft_to_message(&browser, &Site::publish_on(Host::Nginx, Build::Root)?).await
-}
-
 pub(crate) async fn a_message_is_drafted_on_nginx_below_a_path(browser: Browser) -> Result<()> {
     from_draft_to_message(&browser, &Site::publish_on(Host::Nginx, Build::BelowPath)?).await
 }
@@ -62,6 +58,7 @@ async fn version(visitor: &Visitor<'_>) -> Result<String> {
 pub(crate) async fn a_new_version_is_deployed_on_nginx(browser: Browser) -> Result<()> {
     let site = Site::publish_on(Host::Nginx, Build::Root)?;
     site.deploy("première")?;
+    from_draft_to_message(&browser, &site).await?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     visitor.open_app("/participer").await?;
     visitor.type_in(&[NAME], "Zoé").await?;

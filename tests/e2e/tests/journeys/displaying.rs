@@ -62,22 +62,6 @@ pub(crate) async fn other_tabs_follow_the_display(browser: Browser) -> Result<()
     Ok(())
 }
 
-pub(crate) async fn the_display_is_chosen_where_nothing_is_kept(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    for &condition in browser.engine().without_storage() {
-        let visitor = browser.visitor(condition, &site).await?;
-        visitor.open_app("/participer").await?;
-        visitor.choose(&[DISPLAY], "Sombre").await?;
-        shows(&visitor, "Sombre", "dark").await?;
-        visitor.follow_in_header("L’annonce").await?;
-        visitor.arrives_at(ANNOUNCEMENT).await?;
-        shows(&visitor, "Sombre", "dark").await?;
-        ensure!(!visitor.has_crashed().await?);
-        visitor.close_browser().await?;
-    }
-    Ok(())
-}
-
 pub(crate) async fn what_is_kept_by_another_program_is_no_display(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
@@ -94,6 +78,17 @@ pub(crate) async fn without_scripting_no_display_is_offered(browser: Browser) ->
     visitor.open("/").await?;
     ensure!(!visitor.labels(&[]).await?.iter().any(|label| label == DISPLAY), "it is offered");
     Ok(())
+}
+
+/// The display is chosen, and stays from page to page, also where nothing is kept; ends on the form.
+pub(crate) async fn is_chosen(visitor: &Visitor<'_>) -> Result<()> {
+    visitor.choose(&[DISPLAY], "Sombre").await?;
+    shows(visitor, "Sombre", "dark").await?;
+    visitor.follow_in_header("L’annonce").await?;
+    visitor.arrives_at(ANNOUNCEMENT).await?;
+    shows(visitor, "Sombre", "dark").await?;
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.arrives_at("Ma participation").await
 }
 
 /// The list says what was chosen, and the browser draws its own parts accordingly.

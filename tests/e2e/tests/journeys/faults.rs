@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::backing_up::{DOWNLOAD, last_backup};
 use crate::choosing::two_versions;
 use crate::crashing::{
-    SET_ASIDE, altered, downloaded, sees_the_crash, with_garbage, without_program,
+    DOWNLOAD_DRAFT, SET_ASIDE, altered, downloaded, sees_the_crash, with_garbage, without_program,
 };
 use crate::keeping::{CONFLICT, accept_saves, refuse_saves};
 use crate::printing::{prints, summary_becomes, two_software};
@@ -52,6 +52,12 @@ pub(crate) async fn what_was_typed_into_a_page_without_program_is_not_called_sav
         }
         visitor.open("/participer").await?;
         sees_the_crash(&visitor).await?;
+        ensure!(visitor.is_told("La page ne s’est pas chargée entièrement").await?);
+        ensure!(visitor.is_told("Le programme de cette page").await?, "no other way is said");
+        ensure!(
+            visitor.has_link(DOWNLOAD_DRAFT).await? == has_stored,
+            "a download of nothing, or none"
+        );
         ensure!(!crash_says(&visitor, NOT_SAVED).await?, "nothing was typed");
         ensure!(visitor.see_as::<u32>(SHOWN_FIELDS).await? == 0, "a field takes what nobody keeps");
 
@@ -68,9 +74,10 @@ pub(crate) async fn what_was_typed_into_a_page_without_program_is_not_called_sav
         ensure!(!rest.contains("enregistré"), "something is called saved: {rest}");
         ensure!(!rest.contains("rechargez"), "to load the page again would lose it: {rest}");
         ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "what was typed is off the screen");
-        if has_stored {
-            ensure!(downloaded(&visitor).await? == before, "the file is not what is stored");
-        }
+        // What another tab stores meanwhile is found as well.
+        visitor.store(KEY, &before).await?;
+        visitor.follow("Recharger la page").await?;
+        ensure!(downloaded(&visitor).await? == before, "the file is not what is stored");
         visitor.close_browser().await?;
     }
     Ok(())
@@ -98,7 +105,27 @@ pub(crate) async fn a_damaged_record_does_not_hide_the_good_one(browser: Browser
     wait_until("the good one is set aside", async || {
         Ok(visitor.stored_aside().await?.contains(&good))
     })
-    .await
+    .await?;
+
+    // Of two good ones the newer is offered, and none is lost.
+    let newer = good.replace("\"revision\":1,", "\"revision\":2,");
+    ensure!(good != newer, "{good}");
+    visitor.forget_everything().await?;
+    visitor.store(KEY, &good).await?;
+    visitor.note(KEY, &newer).await?;
+    visitor.open("/participer").await?;
+    sees_the_crash(&visitor).await?;
+    ensure!(downloaded(&visitor).await? == newer, "the file is not the newer record");
+    visitor.press(&[SET_ASIDE]).await?;
+    wait_until("there is nothing to download any more", async || {
+        Ok(visitor.has_crashed().await? && !visitor.has_link(DOWNLOAD_DRAFT).await?)
+    })
+    .await?;
+    let mut aside = visitor.stored_aside().await?;
+    aside.sort();
+    ensure!(aside == [good, newer], "{aside:?}");
+    ensure!(visitor.stored(KEY).await?.is_none(), "the draft is still in its place");
+    Ok(())
 }
 
 pub(crate) async fn a_download_that_failed_is_no_backup(browser: Browser) -> Result<()> {
@@ -346,7 +373,7 @@ pub(crate) async fn data_that_the_visitor_erased_stays_erased(browser: Browser) 
     let outcome = visitor.client().execute_async(ERASE, vec![json!(KEY)]).await?;
     ensure!(outcome == "erased", "the open tab holds the journal: {outcome}");
 
-    visitor.client().switch_to_window(first).await?;
+    visitor.client().switch_to_window(first.clone()).await?;
     visitor.alert(ERASED).await?;
     ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "the page has lost its text");
     ensure!(!visitor.saving_status().await?.starts_with("Brouillon enregistré"));
@@ -373,20 +400,10 @@ pub(crate) async fn data_that_the_visitor_erased_stays_erased(browser: Browser) 
     wait_until("the journal has it as well", async || {
         Ok(visitor.noted(KEY).await?.is_some_and(|text| text.contains("Zoé")))
     })
-    .await
-}
+    .await?;
 
-/// Who goes on typing wants it kept.
-pub(crate) async fn what_is_typed_after_erasing_is_stored(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/participer").await?;
-    let first = visitor.client().window().await?;
-    visitor.type_in(&[NAME], "Zoé").await?;
-    visitor.sees_it_saved().await?;
-    let second = visitor.client().new_window(false).await?.handle;
+    // Who goes on typing wants it kept.
     visitor.client().switch_to_window(second).await?;
-    visitor.open("/robots.txt").await?;
     visitor.client().execute_async(ERASE, vec![json!(KEY)]).await?;
     visitor.client().switch_to_window(first).await?;
     visitor.alert(ERASED).await?;

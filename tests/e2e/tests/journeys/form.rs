@@ -67,8 +67,8 @@ pub(crate) async fn the_first_field_is_at_hand(browser: Browser) -> Result<()> {
     // The dates of the one edition are over, those of the other are not.
     for build in [Build::Root, Build::SecondEdition] {
         let site = Site::serve(build)?;
+        let visitor = browser.visitor(Condition::New, &site).await?;
         for has_draft in [false, true] {
-            let visitor = browser.visitor(Condition::New, &site).await?;
             let (width, height) = PHONE;
             visitor.look_through(width, height).await?;
             if has_draft {
@@ -92,8 +92,8 @@ pub(crate) async fn the_first_field_is_at_hand(browser: Browser) -> Result<()> {
                 ensure!(count <= most, "{count} words come before the name at {width} pixels");
                 ensure!(count > 10, "only {count} words were found");
             }
-            visitor.close_browser().await?;
         }
+        visitor.close_browser().await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use e2e::wait::wait_to_be;
 use fantoccini::key::Key;
 use routes::Page;
 
+use crate::reading::PAST;
 use crate::{ANNOUNCEMENT, NAME, OFFERS, clock_at, current_links, same_message_in_link};
 
 const EVENT: &str = "Hackathon #BlueHats";
@@ -42,6 +43,8 @@ pub(crate) async fn every_page_has_an_address(browser: Browser) -> Result<()> {
             .await?;
         ensure!(status == if route.is_some() { 200 } else { 404 }, "{path} answers {status}");
         ensure!(!visitor.has_crashed().await?, "{path} has crashed");
+        let is_told = visitor.is_told(PAST).await?;
+        ensure!(is_told == (route == Some(Page::Announcement)), "{path}: {is_told}");
     }
     calendar_is_offered(&visitor).await
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use domain::Field;
-use e2e::browser::{Browser, Condition};
+use e2e::browser::{Browser, Condition, Engine};
 use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
@@ -181,12 +181,17 @@ pub(crate) async fn nothing_is_lost_whatever_was_put_in_between(browser: Browser
             Ok(draft.name.contains('-') || draft.organisation.contains('-'))
         })
         .await?;
+        if browser.engine() == Engine::Chromium {
+            let errors = visitor.console_errors().await?;
+            ensure!(errors.is_empty(), "the console says {errors:?}");
+        }
         visitor.close_browser().await?;
     }
     Ok(())
 }
 
-/// Password managers fill in fields without an event; what is stored, and shown, is no news.
+/// Password managers fill in fields without an event; what is stored, and shown, is no news, but what is typed
+/// behind it.
 pub(crate) async fn what_programs_fill_in_before_the_start_is_kept(browser: Browser) -> Result<()> {
     let site = Slow::publish("")?;
     let visitor = browser.visitor(Condition::New, &site.0).await?;
@@ -205,6 +210,7 @@ pub(crate) async fn what_programs_fill_in_before_the_start_is_kept(browser: Brow
                 document.getElementById('organisation').value = 'Ville';
                 document.getElementById('presence-2024-01-09').checked = true;";
             visitor.see(fill).await?;
+            visitor.type_in(&[NAME], "-Été").await?;
         }
         site.let_it_come(&visitor).await?;
         takes_over(&visitor).await?;
@@ -217,7 +223,7 @@ pub(crate) async fn what_programs_fill_in_before_the_start_is_kept(browser: Brow
     wait_until("all of it is stored", async || {
         let draft = stored_draft(&visitor).await?;
         Ok((&*draft.name, &*draft.email, &*draft.organisation, draft.presence.len())
-            == ("Zoé Durand", "zoe@exemple.fr", "Ville", 1))
+            == ("Zoé Durand-Été", "zoe@exemple.fr", "Ville", 1))
     })
     .await?;
     ensure!(visitor.text_of(&[ORGANISATION]).await? == "Ville");
@@ -284,8 +290,12 @@ pub(crate) async fn a_composition_is_waited_for(browser: Browser) -> Result<()> 
         site.let_it_come(&visitor).await?;
         wait_until("the program has started", async || has_started(&visitor).await).await?;
         ensure!(!has_taken_over(&visitor).await?, "it did not wait for the composition");
+        let composed_at = Instant::now();
         visitor.see(&format!("const field = document.activeElement; {composed}")).await?;
         takes_over(&visitor).await?;
+        let waited = composed_at.elapsed();
+        ensure!(waited < COMPOSITION_LIMIT / 2, "it waited for {waited:?} behind the end");
+        ensure!(!visitor.has_crashed().await?, "the program has crashed");
         has_kept(&visitor, "Zoé").await?;
         visitor.close_browser().await?;
     }

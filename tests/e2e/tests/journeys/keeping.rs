@@ -8,11 +8,16 @@ use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
 
 use crate::choosing::two_versions;
-use crate::{NAME, OFFERS, same_message_in_link, stored_draft};
+use crate::focus::closes;
+use crate::{NAME, OFFERS, crashing, displaying, same_message_in_link, stored_draft};
 
 const NOTHING_STORED: &str = "Ce navigateur n’enregistre rien pour ce site";
 
 pub(crate) const CONFLICT: &str = "Ce brouillon a aussi été modifié dans un autre onglet";
+
+const HERE: &str = "Garder la version de cet onglet";
+
+const THERE: &str = "Prendre la version de l’autre onglet";
 
 pub(crate) async fn a_draft_survives_a_reload(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
@@ -43,20 +48,6 @@ pub(crate) async fn a_draft_survives_a_reload(browser: Browser) -> Result<()> {
     visitor.sees_it_saved().await
 }
 
-pub(crate) async fn a_draft_survives_the_end_of_the_browser(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let profile = tempfile::tempdir()?;
-    let visitor = browser.visitor(Condition::Profile(profile.path()), &site).await?;
-    visitor.open_app("/participer").await?;
-    visitor.type_in(&[NAME], "Zoé").await?;
-    visitor.sees_it_saved().await?;
-    visitor.close_browser().await?;
-
-    let visitor = browser.visitor(Condition::Profile(profile.path()), &site).await?;
-    visitor.open_app("/participer").await?;
-    wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await
-}
-
 pub(crate) async fn blocked_storage_keeps_nobody_from_writing(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
     for &condition in browser.engine().without_storage() {
@@ -64,6 +55,7 @@ pub(crate) async fn blocked_storage_keeps_nobody_from_writing(browser: Browser) 
         visitor.open_app("/participer").await?;
         let script = "try { return localStorage === null } catch { return true }";
         ensure!(visitor.see(script).await? == true, "{condition:?} does not block the storage");
+        displaying::is_chosen(&visitor).await?;
         visitor.alert(NOTHING_STORED).await?;
         ensure!(!visitor.is_asked_before_leaving().await?, "there is nothing to lose");
         visitor.type_in(&[NAME], "Zoé").await?;
@@ -85,6 +77,7 @@ pub(crate) async fn blocked_storage_keeps_nobody_from_writing(browser: Browser) 
         let draft = stored::decode(&backup)?.proposal;
         ensure!((draft.name.as_str(), draft.offers.as_str()) == ("Zoé", "Relire"), "{draft:?}");
         ensure!(!visitor.has_crashed().await?, "it has crashed");
+        crashing::offers_no_download(&visitor).await?;
         visitor.close_browser().await?;
     }
     Ok(())
@@ -124,6 +117,12 @@ pub(crate) async fn full_storage_is_said_and_mended(browser: Browser) -> Result<
     ensure!(stored_draft(&visitor).await?.name == "Zoé Durand");
     Ok(())
 }
+
+/// Undoes [`fill_storage`].
+const MAKE_ROOM: &str = "
+    for (const key of Object.keys(localStorage)) {
+        if (key.startsWith('plein-')) localStorage.removeItem(key);
+    }";
 
 /// Leaves no room for a single character.
 pub(crate) async fn fill_storage(visitor: &Visitor<'_>) -> Result<()> {
@@ -166,8 +165,7 @@ pub(crate) async fn a_record_that_cannot_be_read_is_set_aside(browser: Browser) 
         visitor.type_in(&[NAME], "Zoé").await?;
         visitor.sees_it_saved().await?;
         ensure!(stored_draft(&visitor).await?.name == "Zoé");
-        visitor.press(&["Fermer ce message"]).await?;
-        wait_until("the message is gone", async || Ok(!visitor.has_alert(TITLE).await?)).await?;
+        closes(&visitor, TITLE, "Fermer ce message").await?;
         visitor.reload().await?;
         wait_to_be("the name", "Zoé", async || visitor.text_of(&[NAME]).await).await?;
         ensure!(!visitor.has_alert(TITLE).await?);
@@ -210,9 +208,8 @@ pub(crate) async fn of_two_versions_this_one_is_kept(browser: Browser) -> Result
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     two_versions(&visitor).await?;
-    visitor.press(&["Garder la version de cet onglet"]).await?;
+    closes(&visitor, CONFLICT, HERE).await?;
     visitor.sees_it_saved().await?;
-    ensure!(!visitor.has_alert(CONFLICT).await?);
     ensure!(visitor.text_of(&[NAME]).await? == "ici");
     let draft = stored_draft(&visitor).await?;
     ensure!((draft.name.as_str(), draft.offers.as_str()) == ("ici", ""), "{draft:?}");
@@ -224,25 +221,9 @@ pub(crate) async fn of_two_versions_the_other_is_taken(browser: Browser) -> Resu
     let site = Site::serve(Build::Root)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
     two_versions(&visitor).await?;
-    visitor.press(&["Prendre la version de l’autre onglet"]).await?;
-    wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
-    ensure!(visitor.text_of(&[OFFERS]).await? == "là-bas");
-    ensure!(!visitor.has_alert(CONFLICT).await?);
-    let draft = stored_draft(&visitor).await?;
-    ensure!((draft.name.as_str(), draft.offers.as_str()) == ("", "là-bas"), "{draft:?}");
-    let aside = visitor.stored_aside().await?;
-    let names: Vec<String> =
-        aside.iter().map(|text| Ok(stored::decode(text)?.proposal.name)).collect::<Result<_>>()?;
-    ensure!(names == ["ici"], "this version is lost: {names:?}");
-    Ok(())
-}
-
-pub(crate) async fn no_version_is_dropped_while_storage_is_full(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    two_versions(&visitor).await?;
+    // Without room to set one of them aside, neither is dropped.
     fill_storage(&visitor).await?;
-    for version in ["Garder la version de cet onglet", "Prendre la version de l’autre onglet"] {
+    for version in [HERE, THERE] {
         visitor.press(&[version]).await?;
         ensure!(visitor.text_of(&[NAME]).await? == "ici", "« {version} » lost what was typed here");
         let stored = stored_draft(&visitor).await?;
@@ -250,6 +231,17 @@ pub(crate) async fn no_version_is_dropped_while_storage_is_full(browser: Browser
         let alert = visitor.alert(CONFLICT).await?;
         ensure!(alert.contains("l’espace de stockage de ce navigateur est plein"), "{alert}");
     }
+    visitor.see(MAKE_ROOM).await?;
+
+    closes(&visitor, CONFLICT, THERE).await?;
+    wait_to_be("the name", "", async || visitor.text_of(&[NAME]).await).await?;
+    ensure!(visitor.text_of(&[OFFERS]).await? == "là-bas");
+    let draft = stored_draft(&visitor).await?;
+    ensure!((draft.name.as_str(), draft.offers.as_str()) == ("", "là-bas"), "{draft:?}");
+    let aside = visitor.stored_aside().await?;
+    let names: Vec<String> =
+        aside.iter().map(|text| Ok(stored::decode(text)?.proposal.name)).collect::<Result<_>>()?;
+    ensure!(names == ["ici"], "this version is lost: {names:?}");
     Ok(())
 }
 

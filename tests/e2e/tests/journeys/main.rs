@@ -73,7 +73,6 @@ macro_rules! journeys {
 // the program starts, ends, and comes back.
 journeys! { in all:
     reading {
-        the_announcement_is_read_without_scripting,
         where_the_program_cannot_run_no_field_takes_input,
     }
     going {
@@ -82,77 +81,34 @@ journeys! { in all:
     }
     displaying {
         the_display_is_chosen_and_kept,
-        the_display_is_chosen_where_nothing_is_kept,
-    }
-    starting {
-        what_stands_in_the_page_is_what_the_app_makes,
     }
     handing_over {
         nothing_is_lost_whatever_was_put_in_between,
-        what_programs_fill_in_before_the_start_is_kept,
-        a_composition_is_waited_for,
-        a_composition_without_end_is_waited_for_a_moment,
-    }
-    focus {
-        closing_what_was_removed_keeps_a_focus,
-        choosing_a_version_keeps_a_focus,
     }
     faults {
         what_was_typed_into_a_page_without_program_is_not_called_saved,
         a_damaged_record_does_not_hide_the_good_one,
-        a_late_journal_is_taken_up,
         a_late_journal_is_not_overwritten,
         data_that_the_visitor_erased_stays_erased,
     }
-    programs {
-        what_programs_fill_in_is_stored,
-        a_page_in_view_again_looks_at_the_store,
-        words_stay_true_on_a_translated_page,
-        a_backup_is_read_as_other_programs_leave_it,
-        a_dropped_file_goes_where_it_belongs,
-        a_cache_that_keeps_an_altered_file_is_passed_by,
-    }
     drafting {
         typing_loses_nothing,
-        items_are_arranged_by_keyboard_alone,
-        every_problem_leads_to_its_field,
         what_is_moved_stays_in_view,
-    }
-    form {
-        folds_last,
     }
     helping {
         a_problem_leads_into_a_folded_item,
     }
     keeping {
         a_draft_survives_a_reload,
-        a_draft_survives_the_end_of_the_browser,
         blocked_storage_keeps_nobody_from_writing,
         full_storage_is_said_and_mended,
-        a_record_that_cannot_be_read_is_set_aside,
         a_tab_without_changes_follows_the_other,
-        of_two_versions_this_one_is_kept,
-    }
-    choosing {
-        a_later_release_takes_the_draft_over,
-    }
-    taking_back {
-        bursts_of_typing_are_taken_back_one_by_one,
-        an_erased_draft_comes_back_whole,
-    }
-    backing_up {
-        a_backup_holds_the_draft_and_says_how_old_it_is,
-        a_backup_is_restored_after_a_look_at_it,
     }
     crashing {
         a_crash_says_whether_the_text_is_safe,
-        after_a_crash_the_draft_can_be_downloaded,
-        a_program_that_does_not_start_says_so,
-        a_crash_with_blocked_storage_offers_no_download,
     }
     offline {
         every_page_opens_without_network,
-        losing_the_network_is_said_once,
         a_new_version_comes_when_it_is_asked_for,
         half_a_version_replaces_nothing,
         another_tab_is_not_reloaded,
@@ -165,19 +121,11 @@ journeys! { in all:
         what_the_policy_forbids_is_refused_and_noted,
         a_whole_visit_stays_within_the_policy,
     }
-    hostile {
-        in_every_field,
-    }
-    sending {
-        every_field_arrives_in_the_message,
-    }
     ladder {
         a_message_just_too_long_is_opened_short_and_copied,
-        a_refused_clipboard_leaves_the_text_selected,
     }
     keyboard {
         a_participation_is_drafted_and_arranged,
-        a_problem_is_mended_and_the_message_copied,
         what_is_printed_is_chosen,
     }
     standing {
@@ -197,54 +145,32 @@ mod in_two {
     journeys! { in both:
         organising {
             a_mailbox_becomes_a_board,
-            tables_are_read_by_other_programs,
-            the_board_is_kept_only_if_asked_for,
             it_works_without_network,
-            the_running_order_is_chosen_by_keyboard,
-        }
-        displaying {
-            other_tabs_follow_the_display,
         }
         focus {
-            closing_what_concerns_the_site_keeps_a_focus,
-            closing_what_could_not_be_read_keeps_a_focus,
-            a_choice_outlives_other_changes,
-            a_list_of_versions_keeps_the_focus_while_saving,
-        }
-        faults {
-            a_download_that_failed_is_no_backup,
-            two_comparisons_do_not_mix,
-            what_is_typed_after_erasing_is_stored,
+            closing_what_was_removed_keeps_a_focus,
         }
         programs {
             reading_fields_again_changes_nothing,
-            a_mail_link_raises_no_question,
             a_backup_of_any_size_is_restored,
-            what_is_said_again_is_heard_again,
-            half_a_letter_is_shown_and_stored_alike,
+            what_programs_fill_in_is_stored,
         }
         drafting {
             a_double_click_removes_one_item,
-        }
-        choosing {
-            following_another_window_moves_neither_focus_nor_caret,
+            items_are_arranged_by_keyboard_alone,
         }
         taking_back {
             in_a_field_the_keys_are_the_browsers,
-        }
-        offline {
-            every_page_below_a_path_opens_without_network,
-            an_update_waits_for_a_draft_that_is_not_saved,
-            the_site_can_be_installed,
-        }
-        hostile {
-            in_a_message_that_is_pasted,
         }
         sending {
             awkward_texts_arrive_as_they_are,
         }
         keyboard {
             the_announcement_leads_to_the_form,
+            a_problem_is_mended_and_the_message_copied,
+        }
+        keeping {
+            of_two_versions_this_one_is_kept,
         }
     }
 }
@@ -253,12 +179,12 @@ mod in_two {
 // can do: slow the network down, measure shifts, set the window's width and colours, print.
 journeys! { in chromium_only, Chromium:
     reading {
-        a_past_edition_says_so,
         the_days_are_counted,
         a_draft_is_known_at_once,
         on_phones_what_is_practical_comes_first,
         who_stands_behind_the_site_is_said,
         another_edition_is_another_site,
+        the_announcement_is_read_without_scripting,
     }
     going {
         every_page_has_an_address,
@@ -268,26 +194,29 @@ journeys! { in chromium_only, Chromium:
     displaying {
         what_is_kept_by_another_program_is_no_display,
         without_scripting_no_display_is_offered,
+        other_tabs_follow_the_display,
     }
     links {
         every_link_of_a_static_page_leads_somewhere,
         every_link_of_a_static_page_below_a_path_leads_somewhere,
     }
     other_editions {
-        a_draft_that_names_another_edition_keeps_its_texts,
         a_draft_with_days_of_another_edition_keeps_its_texts,
         a_draft_of_this_edition_stays_as_it_is,
     }
     drafting {
         a_link_gets_its_scheme_when_its_field_is_left,
+        every_problem_leads_to_its_field,
     }
     starting {
-        what_is_typed_before_the_app_runs_is_kept,
         on_phones_nothing_moves_when_what_was_typed_is_saved,
-        what_is_stored_shows_before_the_app_runs,
+        what_stands_in_the_page_is_what_the_app_makes,
     }
     handing_over {
         what_the_browser_brings_back_is_no_news,
+        what_programs_fill_in_before_the_start_is_kept,
+        a_composition_is_waited_for,
+        a_composition_without_end_is_waited_for_a_moment,
     }
     helping {
         advice_comes_when_a_field_is_left_and_goes_when_asked,
@@ -299,14 +228,17 @@ journeys! { in chromium_only, Chromium:
         the_form_is_as_long_as_it_has_to_be,
         the_bar_is_one_row,
         what_was_left_empty_counts_as_nothing,
+        folds_last,
     }
     keeping {
         of_two_versions_the_other_is_taken,
-        no_version_is_dropped_while_storage_is_full,
+        a_record_that_cannot_be_read_is_set_aside,
     }
     choosing {
         of_two_versions_something_of_each_is_kept,
         what_is_typed_while_one_chooses_is_kept,
+        a_later_release_takes_the_draft_over,
+        following_another_window_moves_neither_focus_nor_caret,
     }
     taking_back {
         what_another_tab_wrote_is_not_dropped,
@@ -314,13 +246,16 @@ journeys! { in chromium_only, Chromium:
         a_pause_ends_a_burst_of_typing,
         every_change_is_taken_back_and_made_again,
         a_hundred_steps_are_taken_back,
+        bursts_of_typing_are_taken_back_one_by_one,
+        an_erased_draft_comes_back_whole,
     }
     backing_up {
         a_file_that_is_no_backup_changes_nothing,
+        a_backup_holds_the_draft_and_says_how_old_it_is,
+        a_backup_is_restored_after_a_look_at_it,
     }
     crashing {
         an_endless_crash_can_be_left,
-        the_newer_of_two_records_is_offered_and_none_is_lost,
         an_endless_crash_with_full_storage_deletes_nothing,
     }
     sealed {
@@ -334,6 +269,9 @@ journeys! { in chromium_only, Chromium:
         what_is_still_stored_is_not_called_erased,
         what_another_edition_takes_away_is_said_on_every_page,
         at_the_end_of_all_numbers_items_are_added_and_saved,
+        a_late_journal_is_taken_up,
+        a_download_that_failed_is_no_backup,
+        two_comparisons_do_not_mix,
     }
     hostile {
         typed_in_a_link,
@@ -341,26 +279,25 @@ journeys! { in chromium_only, Chromium:
         in_a_backup,
         in_the_address,
         in_what_is_stored,
+        in_every_field,
+        in_a_message_that_is_pasted,
     }
     sending {
         very_long_texts_arrive_as_they_are,
+        every_field_arrives_in_the_message,
     }
     ladder {
         a_message_that_fits_is_opened_whole,
-        a_message_far_too_long_is_opened_short_and_copied,
-        a_message_too_long_is_opened_as_a_file,
         a_short_message_names_goals,
         without_a_mail_program_there_are_other_ways,
-        a_device_with_a_share_sheet_offers_it,
         on_a_phone_everything_is_in_reach,
+        a_refused_clipboard_leaves_the_text_selected,
     }
     standing {
         what_was_sent_is_the_visitors_word,
         a_change_after_sending_is_an_update,
         a_change_taken_back_is_no_change,
-        a_link_to_a_mail_program_leaves_no_page,
         the_announcement_knows_the_draft,
-        after_the_event_nothing_is_promised,
         a_colleague_reads_it_first,
         an_incomplete_draft_is_read_with_its_gaps,
         the_card_stands_beside_the_steps,
@@ -390,9 +327,10 @@ journeys! { in chromium_only, Chromium:
         a_folder_is_read_with_those_below,
         needs_and_offers_are_sought,
         everybody_s_panels_are_printed,
-        a_device_without_room_says_so,
         a_program_that_stops_says_what_is_lost,
         nothing_of_it_comes_before_it_is_opened,
+        the_board_is_kept_only_if_asked_for,
+        the_running_order_is_chosen_by_keyboard,
     }
     accessibility {
         of_every_page,
@@ -405,6 +343,25 @@ journeys! { in chromium_only, Chromium:
     conformance {
         of_the_finished_pages,
         of_the_scripts_that_every_browser_runs,
+    }
+    programs {
+        a_page_in_view_again_looks_at_the_store,
+        words_stay_true_on_a_translated_page,
+        a_dropped_file_goes_where_it_belongs,
+        a_cache_that_keeps_an_altered_file_is_passed_by,
+        a_backup_is_read_as_other_programs_leave_it,
+        a_mail_link_raises_no_question,
+        what_is_said_again_is_heard_again,
+        half_a_letter_is_shown_and_stored_alike,
+    }
+    offline {
+        losing_the_network_is_said_once,
+        every_page_below_a_path_opens_without_network,
+        an_update_waits_for_a_draft_that_is_not_saved,
+        the_site_can_be_installed,
+    }
+    focus {
+        a_list_of_versions_keeps_the_focus_while_saving,
     }
 }
 
@@ -429,12 +386,13 @@ mod on_linux {
     journeys! { in all:
         surviving {
             the_browser_is_killed_one_second_after_the_last_keystroke,
-            the_tab_is_killed_one_second_after_the_last_keystroke,
         }
     }
     journeys! { in chromium_only, Chromium:
+        surviving {
+            the_tab_is_killed_one_second_after_the_last_keystroke,
+        }
         deployed {
-            a_message_is_drafted_on_nginx,
             a_message_is_drafted_on_nginx_below_a_path,
             a_message_is_drafted_on_caddy,
             a_new_version_is_deployed_on_nginx,
@@ -474,11 +432,13 @@ mail_programs! {
 /// `2024-01-08T23:59`.
 fn clock_at(moment: &str) -> String {
     format!(
-        "const now = new Date('{moment}').getTime();
-        window.Date = class extends Date {{
-            constructor(...moment) {{ super(...(moment.length ? moment : [now])) }}
-            static now() {{ return now }}
-        }};"
+        "{{
+            const now = new Date('{moment}').getTime();
+            window.Date = class extends Date {{
+                constructor(...moment) {{ super(...(moment.length ? moment : [now])) }}
+                static now() {{ return now }}
+            }};
+        }}"
     )
 }
 

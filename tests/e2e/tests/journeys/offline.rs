@@ -9,6 +9,7 @@ use e2e::visitor::Visitor;
 use e2e::wait::{wait_to_be, wait_until};
 use routes::Page;
 
+use crate::focus::closes;
 use crate::{ANNOUNCEMENT, NAME, OFFERS, same_message_in_link};
 
 const OFFLINE: &str = "Vous êtes hors connexion";
@@ -83,18 +84,19 @@ pub(crate) async fn losing_the_network_is_said_once(browser: Browser) -> Result<
     visitor.follow_in_header("L’annonce").await?;
     visitor.arrives_at(ANNOUNCEMENT).await?;
     visitor.alert(OFFLINE).await?;
-    visitor.press(&["Fermer"]).await?;
-    ensure!(!visitor.has_alert(OFFLINE).await?);
+    closes(&visitor, OFFLINE, "Fermer").await?;
     visitor.follow_in_header("Ma participation").await?;
     visitor.arrives_at("Ma participation").await?;
     ensure!(!visitor.has_alert(OFFLINE).await?, "it is said again");
 
-    // The next time it is said again, and goes by itself.
+    // The next time it is said again, and goes by itself, with the focus in it.
     visitor.set_online(true).await?;
     visitor.set_online(false).await?;
     visitor.alert(OFFLINE).await?;
+    visitor.focus_on_button(OFFLINE, "Fermer").await?;
     visitor.set_online(true).await?;
-    wait_until("the notice has gone", async || Ok(!visitor.has_alert(OFFLINE).await?)).await
+    wait_until("the notice has gone", async || Ok(!visitor.has_alert(OFFLINE).await?)).await?;
+    visitor.has_some_focus().await
 }
 
 /// The notices are below the line that says whether the draft is saved, and both are in view.
@@ -167,8 +169,7 @@ pub(crate) async fn a_new_version_comes_when_it_is_asked_for(browser: Browser) -
     visitor.reload().await?;
     ensure!(version(&visitor).await? == "A", "it came without being asked for");
     visitor.alert(UPDATE).await?;
-    visitor.press(&["Plus tard"]).await?;
-    ensure!(!visitor.has_alert(UPDATE).await?);
+    closes(&visitor, UPDATE, "Plus tard").await?;
     visitor.reload().await?;
     visitor.alert(UPDATE).await?;
 

@@ -182,14 +182,12 @@ pub(crate) async fn a_mailbox_becomes_a_board(browser: Browser) -> Result<()> {
     names.sort_unstable();
     shown.sort_unstable();
     ensure!(shown == names, "{shown:?}");
+    tables_are_read_by_other_programs(&visitor, &board).await?;
     visitor.stayed_within_policy().await
 }
 
-pub(crate) async fn tables_are_read_by_other_programs(browser: Browser) -> Result<()> {
-    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
-    let visitor = opens(&browser, &site).await?;
-    reads(&visitor, &[&files.write("a.mbox", mailbox())?]).await?;
-    let board = downloaded(&visitor).await?;
+async fn tables_are_read_by_other_programs(visitor: &Visitor<'_>, board: &Board) -> Result<()> {
+    goes_to(visitor, "Imprimer et exporter").await?;
     for (button, subject, count) in [
         ("Télécharger les contacts (.csv)", "contacts", board.contacts().len()),
         ("Télécharger les besoins (.csv)", "besoins", board.needs(&board::Filter::default()).len()),
@@ -265,12 +263,8 @@ pub(crate) async fn the_board_is_kept_only_if_asked_for(browser: Browser) -> Res
     visitor.reload().await?;
     is_there(&visitor).await?;
     ensure!(parts(&visitor).await?.is_empty());
-    Ok(())
-}
 
-pub(crate) async fn a_device_without_room_says_so(browser: Browser) -> Result<()> {
-    let (site, files) = (Site::serve(Build::Root)?, Files::new()?);
-    let visitor = opens(&browser, &site).await?;
+    // Without room it is not, and that is said.
     reads(&visitor, &[&files.write("a.mbox", mailbox())?]).await?;
     crate::keeping::fill_storage(&visitor).await?;
     visitor.tick(KEEP).await?;

@@ -22,21 +22,6 @@ fn of_last_year() -> Result<Value> {
     Ok(record)
 }
 
-/// The same, as the third version has it.
-fn of_named_edition() -> Result<Value> {
-    let mut record = of_last_year()?;
-    record["version"] = json!(3);
-    record["edition"] = json!("autre");
-    record["proposal"]["sent"]["proposal"]["sent"] = Value::Null;
-    Ok(record)
-}
-
-pub(crate) async fn a_draft_that_names_another_edition_keeps_its_texts(
-    browser: Browser,
-) -> Result<()> {
-    keeps_its_texts(&browser, &of_named_edition()?).await
-}
-
 pub(crate) async fn a_draft_with_days_of_another_edition_keeps_its_texts(
     browser: Browser,
 ) -> Result<()> {

@@ -14,7 +14,7 @@ use fantoccini::Locator;
 use crate::crashing::{altered, sees_the_crash, without_program};
 use crate::{ANNOUNCEMENT, NAME, OFFERS, clock_at, same_message_in_link};
 
-const PAST: &str = "Les dates de cette édition sont passées";
+pub(crate) const PAST: &str = "Les dates de cette édition sont passées";
 
 const CALENDAR: &str = "Ajouter à mon agenda";
 
@@ -100,23 +100,6 @@ fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-pub(crate) async fn a_past_edition_says_so(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    visitor.open_app("/").await?;
-    visitor.arrives_at(ANNOUNCEMENT).await?;
-    ensure!(visitor.is_told(PAST).await?, "nothing says that the dates are over");
-    ensure!(!visitor.has_link(CALENDAR).await?, "a calendar entry is offered");
-    for page in ["/participer", "/relire", "/accessibilite"] {
-        visitor.open_app(page).await?;
-        ensure!(!visitor.is_told(PAST).await?, "{page} says it as well");
-    }
-    // And everything still works.
-    visitor.open_app("/").await?;
-    visitor.follow("Rédiger ma participation").await?;
-    visitor.arrives_at("Ma participation").await
-}
-
 pub(crate) async fn another_edition_is_another_site(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::SecondEdition)?;
     let visitor = browser.visitor(Condition::New, &site).await?;
@@ -151,6 +134,7 @@ pub(crate) async fn another_edition_is_another_site(browser: Browser) -> Result<
 
 pub(crate) async fn the_days_are_counted(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
     for (moment, want) in [
         ("2023-12-04T12:00", "C’est dans 36 jours."),
         ("2024-01-07T00:00", "C’est dans 2 jours."),
@@ -159,7 +143,6 @@ pub(crate) async fn the_days_are_counted(browser: Browser) -> Result<()> {
         ("2024-01-10T23:59", "C’est aujourd’hui."),
         ("2024-01-11T00:00", "Les dates de cette édition sont passées."),
     ] {
-        let visitor = browser.visitor(Condition::New, &site).await?;
         visitor.begin_pages_with(&clock_at(moment)).await?;
         visitor.open_app("/").await?;
         ensure!(visitor.is_told(want).await?, "{moment}: not {want}");
@@ -173,9 +156,10 @@ pub(crate) async fn the_days_are_counted(browser: Browser) -> Result<()> {
         visitor.follow_in_header("L’annonce").await?;
         visitor.arrives_at(ANNOUNCEMENT).await?;
         ensure!(visitor.is_told(want).await?, "{moment}: not {want}, after another page");
-        visitor.close_browser().await?;
     }
-    Ok(())
+    // And everything still works.
+    visitor.follow("Rédiger ma participation").await?;
+    visitor.arrives_at("Ma participation").await
 }
 
 pub(crate) async fn a_draft_is_known_at_once(browser: Browser) -> Result<()> {

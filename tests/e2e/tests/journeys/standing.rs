@@ -82,6 +82,9 @@ pub(crate) async fn what_was_sent_is_the_visitors_word(browser: Browser) -> Resu
     visitor.focus_becomes(SENT).await?;
     wait_until("it is stored", async || Ok(stored_draft(&visitor).await?.sent.is_some())).await?;
     ensure!(!visitor.has_link("Ouvrir dans ma messagerie").await?, "it asks to be sent again");
+    // The event is over: nothing is promised any more.
+    ensure!(!visitor.is_told("La suite, selon l’annonce").await?);
+    ensure!(!visitor.has_link("Ajouter à mon agenda").await?);
 
     visitor.reload().await?;
     is_sent(&visitor).await?;
@@ -224,22 +227,6 @@ pub(crate) async fn the_question_is_asked_until_it_is_answered(browser: Browser)
     Ok(())
 }
 
-/// Following a link to a mail program leaves no page, even where browsers say so.
-pub(crate) async fn a_link_to_a_mail_program_leaves_no_page(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::WithoutCookies, &site).await?;
-    visitor.open_app("/participer").await?;
-    visitor.type_in(&["Vous", crate::NAME], "Zoé").await?;
-    visitor.type_in(&[EXPECTATIONS], "Apprendre").await?;
-    visitor.follow_in_header("Relire et envoyer").await?;
-    visitor.message_on_screen().await?;
-    ensure!(visitor.is_asked_before_leaving().await?, "the draft would be lost without a word");
-    visitor.open_mail_program().await?;
-    ensure!(!visitor.is_asked_before_leaving().await?, "it asks about the mail program");
-    ensure!(visitor.is_asked_before_leaving().await?, "it no longer asks");
-    Ok(())
-}
-
 /// What was sent is known on the announcement as well, and so is a draft.
 pub(crate) async fn the_announcement_knows_the_draft(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::SecondEdition)?;
@@ -274,16 +261,6 @@ pub(crate) async fn the_announcement_knows_the_draft(browser: Browser) -> Result
     visitor.press(&["Je ne l’ai pas envoyé"]).await?;
     visitor.follow_in_header("L’annonce").await?;
     calls("Reprendre mon brouillon", "/participer").await
-}
-
-/// When the event is over nothing is promised, and no calendar entry offered.
-pub(crate) async fn after_the_event_nothing_is_promised(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = send(&browser, &site).await?;
-    let page: String = visitor.see_as("return words(document.body.innerText)").await?;
-    ensure!(!page.contains("La suite, selon l’annonce"), "{page}");
-    ensure!(!visitor.has_link("Ajouter à mon agenda").await?);
-    Ok(())
 }
 
 /// A colleague reads it first; what comes back is taken up point by point.

@@ -2,14 +2,11 @@
 
 use anyhow::{Result, ensure};
 use e2e::browser::{Browser, Condition};
-use e2e::draft;
 use e2e::network::PHONE_SCREEN;
 use e2e::site::{Build, Site};
-use e2e::visitor::{KEY, Visitor};
 use e2e::wait::wait_until;
-use fantoccini::key::Key;
 
-use crate::{NAME, stored_draft};
+use crate::stored_draft;
 
 /// What the build wrote, and what the app makes of it, as far as visitors can tell: the words of each
 /// part that stands there before the app runs, without white space, which markup may have more or less
@@ -59,44 +56,6 @@ pub(crate) async fn what_stands_in_the_page_is_what_the_app_makes(browser: Brows
     Ok(())
 }
 
-/// A page whose program is on its way for seconds.
-async fn opens_slowly(visitor: &Visitor<'_>, path: &str) -> Result<()> {
-    visitor.slow_network_down(50_000).await?;
-    visitor.open(path).await
-}
-
-async fn has_started(visitor: &Visitor<'_>) -> Result<bool> {
-    Ok(visitor.see("return 'wasmBindings' in window").await? == true)
-}
-
-pub(crate) async fn what_is_typed_before_the_app_runs_is_kept(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    opens_slowly(&visitor, "/participer").await?;
-    visitor.tick(&["Présence (optionnel)", "10 janvier 2024"]).await?;
-    visitor.type_in(&[NAME], "Zoé Durand").await?;
-    visitor.press_keys(&[Key::Left, Key::Left, Key::Left]).await?;
-    let caret = visitor.caret().await?;
-    ensure!(!has_started(&visitor).await?, "the app was there before all was typed");
-
-    wait_until("the app has started", async || has_started(&visitor).await).await?;
-    visitor.focus_becomes(&format!("Vous > {NAME}")).await?;
-    ensure!(visitor.caret().await? == caret, "the caret has moved");
-    ensure!(visitor.is_ticked(&["Présence (optionnel)", "10 janvier 2024"]).await?);
-    visitor.sees_it_saved().await?;
-    visitor.type_where_focus_is("-").await?;
-    wait_until("all of it is stored", async || {
-        Ok(stored_draft(&visitor).await.is_ok_and(|draft| draft.name == "Zoé Dur-and"))
-    })
-    .await?;
-    let days: Vec<String> =
-        stored_draft(&visitor).await?.presence.iter().map(ToString::to_string).collect();
-    ensure!(days == ["2024-01-10"], "{days:?}");
-    let errors = visitor.console_errors().await?;
-    ensure!(errors.is_empty(), "the console says {errors:?}");
-    Ok(())
-}
-
 pub(crate) async fn on_phones_nothing_moves_when_what_was_typed_is_saved(
     browser: Browser,
 ) -> Result<()> {
@@ -119,26 +78,4 @@ pub(crate) async fn on_phones_nothing_moves_when_what_was_typed_is_saved(
     let shifts = visitor.shifts().await?;
     ensure!(shifts.is_empty(), "these moved: {shifts:#?}");
     Ok(())
-}
-
-pub(crate) async fn what_is_stored_shows_before_the_app_runs(browser: Browser) -> Result<()> {
-    let site = Site::serve(Build::Root)?;
-    let visitor = browser.visitor(Condition::New, &site).await?;
-    // A file of the site that starts no program.
-    visitor.open("/robots.txt").await?;
-    let mut stored = draft::of_size(2, 1);
-    draft::write(&mut stored, domain::Field::Name, "Zoé");
-    visitor.store(KEY, &draft::record(stored.clone())).await?;
-    opens_slowly(&visitor, "/participer").await?;
-    ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "the field is empty");
-    visitor.type_in(&[NAME], " Durand").await?;
-    ensure!(!has_started(&visitor).await?, "the app was there before all was typed");
-
-    wait_until("the app has started", async || has_started(&visitor).await).await?;
-    ensure!(visitor.text_of(&[NAME]).await? == "Zoé Durand");
-    draft::write(&mut stored, domain::Field::Name, "Zoé Durand");
-    wait_until("all of it is stored", async || {
-        Ok(stored_draft(&visitor).await.is_ok_and(|draft| draft == stored))
-    })
-    .await
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::browser::{Browser, Condition, Engine};
+use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, Site};
 use e2e::visitor::Visitor;
 use e2e::wait::wait_to_be;
@@ -58,12 +58,8 @@ pub(crate) async fn the_tab_is_killed_one_second_after_the_last_keystroke(
     visitor.sees_it_saved().await?;
     type_all(&visitor).await?;
     sleep(LUCK).await;
-    match browser.engine() {
-        Engine::Chromium => visitor.crash_tab().await?,
-        // Under a driver, Firefox ends as a whole with the process of a tab, and WebKit's session: so it
-        // is closed.
-        Engine::Firefox | Engine::WebKit => visitor.client().close_window().await?,
-    }
+    // Under a driver, Firefox ends as a whole with the process of a tab, and so does WebKit's session.
+    visitor.crash_tab().await?;
     visitor.go_to_window(&first).await?;
     visitor.open_app("/participer").await?;
     nothing_is_missing(&visitor).await

@@ -148,8 +148,12 @@ async fn press_ctrl_shift_z(visitor: &Visitor<'_>) -> Result<()> {
     visitor.type_where_focus_is(&String::from_iter(keys)).await
 }
 
+/// Has the draft stored at once, as when the page is left.
+const STORE: &str = "dispatchEvent(new Event('pagehide'))";
+
 /// Waits until something else is stored than before, and returns it.
 async fn next_stored(visitor: &Visitor<'_>, before: Option<&Proposal>) -> Result<Proposal> {
+    visitor.see(STORE).await?;
     wait_until("the change is stored", async || {
         Ok(visitor.stored(KEY).await?.is_some() && Some(&stored_draft(visitor).await?) != before)
     })
@@ -158,6 +162,7 @@ async fn next_stored(visitor: &Visitor<'_>, before: Option<&Proposal>) -> Result
 }
 
 async fn is_stored(visitor: &Visitor<'_>, want: &Proposal) -> Result<()> {
+    visitor.see(STORE).await?;
     wait_until(&format!("{want:?} is stored"), async || {
         Ok(stored_draft(visitor).await?.says_the_same_as(want))
     })
