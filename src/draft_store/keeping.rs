@@ -103,9 +103,10 @@ impl DraftStore {
 
     /// Out of two versions, the other tab's: this tab's is archived.
     pub fn take_other_version(self) {
-        if let Some(other) = self.other_version.get_untracked() {
+        if let Some(other) = self.other_version.get_untracked()
+            && self.choose(other.record.proposal)
+        {
             set_if_changed(self.is_from_other_edition, other.from_other_edition);
-            self.choose(other.record.proposal);
         }
     }
 
@@ -134,14 +135,17 @@ impl DraftStore {
         self.with_repository(|repository, _, _| repository.remove_archived_version(version));
     }
 
-    fn choose(self, chosen: Proposal) {
-        let Some(other) = self.other_version.get_untracked() else { return };
+    /// Says whether it was done: there may be no room, or the other tab has stored something again.
+    fn choose(self, chosen: Proposal) -> bool {
+        let Some(other) = self.other_version.get_untracked() else { return false };
         let is_done = self.with_repository(|repository, draft, now| {
             repository.choose(&chosen, draft, &other, now)
         });
-        if is_done == Some(true) && self.draft.with_untracked(|draft| *draft != chosen) {
+        let is_done = is_done == Some(true);
+        if is_done && self.draft.with_untracked(|draft| *draft != chosen) {
             self.show(chosen);
         }
+        is_done
     }
 
     /// The page is hidden or left: it may be the last moment to do something.
@@ -263,10 +267,15 @@ impl DraftStore {
             let mut keys = keeping.storage.as_ref().map(Storage::keys).unwrap_or_default();
             keys.retain(|key| key.starts_with(ARCHIVE_PREFIX));
             keys.sort_unstable();
-            (keeping.repository.saving(), keys)
+            let saving = keeping.repository.saving();
+            let other = matches!(saving, Saving::Conflict { .. })
+                .then(|| keeping.repository.other_version())
+                .flatten();
+            (saving, other, keys)
         });
-        if let Some((saving, archived)) = kept {
+        if let Some((saving, other, archived)) = kept {
             self.show_saving(saving);
+            set_if_changed(self.other_version, other);
             set_if_changed(self.archived_keys, archived);
         }
     }
@@ -274,9 +283,5 @@ impl DraftStore {
     fn show_saving(self, saving: Saving) {
         crash::set_draft_is_saved(matches!(saving, Saving::Untouched | Saving::Saved { .. }));
         set_if_changed(self.saving, saving);
-        let other = matches!(saving, Saving::Conflict { .. })
-            .then(|| self.keeping.with_value(|keeping| keeping.repository.other_version()))
-            .flatten();
-        set_if_changed(self.other_version, other);
     }
 }

@@ -421,6 +421,47 @@ async fn out_of_two_versions_the_one_that_is_not_kept_is_archived() {
 }
 
 #[wasm_bindgen_test]
+async fn typing_while_two_versions_wait_reads_nothing_that_is_stored() {
+    empty_storage().await;
+    let (this, other) = (Tab::open(), Tab::open());
+    other.type_name("autre");
+    other.save();
+    this.type_name("celui-ci");
+    this.save();
+    local_storage().remove_item(KEY).unwrap();
+    this.type_name("celui-ci, plus tard");
+    assert_eq!(this.other_name().as_deref(), Some("autre"), "the storage was read");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_taken_of_another_edition_is_not_said_to_have_lost_anything() {
+    for is_there_still in [true, false] {
+        empty_storage().await;
+        let (this, other) = (Tab::open(), Tab::open());
+        other.type_name("autre");
+        other.type_text(Field::Offers, "Relire");
+        other.store.mark_sent();
+        other.save();
+        let mut record = stored();
+        record.edition = Some(format!("avant-{}", EDITION.key));
+        local_storage().set_item(KEY, &stored::encode(&record)).unwrap();
+        this.type_name("celui-ci");
+        this.save();
+        assert_eq!(this.saving(), Saving::Conflict { no_room: false });
+        if !is_there_still {
+            // The other tab stores something again, of this edition.
+            record.edition = Some(EDITION.key.to_owned());
+            record.proposal.name = String::from("encore autre");
+            local_storage().set_item(KEY, &stored::encode(&record)).unwrap();
+        }
+        this.store.take_other_version();
+        let name = if is_there_still { "autre" } else { "celui-ci" };
+        assert_eq!(this.name(), name);
+        assert_eq!(this.now(DraftStore::is_from_other_edition), is_there_still);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn of_two_versions_something_of_each_is_kept_and_both_are_archived() {
     empty_storage().await;
     let (this, other) = (Tab::open(), Tab::open());
