@@ -6,7 +6,7 @@ use web_sys::{
     KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::page;
+use super::{page, render};
 
 /// Puts the focus on the element with this id, unfolding what it is in, and says whether there is
 /// one.
@@ -18,6 +18,14 @@ pub fn focus(id: &str) -> bool {
         let _ = element.focus();
     }
     element.is_some()
+}
+
+/// Puts the focus on the element with this id once the changes made so far are on the page.
+pub fn after_render(id: impl Into<String>) {
+    let id = id.into();
+    render::after_render(move || {
+        focus(&id);
+    });
 }
 
 /// Puts the focus on the text field with this id, and selects all that is in it.

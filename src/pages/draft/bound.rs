@@ -113,9 +113,7 @@ pub(super) fn DraftItem(
         let neighbour = store.with_untracked(|draft| neighbour(draft, item));
         store.remove(item);
         announce_removal(store);
-        after_render(move || {
-            focus::focus(&neighbour);
-        });
+        focus::after_render(neighbour);
     };
     view! {
         <CollapsibleItem

@@ -8,7 +8,6 @@ use super::talks::TalkItem;
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::{add_button_id, anchor, fold_button_id, plural_aside};
 use crate::pages::saving::RemovalNotice;
-use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 use crate::ui::{Button, ButtonVariant};
 
@@ -112,9 +111,7 @@ fn AddButton(
     };
     let press = move |()| {
         let item = store.add_item(kind, parent);
-        after_render(move || {
-            focus::focus(&anchor(item.first_field()));
-        });
+        focus::after_render(anchor(item.first_field()));
     };
     view! { <Button label id=add_button_id(kind, parent) on_press=press /> }
 }
