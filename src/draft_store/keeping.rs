@@ -98,7 +98,7 @@ impl DraftStore {
 
     /// Out of two versions, this tab's: the other tab's is archived.
     pub fn keep_this_version(self) {
-        self.keep_this_version_with(Vec::new());
+        self.choose(self.with_untracked(Clone::clone));
     }
 
     /// Out of two versions, the other tab's: this tab's is archived.
@@ -110,14 +110,20 @@ impl DraftStore {
         }
     }
 
-    /// Out of two versions, this tab's with these edits: both are archived.
-    pub fn keep_this_version_with(self, edits: Vec<Edit>) {
-        let mut chosen = self.draft.with_untracked(Clone::clone);
-        for edit in edits {
-            // What no longer fits, since the visitor has gone on typing, is left out.
-            let _ = chosen.apply(edit);
+    /// Out of two versions, `chosen`: one of them, or one that takes something of each. What is not
+    /// kept whole is archived.
+    ///
+    /// Says whether it was done: there may be no room, or the other tab has stored something again.
+    pub fn choose(self, chosen: Proposal) -> bool {
+        let Some(other) = self.other_version.get_untracked() else { return false };
+        let is_done = self.with_repository(|repository, draft, now| {
+            repository.choose(&chosen, draft, &other, now)
+        });
+        let is_done = is_done == Some(true);
+        if is_done && self.draft.with_untracked(|draft| *draft != chosen) {
+            self.show(chosen);
         }
-        self.choose(chosen);
+        is_done
     }
 
     /// The visitor has read that a stored text could not be read; it stays in the archive.
@@ -133,19 +139,6 @@ impl DraftStore {
     /// Removes an archived version, for good.
     pub fn remove_archived_version(self, version: &ArchivedVersion) {
         self.with_repository(|repository, _, _| repository.remove_archived_version(version));
-    }
-
-    /// Says whether it was done: there may be no room, or the other tab has stored something again.
-    fn choose(self, chosen: Proposal) -> bool {
-        let Some(other) = self.other_version.get_untracked() else { return false };
-        let is_done = self.with_repository(|repository, draft, now| {
-            repository.choose(&chosen, draft, &other, now)
-        });
-        let is_done = is_done == Some(true);
-        if is_done && self.draft.with_untracked(|draft| *draft != chosen) {
-            self.show(chosen);
-        }
-        is_done
     }
 
     /// The page is hidden or left: it may be the last moment to do something.

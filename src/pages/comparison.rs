@@ -72,13 +72,18 @@ impl Comparison {
         self.points.with(Vec::is_empty)
     }
 
-    /// What takes from the other version all that the visitor chose. Not tracked.
-    pub(super) fn chosen(self) -> Vec<Edit> {
+    /// The draft, with all that the visitor chose of the other version. Not tracked.
+    pub(super) fn merged(self) -> Proposal {
         // Something may have been typed a moment ago.
         self.store.field_left();
+        let mut draft = self.store.with_untracked(Clone::clone);
         let points = self.points.get_untracked();
         let taken = points.into_iter().filter(|point| untrack(|| point.side()) == Side::Theirs);
-        taken.flat_map(|point| point.difference.edits).collect()
+        for edit in taken.flat_map(|point| point.difference.edits) {
+            // What no longer fits, since the visitor has gone on typing, is left out.
+            let _ = draft.apply(edit);
+        }
+        draft
     }
 }
 

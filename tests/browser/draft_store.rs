@@ -471,7 +471,9 @@ async fn of_two_versions_something_of_each_is_kept_and_both_are_archived() {
     this.type_name("celui-ci");
     this.save();
     let theirs = Edit::Text { field: Field::Offers, value: "Relire".to_owned() };
-    this.store.keep_this_version_with(vec![theirs]);
+    let mut chosen = this.store.with_untracked(Clone::clone);
+    chosen.apply(theirs).unwrap();
+    assert!(this.store.choose(chosen));
     let kept = stored().proposal;
     assert_eq!((kept.name.as_str(), kept.offers.as_str()), ("celui-ci", "Relire"));
     assert!(this.is_saved());

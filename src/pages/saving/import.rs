@@ -189,14 +189,7 @@ fn Offer(
         };
         label.to_owned()
     };
-    let merge = move |()| {
-        let mut draft = store.with_untracked(Clone::clone);
-        for edit in comparison.chosen() {
-            // What no longer fits, since the visitor has gone on typing, is left out.
-            let _ = draft.apply(edit);
-        }
-        import.take(draft);
-    };
+    let merge = move |()| import.take(comparison.merged());
     let replace = move |()| import.take(store.with_untracked(version_of));
     view! {
         <Alert

@@ -41,7 +41,7 @@ fn Choice() -> impl IntoView {
         }
     };
     let keep_chosen = move |()| {
-        store.keep_this_version_with(comparison.chosen());
+        store.choose(comparison.merged());
         after_choice(store);
     };
     let keep_this = move |()| {
