@@ -5,8 +5,8 @@
 //!
 //! - **Typing notifies nobody but the autosave.** The field that was typed in shows its text
 //!   already, so a keystroke changes the draft without waking the hundreds of other fields that a
-//!   long draft has. What derives from texts follows a *version* of the draft, which is bumped when
-//!   a field is left, when the draft is saved, and by every other change ([`DraftStore::with_settled`]).
+//!   long draft has. What derives from texts is notified when they are *settled*: when a field is
+//!   left, when the draft is saved, and by every other change ([`DraftStore::with_settled`]).
 //! - **The repository decides what is stored.** [`DraftRepository`], in the domain, knows what may
 //!   be written over what; here it is given the browser's storage, told when things happen, and
 //!   asked what is true.
@@ -54,8 +54,8 @@ pub struct DraftStore(&'static Facts);
 pub struct Facts {
     /// Notifies of everything but typing.
     draft: RwSignal<Proposal>,
-    /// Counts the moments at which the texts of the draft were settled, or it changed otherwise.
-    version: RwSignal<usize>,
+    /// Notifies when the texts of the draft were settled, or it changed otherwise.
+    settled: Trigger,
     outline: Memo<Outline>,
     sending: Memo<Sending>,
     /// Empty before the visitor has asked to send the draft.
@@ -147,23 +147,23 @@ impl DraftStore {
         let (repository, opened) = DraftRepository::open(storage.clone(), EDITION, clock::now());
         let last_backup = storage.as_ref().and_then(|storage| storage.read(BACKUP_KEY).ok()?);
         let draft = RwSignal::new(opened.proposal.unwrap_or_default());
-        let version = RwSignal::new(0);
+        let settled = Trigger::new();
         let attempt = storage.as_ref().and_then(|storage| storage.read(ATTEMPT_KEY).ok()?);
         let attempt = RwSignal::new(attempt.and_then(|text| read_attempt(&text)));
         let is_reviewed = RwSignal::new(false);
         let facts = Facts {
             draft,
-            version,
+            settled,
             outline: Memo::new(move |_| {
-                version.track();
+                settled.track();
                 draft.with_untracked(Proposal::outline)
             }),
             sending: Memo::new(move |_| {
-                version.track();
+                settled.track();
                 draft.with_untracked(Proposal::sending)
             }),
             problems: Memo::new(move |_| {
-                version.track();
+                settled.track();
                 if is_reviewed.get() {
                     draft.with_untracked(Proposal::problems)
                 } else {
@@ -174,7 +174,7 @@ impl DraftStore {
             last_reviewed: RwSignal::new(0),
             attempt,
             open_attempt: Memo::new(move |_| {
-                version.track();
+                settled.track();
                 let attempt = attempt.get()?;
                 let is_open = draft.with_untracked(|draft| {
                     draft.fingerprint() == attempt.draft

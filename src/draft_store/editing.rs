@@ -311,7 +311,7 @@ impl DraftStore {
 
     /// What derives from texts follows now.
     pub(super) fn settle(self) {
-        self.version.try_update(|version| *version += 1);
+        self.settled.notify();
     }
 }
 

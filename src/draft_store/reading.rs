@@ -20,7 +20,7 @@ impl DraftStore {
     /// What `read` sees in the draft; also notified of what was typed, once a field was left or the
     /// draft was saved, or tried to be.
     pub fn with_settled<T>(self, read: impl FnOnce(&Proposal) -> T) -> T {
-        self.version.track();
+        self.settled.track();
         self.draft.with_untracked(read)
     }
 
