@@ -60,10 +60,9 @@ pub struct Facts {
     sending: Memo<Sending>,
     /// Empty before the visitor has asked to send the draft.
     problems: Memo<Vec<Problem>>,
-    /// Whether the visitor has asked to send the draft.
-    is_reviewed: RwSignal<bool>,
-    /// The greatest id of an item that was there when they asked last.
-    last_reviewed: RwSignal<u32>,
+    /// Once the visitor has asked to send the draft: the greatest id of an item that was there when
+    /// they asked last.
+    reviewed: RwSignal<Option<u32>>,
     /// The last attempt to send, until the visitor has said what came of it.
     attempt: RwSignal<Option<Attempt>>,
     open_attempt: Memo<Option<u64>>,
@@ -150,7 +149,7 @@ impl DraftStore {
         let settled = Trigger::new();
         let attempt = storage.as_ref().and_then(|storage| storage.read(ATTEMPT_KEY).ok()?);
         let attempt = RwSignal::new(attempt.and_then(|text| read_attempt(&text)));
-        let is_reviewed = RwSignal::new(false);
+        let reviewed = RwSignal::new(None::<u32>);
         let facts = Facts {
             draft,
             settled,
@@ -164,14 +163,13 @@ impl DraftStore {
             }),
             problems: Memo::new(move |_| {
                 settled.track();
-                if is_reviewed.get() {
+                if reviewed.get().is_some() {
                     draft.with_untracked(Proposal::problems)
                 } else {
                     Vec::new()
                 }
             }),
-            is_reviewed,
-            last_reviewed: RwSignal::new(0),
+            reviewed,
             attempt,
             open_attempt: Memo::new(move |_| {
                 settled.track();

@@ -154,7 +154,7 @@ impl DraftStore {
         self.dismiss_other_edition();
         let is_archived = self.with_repository(DraftRepository::archive_draft) == Some(true);
         self.remove_by(Edit::Replace(Box::default()), Removal::Draft);
-        self.is_reviewed.set(false);
+        self.reviewed.set(None);
         self.save();
         if is_archived { Erasure::Archived } else { Erasure::InMemory }
     }
@@ -322,8 +322,7 @@ impl DraftStore {
         let last = self.draft.with_untracked(|draft| {
             draft.ids().into_iter().map(ItemId::number).max().unwrap_or_default()
         });
-        self.last_reviewed.set(last);
-        set_if_changed(self.is_reviewed, true);
+        self.reviewed.set(Some(last));
         self.settle();
     }
 

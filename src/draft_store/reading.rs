@@ -47,7 +47,8 @@ impl DraftStore {
     /// What is wrong in `field`, to be said beside it; nothing before [`DraftStore::review`], and
     /// nothing in an item that was added since.
     pub fn problem(self, field: Field) -> Option<Problem> {
-        let was_there = |item: ItemId| item.number() <= self.last_reviewed.get();
+        let last = self.reviewed.get()?;
+        let was_there = |item: ItemId| item.number() <= last;
         if !field.item().is_none_or(was_there) {
             return None;
         }
