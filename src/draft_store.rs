@@ -82,8 +82,8 @@ pub struct Facts {
     is_from_other_edition: RwSignal<bool>,
     /// The keys of the versions in the archive, in their order: a text under one of them stays as it is.
     archived_keys: RwSignal<Vec<String>>,
-    /// Whether the browser has promised to keep what is stored, where it says.
-    persistence: RwSignal<Option<bool>>,
+    /// Whether the browser has promised not to delete by itself what is stored.
+    is_persistent: RwSignal<bool>,
     /// When the last backup was downloaded: milliseconds since 1970.
     last_backup: RwSignal<Option<u64>>,
     keeping: StoredValue<Keeping, LocalStorage>,
@@ -194,7 +194,7 @@ impl DraftStore {
             quarantined: RwSignal::new(opened.quarantined),
             is_from_other_edition: RwSignal::new(opened.from_other_edition),
             archived_keys: RwSignal::default(),
-            persistence: RwSignal::new(None),
+            is_persistent: RwSignal::new(false),
             last_backup: RwSignal::new(last_backup.and_then(|moment| moment.parse().ok())),
             keeping: StoredValue::new_local(Keeping::new(repository, storage)),
         };

@@ -61,7 +61,7 @@ impl DraftStore {
             };
             self.keeping.try_update_value(|keeping| keeping.journal = journal);
             self.reconcile(&entries);
-            self.set_persistence(persistence::is_promised().await);
+            self.is_persistent.try_set(persistence::is_promised().await);
         });
     }
 
@@ -210,15 +210,11 @@ impl DraftStore {
         let is_due = self.keeping.try_update_value(|keeping| {
             keeping.storage.is_some() && !std::mem::replace(&mut keeping.has_asked_to_persist, true)
         });
-        if is_due == Some(true) && self.persistence.get_untracked() != Some(true) {
+        if is_due == Some(true) && !self.is_persistent.get_untracked() {
             spawn_local(async move {
-                self.set_persistence(persistence::ask().await);
+                self.is_persistent.try_set(persistence::ask().await);
             });
         }
-    }
-
-    fn set_persistence(self, persistence: Option<bool>) {
-        self.persistence.try_set(persistence);
     }
 
     /// Shows a draft that comes from elsewhere, in place: focus and caret stay where they are.

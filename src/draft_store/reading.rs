@@ -132,10 +132,9 @@ impl DraftStore {
         self.keeping.with_value(|keeping| keeping.repository.archived_versions())
     }
 
-    /// Whether the browser has promised not to delete by itself what is stored; `None` where it
-    /// does not say.
-    pub fn persistence(self) -> Option<bool> {
-        self.persistence.get()
+    /// Whether the browser has promised not to delete by itself what is stored.
+    pub fn is_persistent(self) -> bool {
+        self.is_persistent.get()
     }
 
     /// When the last backup was downloaded: milliseconds since 1970.

@@ -1,17 +1,22 @@
 //! Whether the browser may delete by itself what this site stores.
 
+use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
-/// Whether the browser has promised not to; `None` where it does not say.
-pub async fn is_promised() -> Option<bool> {
-    let promise = manager()?.persisted().ok()?;
-    JsFuture::from(promise).await.ok()?.as_bool()
+/// Whether the browser has promised not to.
+pub async fn is_promised() -> bool {
+    is_yes(manager().and_then(|manager| manager.persisted().ok())).await
 }
 
-/// Asks the browser to promise it, and returns the answer. Firefox asks the visitor.
-pub async fn ask() -> Option<bool> {
-    let promise = manager()?.persist().ok()?;
-    JsFuture::from(promise).await.ok()?.as_bool()
+/// Asks the browser to promise it, and returns whether it does. Firefox asks the visitor.
+pub async fn ask() -> bool {
+    is_yes(manager().and_then(|manager| manager.persist().ok())).await
+}
+
+/// Whether that is the answer. A browser may give none.
+async fn is_yes(answer: Option<Promise>) -> bool {
+    let Some(answer) = answer else { return false };
+    JsFuture::from(answer).await.is_ok_and(|answer| answer.as_bool() == Some(true))
 }
 
 /// Pages that did not come over HTTPS have none, whatever the interface says.

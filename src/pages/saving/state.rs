@@ -23,7 +23,7 @@ pub(super) fn StateSection() -> impl IntoView {
                 <dt>"Taille"</dt>
                 <dd prop:textContent=move || size(store.stored_size())></dd>
                 <dt>"Conservation"</dt>
-                <dd prop:textContent=move || persistence(store.saving(), store.persistence())></dd>
+                <dd prop:textContent=move || persistence(store.saving(), store.is_persistent())></dd>
                 <dt>"Dernière sauvegarde"</dt>
                 <dd prop:textContent=move || last_backup(store.last_backup())></dd>
             </dl>
@@ -63,13 +63,13 @@ fn size(bytes: usize) -> String {
     }
 }
 
-const fn persistence(saving: Saving, is_promised: Option<bool>) -> &'static str {
+const fn persistence(saving: Saving, is_promised: bool) -> &'static str {
     match (saving, is_promised) {
         (Saving::MemoryOnly | Saving::Erased, _) => "Jusqu’à ce que vous fermiez cette page",
-        (_, Some(true)) => {
+        (_, true) => {
             "Le navigateur s’est engagé à ne pas l’effacer de lui-même. Une fenêtre privée oublie tout quand on la ferme."
         }
-        (_, Some(false) | None) => {
+        (_, false) => {
             "Le navigateur peut l’effacer s’il manque de place\u{a0}; Safari le fait après 7\u{a0}jours sans visite, et une fenêtre privée dès qu’on la ferme. En cas de doute, gardez une sauvegarde."
         }
     }
