@@ -144,11 +144,14 @@ impl DraftStore {
     fn open() -> Self {
         let storage = Storage::open().ok();
         let (repository, opened) = DraftRepository::open(storage.clone(), EDITION, clock::now());
-        let last_backup = storage.as_ref().and_then(|storage| storage.read(BACKUP_KEY).ok()?);
-        let draft = RwSignal::new(opened.proposal.unwrap_or_default());
+        let read = |key| storage.as_ref().and_then(|storage| storage.read(key).ok()?);
+        let last_backup = read(BACKUP_KEY).and_then(|moment| moment.parse().ok());
+        let attempt = read(ATTEMPT_KEY).and_then(|text| read_attempt(&text));
+        let proposal = opened.proposal.unwrap_or_default();
+        let folds = folds::read(&read(folds::KEY).unwrap_or_default(), &proposal);
+        let draft = RwSignal::new(proposal);
         let settled = Trigger::new();
-        let attempt = storage.as_ref().and_then(|storage| storage.read(ATTEMPT_KEY).ok()?);
-        let attempt = RwSignal::new(attempt.and_then(|text| read_attempt(&text)));
+        let attempt = RwSignal::new(attempt);
         let reviewed = RwSignal::new(None::<u32>);
         let facts = Facts {
             draft,
@@ -186,16 +189,14 @@ impl DraftStore {
             can_redo: RwSignal::new(false),
             last_removal: RwSignal::new(None),
             last_change: RwSignal::new(LastChange::Other),
-            folds: RwSignal::new(
-                draft.with_untracked(|draft| folds::read(storage.as_ref(), draft)),
-            ),
+            folds: RwSignal::new(folds),
             saving: RwSignal::new(repository.saving()),
             other_version: RwSignal::new(None),
             quarantined: RwSignal::new(opened.quarantined),
             is_from_other_edition: RwSignal::new(opened.from_other_edition),
             archived_keys: RwSignal::default(),
             is_persistent: RwSignal::new(false),
-            last_backup: RwSignal::new(last_backup.and_then(|moment| moment.parse().ok())),
+            last_backup: RwSignal::new(last_backup),
             keeping: StoredValue::new_local(Keeping::new(repository, storage)),
         };
         // There is one store for as long as the page is open: nothing is freed before.

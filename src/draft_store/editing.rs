@@ -142,9 +142,8 @@ impl DraftStore {
     }
 
     fn keep_folds(self) {
-        self.keeping.with_value(|keeping| {
-            self.folds.with_untracked(|folds| folds::write(keeping.storage.as_ref(), folds));
-        });
+        let folds = self.folds.with_untracked(folds::written);
+        self.keep_aside(folds::KEY, Some(&folds));
     }
 
     /// Empties the draft, so that it can be taken back: by undoing, and in later visits from the
@@ -206,14 +205,8 @@ impl DraftStore {
     }
 
     fn set_attempt(self, attempt: Option<Attempt>) {
-        self.keeping.with_value(|keeping| match (&keeping.storage, attempt) {
-            // Where there is no room for it, it is asked as long as the page is open.
-            (Some(storage), Some(Attempt { at, draft })) => {
-                let _ = storage.write(ATTEMPT_KEY, &format!("{at} {draft}"));
-            }
-            (Some(storage), None) => storage.remove(ATTEMPT_KEY),
-            (None, _) => {}
-        });
+        let text = attempt.map(|Attempt { at, draft }| format!("{at} {draft}"));
+        self.keep_aside(ATTEMPT_KEY, text.as_deref());
         self.attempt.set(attempt);
     }
 

@@ -3,17 +3,15 @@
 
 use domain::{ItemId, ItemKind, Proposal};
 
-use crate::platform::storage::Storage;
-
-const KEY: &str = "bluehats-participation.plis";
+/// Under which key they are kept.
+pub(super) const KEY: &str = "bluehats-participation.plis";
 
 /// The items for which something was chosen, each with whether it is folded.
 pub(super) type Folds = Vec<(ItemId, bool)>;
 
-/// What was chosen for the items of `draft` on this device. In a draft of several software, those
+/// What was chosen for the items of `draft`, out of the text that is `stored` on this device. In a draft of several software, those
 /// for which nothing was chosen are folded: it is looked over before one goes on.
-pub(super) fn read(storage: Option<&Storage>, draft: &Proposal) -> Folds {
-    let stored = storage.and_then(|storage| storage.read(KEY).ok()?).unwrap_or_default();
+pub(super) fn read(stored: &str, draft: &Proposal) -> Folds {
     let has_several = draft.software.len() > 1;
     let fold = |item: ItemId| {
         let is_chosen = |fold: &bool| stored.split(' ').any(|it| it == encoded(item, *fold));
@@ -24,12 +22,10 @@ pub(super) fn read(storage: Option<&Storage>, draft: &Proposal) -> Folds {
     draft.ids().into_iter().filter_map(fold).collect()
 }
 
-/// Keeps what was chosen, where there is room: it is of no weight.
-pub(super) fn write(storage: Option<&Storage>, folds: &Folds) {
-    if let Some(storage) = storage {
-        let folds: Vec<String> = folds.iter().map(|(item, fold)| encoded(*item, *fold)).collect();
-        let _ = storage.write(KEY, &folds.join(" "));
-    }
+/// The text to store of what was chosen.
+pub(super) fn written(folds: &Folds) -> String {
+    let folds: Vec<String> = folds.iter().map(|(item, fold)| encoded(*item, *fold)).collect();
+    folds.join(" ")
 }
 
 /// As in `-s4`, the software 4 is folded; `+g5`, the goal 5 is not.

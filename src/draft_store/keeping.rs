@@ -87,13 +87,20 @@ impl DraftStore {
     /// The visitor was given a backup.
     pub fn note_backup(self) {
         let now = clock::now();
-        self.keeping.with_value(|keeping| {
-            if let Some(storage) = &keeping.storage {
-                // It is shown now, and forgotten where there is no room for it.
-                let _ = storage.write(BACKUP_KEY, &now.to_string());
-            }
-        });
+        self.keep_aside(BACKUP_KEY, Some(&now.to_string()));
         self.last_backup.set(Some(now));
+    }
+
+    /// Keeps a small text of this device under a key of its own, or forgets it. It is of no weight:
+    /// where there is no room for it, what it says holds as long as the page is open.
+    pub(super) fn keep_aside(self, key: &str, text: Option<&str>) {
+        self.keeping.with_value(|keeping| match (&keeping.storage, text) {
+            (Some(storage), Some(text)) => {
+                let _ = storage.write(key, text);
+            }
+            (Some(storage), None) => storage.remove(key),
+            (None, _) => {}
+        });
     }
 
     /// Out of two versions, this tab's: the other tab's is archived.
