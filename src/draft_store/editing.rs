@@ -51,11 +51,6 @@ impl DraftStore {
         }
     }
 
-    /// A field was left: what derives from texts follows now.
-    pub fn field_left(self) {
-        self.settle();
-    }
-
     /// A field for a link was left: a link that lacks nothing but `https://` gets it, by a step that
     /// can be taken back alone.
     pub fn complete_link(self, field: Field) {
@@ -302,8 +297,8 @@ impl DraftStore {
         });
     }
 
-    /// What derives from texts follows now.
-    pub(super) fn settle(self) {
+    /// What derives from texts follows now, as when a field was left.
+    pub fn settle(self) {
         self.settled.notify();
     }
 }

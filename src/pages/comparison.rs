@@ -75,7 +75,7 @@ impl Comparison {
     /// The draft, with all that the visitor chose of the other version. Not tracked.
     pub(super) fn merged(self) -> Proposal {
         // Something may have been typed a moment ago.
-        self.store.field_left();
+        self.store.settle();
         let mut draft = self.store.with_untracked(Clone::clone);
         let points = self.points.get_untracked();
         let taken = points.into_iter().filter(|point| untrack(|| point.side()) == Side::Theirs);

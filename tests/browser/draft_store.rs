@@ -829,16 +829,16 @@ async fn problems_are_shown_from_the_first_review_on() {
     let tab = Tab::open();
     let store = tab.store;
     let problems = || tab.now(DraftStore::problems).len();
-    store.field_left();
+    store.settle();
     assert_eq!(problems(), 0);
     store.review();
     assert_eq!(problems(), 2);
     tab.type_text(Field::Name, "Zoé");
     assert!(tab.now(|store| store.problem(Field::Name)).is_some(), "typing wakes nobody");
-    store.field_left();
+    store.settle();
     assert_eq!(tab.now(|store| store.problem(Field::Name)), None);
     tab.type_text(Field::Offers, "Relire");
-    store.field_left();
+    store.settle();
     assert_eq!(problems(), 0);
     assert!(store.with_untracked(|draft| Participation::parse(draft).is_ok()));
 }

@@ -72,7 +72,7 @@ fn DraftForm() -> impl IntoView {
             on:submit=|event| event.prevent_default()
             on:change=move |event| {
                 fields::read_left(&event);
-                after_press(move || store.field_left());
+                after_press(move || store.settle());
             }
             on:focusout=|event| fields::read_left(&event)
         >
