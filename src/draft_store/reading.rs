@@ -110,9 +110,10 @@ impl DraftStore {
         self.keeping.with_value(|keeping| keeping.repository.size())
     }
 
-    /// While the visitor has to choose between two versions, the one that the other tab stored.
-    pub fn other_version(self) -> Option<OtherVersion> {
-        self.other_version.get()
+    /// What `read` sees in the version that the other tab stored, while the visitor has to choose
+    /// between two.
+    pub fn with_other_version<T>(self, read: impl FnOnce(Option<&OtherVersion>) -> T) -> T {
+        self.other_version.with(|other| read(other.as_ref()))
     }
 
     /// The stored text that could not be read, if there was one.

@@ -11,7 +11,7 @@ use bluehats::edition::{EDITION, EVENT};
 use bluehats::platform::journal::Journal;
 use bluehats::platform::static_form::{EarlyInput, EarlyValue};
 use bluehats::ui::TextField;
-use domain::repository::{ARCHIVE_PREFIX, KEY, Saving};
+use domain::repository::{ARCHIVE_PREFIX, KEY, OtherVersion, Saving};
 use domain::stored::{self, DecodeError, Record};
 use domain::{Date, Edit, Field, ItemId, ItemKind, Participation, Proposal, Sending, SoftwareId};
 use js_sys::{Function, Object, Reflect};
@@ -82,7 +82,8 @@ impl Tab {
 
     /// The name in the version of the other tab, while the visitor has to choose.
     fn other_name(&self) -> Option<String> {
-        self.now(DraftStore::other_version).map(|other| other.record.proposal.name)
+        let name = |other: &OtherVersion| other.record.proposal.name.clone();
+        self.now(|store| store.with_other_version(|other| other.map(name)))
     }
 
     /// Whether there is something to take back, and something to make again.

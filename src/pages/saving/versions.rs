@@ -17,7 +17,7 @@ use crate::ui::{Alert, Button, ButtonVariant, Severity, Show};
 pub(in crate::pages) fn Versions() -> impl IntoView {
     let store = use_draft_store();
     view! {
-        <Show when=move || store.other_version().is_some()>
+        <Show when=move || store.with_other_version(|other| other.is_some())>
             <Choice />
         </Show>
     }
@@ -27,10 +27,10 @@ pub(in crate::pages) fn Versions() -> impl IntoView {
 fn Choice() -> impl IntoView {
     let store = use_draft_store();
     let find = move |mine: &Proposal| {
-        let other = store.other_version();
-        other
-            .map(|other| differences(&other.base, mine, &other.record.proposal))
-            .unwrap_or_default()
+        store.with_other_version(|other| {
+            let found = other.map(|it| differences(&it.base, mine, &it.record.proposal));
+            found.unwrap_or_default()
+        })
     };
     let comparison = Comparison::new(store, "difference", LABELS, find, suggest);
     let advice = move || {
@@ -88,7 +88,7 @@ const fn suggest(difference: &Difference) -> Side {
 /// The focus goes to what is still to be said, or else to the page that one goes on with.
 fn after_choice(store: DraftStore) {
     after_render(move || {
-        if untrack(|| store.other_version()).is_some() {
+        if untrack(|| store.with_other_version(|other| other.is_some())) {
             focus::focus(VERSIONS);
         } else {
             focus::focus_heading();
