@@ -72,7 +72,8 @@ pub struct Facts {
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
     last_removal: RwSignal<Option<Removal>>,
-    last_change: RwSignal<LastChange>,
+    /// What the last change was, as far as it is worth a word, and was not said for long enough.
+    last_change: RwSignal<Option<LastChange>>,
     /// What the visitor chose to fold and unfold.
     folds: RwSignal<Folds>,
     saving: RwSignal<Saving>,
@@ -89,15 +90,13 @@ pub struct Facts {
     keeping: StoredValue<Keeping, LocalStorage>,
 }
 
-/// What the last change was, as far as it is worth a word.
+/// A change that is worth a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastChange {
     /// It took a step back, or made one again.
-    Turn,
+    Step,
     /// It removed something.
     Removal,
-    /// Anything else, or it was said for long enough.
-    Other,
 }
 
 /// The visitor opened the message.
@@ -188,7 +187,7 @@ impl DraftStore {
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             last_removal: RwSignal::new(None),
-            last_change: RwSignal::new(LastChange::Other),
+            last_change: RwSignal::new(None),
             folds: RwSignal::new(folds),
             saving: RwSignal::new(repository.saving()),
             other_version: RwSignal::new(None),

@@ -3,8 +3,8 @@
 use domain::repository::DraftRepository;
 use domain::stored::Record;
 use domain::{
-    Date, Edit, Field, HelpKind, ItemId, ItemKind, LightningTalk, Participation, Proposal,
-    RequestId, Sent, SoftwareId, TalkId, TalkKind, Turn, WebLink,
+    Date, Edit, Field, HelpKind, HistoryStep, ItemId, ItemKind, LightningTalk, Participation,
+    Proposal, RequestId, Sent, SoftwareId, TalkId, TalkKind, WebLink,
 };
 use leptos::prelude::*;
 
@@ -228,36 +228,39 @@ impl DraftStore {
     }
 
     /// Takes the last step back.
-    pub fn undo(self) -> Option<Turn> {
-        self.turn(UndoStore::undo)
+    pub fn undo(self) -> Option<HistoryStep> {
+        self.step_through(UndoStore::undo)
     }
 
     /// Makes the step that was taken back last again.
-    pub fn redo(self) -> Option<Turn> {
-        self.turn(UndoStore::redo)
+    pub fn redo(self) -> Option<HistoryStep> {
+        self.step_through(UndoStore::redo)
     }
 
     /// What the last change was, was said for long enough.
     pub fn dismiss_last_change(self) {
-        set_if_changed(self.last_change, LastChange::Other);
+        set_if_changed(self.last_change, None);
     }
 
-    fn turn(self, turn: fn(&mut UndoStore, &mut Proposal) -> Option<Turn>) -> Option<Turn> {
+    fn step_through(
+        self,
+        go: fn(&mut UndoStore, &mut Proposal) -> Option<HistoryStep>,
+    ) -> Option<HistoryStep> {
         fields::read_all();
-        let turn = self
+        let step = self
             .draft
-            .try_update(|draft| self.undo.try_update_value(|undo| turn(undo, draft)).flatten())
+            .try_update(|draft| self.undo.try_update_value(|undo| go(undo, draft)).flatten())
             .flatten()?;
-        if let Edit::Replace(before) = &turn.back {
+        if let Edit::Replace(before) = &step.back {
             // It can be made again, but only until something else is done: it may be hours of work in
             // another tab.
             self.with_repository(|repository, _, now| repository.archive_draft(before, now));
         }
         self.show_undo();
         self.change();
-        set_if_changed(self.last_change, LastChange::Turn);
+        set_if_changed(self.last_change, Some(LastChange::Step));
         self.settle();
-        Some(turn)
+        Some(step)
     }
 
     fn remove_by(self, edit: Edit, removal: Removal) {
@@ -280,7 +283,7 @@ impl DraftStore {
 
     /// The draft was changed, and `back` takes the change back.
     fn note(self, back: Edit, removal: Option<Removal>) {
-        let change = if removal.is_some() { LastChange::Removal } else { LastChange::Other };
+        let change = removal.is_some().then_some(LastChange::Removal);
         self.draft.with_untracked(|draft| {
             self.undo.update_value(|undo| undo.note(back, removal, draft, clock::now()));
         });

@@ -89,8 +89,8 @@ impl DraftStore {
         self.last_removal.get()
     }
 
-    /// What the last change was.
-    pub fn last_change(self) -> LastChange {
+    /// What the last change was, as long as it is worth a word.
+    pub fn last_change(self) -> Option<LastChange> {
         self.last_change.get()
     }
 

@@ -1,6 +1,6 @@
 //! Taking back: steps in their order, and removals out of it.
 
-use domain::{Edit, History, ItemKind, Proposal, SoftwareId, Turn};
+use domain::{Edit, History, HistoryStep, ItemKind, Proposal, SoftwareId};
 
 /// What was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,13 +56,13 @@ impl UndoStore {
     }
 
     /// Takes the last step back.
-    pub(super) fn undo(&mut self, draft: &mut Proposal) -> Option<Turn> {
+    pub(super) fn undo(&mut self, draft: &mut Proposal) -> Option<HistoryStep> {
         self.forget_removals();
         self.history.undo(draft)
     }
 
     /// Makes the step that was taken back last again.
-    pub(super) fn redo(&mut self, draft: &mut Proposal) -> Option<Turn> {
+    pub(super) fn redo(&mut self, draft: &mut Proposal) -> Option<HistoryStep> {
         self.forget_removals();
         self.history.redo(draft)
     }

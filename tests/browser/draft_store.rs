@@ -87,7 +87,7 @@ impl Tab {
     }
 
     /// Whether there is something to take back, and something to make again.
-    fn turns(&self) -> (bool, bool) {
+    fn steps(&self) -> (bool, bool) {
         self.now(|store| (store.can_undo(), store.can_redo()))
     }
 }
@@ -574,7 +574,7 @@ async fn steps_are_taken_back_and_made_again() {
     empty_storage().await;
     let tab = Tab::open();
     let store = tab.store;
-    assert_eq!(tab.turns(), (false, false));
+    assert_eq!(tab.steps(), (false, false));
     assert_eq!(store.undo(), None);
     // A burst of typing is one step.
     for name in ["Z", "Zo", "Zoé"] {
@@ -582,20 +582,20 @@ async fn steps_are_taken_back_and_made_again() {
     }
     let software = add_software(store);
     tab.type_text(Field::SoftwareName(software), "Démo");
-    assert_eq!(tab.turns(), (true, false));
+    assert_eq!(tab.steps(), (true, false));
 
-    let undo = || store.undo().map(|turn| turn.edit);
+    let undo = || store.undo().map(|step| step.edit);
     assert!(matches!(undo(), Some(Edit::Splice { .. })));
     assert_eq!(store.with_untracked(|draft| draft.software.len()), 1);
     assert_eq!(undo(), Some(Edit::Remove { item: software.into() }));
-    assert_eq!((tab.name().as_str(), tab.turns()), ("Zoé", (true, true)));
+    assert_eq!((tab.name().as_str(), tab.steps()), ("Zoé", (true, true)));
     assert!(store.undo().is_some());
-    assert_eq!((tab.name().as_str(), tab.turns()), ("", (false, true)));
+    assert_eq!((tab.name().as_str(), tab.steps()), ("", (false, true)));
     tab.save();
     assert!(stored().proposal.is_empty());
 
     while store.redo().is_some() {}
-    assert_eq!((tab.name().as_str(), tab.turns()), ("Zoé", (true, false)));
+    assert_eq!((tab.name().as_str(), tab.steps()), ("Zoé", (true, false)));
     assert_eq!(tab.now(|store| store.text(Field::SoftwareName(software))), "Démo");
     tab.save();
     assert_eq!(stored().proposal.software.len(), 1);
@@ -603,7 +603,7 @@ async fn steps_are_taken_back_and_made_again() {
     // What comes after a step that was taken back takes the place of what could be made again.
     store.undo();
     tab.type_name("Paul");
-    assert_eq!(tab.turns(), (true, false));
+    assert_eq!(tab.steps(), (true, false));
 }
 
 #[wasm_bindgen_test]
@@ -646,7 +646,7 @@ async fn a_draft_that_another_one_takes_the_place_of_is_archived() {
         tell_other_tabs();
     }
     drop(writer);
-    assert!(idle.store.undo().is_some_and(|turn| turn.is_following));
+    assert!(idle.store.undo().is_some_and(|step| step.is_following));
     assert_eq!(idle.name(), "");
     idle.type_text(Field::Offers, "Relire");
     idle.save();
@@ -676,7 +676,7 @@ async fn a_draft_that_another_one_takes_the_place_of_is_archived() {
     tab.type_name("remplacé");
     tab.store.restore(backup);
     assert_eq!(archived_names(), ["remplacé"]);
-    assert!(tab.store.undo().is_some_and(|turn| !turn.is_following));
+    assert!(tab.store.undo().is_some_and(|step| !step.is_following));
     assert_eq!(archived_names(), ["remplacé", "sauvegardé"]);
     tab.store.redo();
     assert_eq!(archived_names(), ["remplacé", "sauvegardé"], "each is there once");
@@ -757,7 +757,7 @@ async fn what_the_visitor_says_they_sent_is_kept_with_the_draft() {
 
     store.unmark_sent();
     assert_eq!((tab.sending(), stored().proposal.sent), (Sending::Draft, None));
-    let undo = || store.undo().map(|turn| turn.edit);
+    let undo = || store.undo().map(|step| step.edit);
     assert_eq!(undo(), Some(Edit::Sent(Some(Box::new(sent)))));
     assert_eq!(tab.sending(), Sending::Sent { at });
     assert_eq!(undo(), Some(Edit::Sent(None)));

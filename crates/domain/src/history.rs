@@ -42,7 +42,7 @@ struct Step {
 
 /// A step that was taken back, or made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct HistoryStep {
     /// What did it.
     pub edit: Edit,
     /// What takes that back.
@@ -97,13 +97,13 @@ impl History {
     }
 
     /// Takes the last step back.
-    pub fn undo(&mut self, draft: &mut Proposal) -> Option<Turn> {
-        turn(&mut self.past, &mut self.future, &mut self.weight, draft)
+    pub fn undo(&mut self, draft: &mut Proposal) -> Option<HistoryStep> {
+        step_over(&mut self.past, &mut self.future, &mut self.weight, draft)
     }
 
     /// Makes the step that was taken back last again.
-    pub fn redo(&mut self, draft: &mut Proposal) -> Option<Turn> {
-        turn(&mut self.future, &mut self.past, &mut self.weight, draft)
+    pub fn redo(&mut self, draft: &mut Proposal) -> Option<HistoryStep> {
+        step_over(&mut self.future, &mut self.past, &mut self.weight, draft)
     }
 
     /// Whether there is a step to take back.
@@ -174,19 +174,19 @@ impl History {
 }
 
 /// Applies the last step of one side, and puts what takes it back on the other.
-fn turn(
+fn step_over(
     from: &mut Vec<Step>,
     to: &mut Vec<Step>,
     total: &mut usize,
     draft: &mut Proposal,
-) -> Option<Turn> {
+) -> Option<HistoryStep> {
     let Step { edit, weight: gone, is_following, .. } = from.pop()?;
     *total -= gone;
     let back = draft.apply(edit.clone())?;
     let step = Step { weight: weight(&back), edit: back.clone(), open_since: None, is_following };
     *total += step.weight;
     to.push(step);
-    Some(Turn { edit, back, is_following })
+    Some(HistoryStep { edit, back, is_following })
 }
 
 /// What keeping an edit costs, about, in bytes.
@@ -354,8 +354,8 @@ mod tests {
             desk.history.follow(back);
         }
         let Desk { history, draft, .. } = &mut desk;
-        let turns = [history.undo(draft), history.redo(draft)].map(Option::unwrap);
-        assert!(turns.iter().all(|turn| turn.is_following));
+        let steps = [history.undo(draft), history.redo(draft)].map(Option::unwrap);
+        assert!(steps.iter().all(|step| step.is_following));
         assert_eq!(desk.draft.offers, "Relire");
         assert!(desk.undo());
         assert_eq!((desk.draft.name.as_str(), desk.draft.offers.as_str()), ("Zoé", ""));

@@ -48,7 +48,7 @@ pub use address::{EmailAddress, MalformedEmailAddress, MalformedWebLink, WebLink
 pub use date::{Date, MalformedDate};
 pub use edit::Edit;
 pub use event::{Edition, Event};
-pub use history::{History, Turn};
+pub use history::{History, HistoryStep};
 pub use id::{GoalId, ItemId, ItemKind, Place, RequestId, SoftwareId, TalkId};
 pub use outline::{Missing, Outline, Section};
 pub use participation::Participation;

@@ -34,10 +34,10 @@ pub(in crate::pages) fn StatusBar(
     announce_recovery(store);
     store.dismiss_last_change();
     // What was taken back or made again last.
-    let turn = RwSignal::new(String::new());
+    let last_step = RwSignal::new(String::new());
     let shortcuts = lifecycle::on_shortcut(move |shortcut| match shortcut {
-        Shortcut::Undo => undo(store, turn),
-        Shortcut::Redo => redo(store, turn),
+        Shortcut::Undo => undo(store, last_step),
+        Shortcut::Redo => redo(store, last_step),
     });
     // They are heard for as long as the page is shown.
     StoredValue::new_local(shortcuts);
@@ -45,16 +45,16 @@ pub(in crate::pages) fn StatusBar(
     let pause = Debounce::new(LONG_ENOUGH, i32::MAX, move || store.dismiss_last_change());
     let pause = StoredValue::new_local(pause);
     Effect::new(move |_| {
-        turn.track();
-        if store.last_change() != LastChange::Other {
+        last_step.track();
+        if store.last_change().is_some() {
             pause.with_value(Debounce::restart);
         }
     });
     let trouble = Memo::new(move |_| Trouble::of(store.saving()));
     let said = move || match trouble.get() {
         Some(trouble) => view! { <WayOut trouble /> }.into_any(),
-        None if store.last_change() != LastChange::Other => {
-            view! { <p class="status-bar__turn">{last_change(store, turn)}</p> }.into_any()
+        None if store.last_change().is_some() => {
+            view! { <p class="status-bar__turn">{last_change(store, last_step)}</p> }.into_any()
         }
         None => view! { <p id="etat-envoi">{move || parts(&sending(store))}</p> }.into_any(),
     };
@@ -77,14 +77,14 @@ pub(in crate::pages) fn StatusBar(
                 id=UNDO
                 variant=ButtonVariant::Quiet
                 is_idle=Signal::derive(move || !store.can_undo())
-                on_press=move |()| undo(store, turn)
+                on_press=move |()| undo(store, last_step)
             />
             <Button
                 label="Rétablir"
                 id="retablir"
                 variant=ButtonVariant::Quiet
                 is_idle=Signal::derive(move || !store.can_redo())
-                on_press=move |()| redo(store, turn)
+                on_press=move |()| redo(store, last_step)
             />
             {on}
         </div>
@@ -92,12 +92,12 @@ pub(in crate::pages) fn StatusBar(
 }
 
 /// What was done a moment ago: phones do not show the place where it was.
-fn last_change(store: DraftStore, turn: RwSignal<String>) -> String {
+fn last_change(store: DraftStore, last_step: RwSignal<String>) -> String {
     match store.last_change() {
-        LastChange::Removal => {
+        Some(LastChange::Removal) => {
             store.last_removal().map(|it| removal_in_brief(&it)).unwrap_or_default()
         }
-        LastChange::Turn | LastChange::Other => turn.get(),
+        Some(LastChange::Step) | None => last_step.get(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Taking steps back and making them again, and saying which.
 
-use domain::{Edit, Field, ItemId, Proposal, Turn};
+use domain::{Edit, Field, HistoryStep, ItemId, Proposal};
 use leptos::prelude::{RwSignal, Set};
 
 use crate::draft_store::DraftStore;
@@ -19,25 +19,25 @@ enum Direction {
 
 /// Takes the last step back, and puts into `said` what it was.
 pub(super) fn undo(store: DraftStore, said: RwSignal<String>) {
-    if let Some(turn) = store.undo() {
-        say(store, &turn, Direction::Back, said);
+    if let Some(step) = store.undo() {
+        say(store, &step, Direction::Back, said);
     }
 }
 
 /// Makes the step again that was taken back last, and puts into `said` what it was.
 pub(super) fn redo(store: DraftStore, said: RwSignal<String>) {
-    if let Some(turn) = store.redo() {
-        say(store, &turn, Direction::Again, said);
+    if let Some(step) = store.redo() {
+        say(store, &step, Direction::Again, said);
     }
 }
 
 /// Shows and says what was taken back or made again. The focus stays, so that one can go on.
-fn say(store: DraftStore, turn: &Turn, direction: Direction, said: RwSignal<String>) {
+fn say(store: DraftStore, step: &HistoryStep, direction: Direction, said: RwSignal<String>) {
     let what_happened = match direction {
         Direction::Back => "Annulé",
         Direction::Again => "Rétabli",
     };
-    let (what, place) = store.with_untracked(|draft| step(draft, turn, direction));
+    let (what, place) = store.with_untracked(|draft| described(draft, step, direction));
     let sentence = format!("{what_happened}\u{a0}: {what}");
     page::announce(&sentence);
     said.set(sentence);
@@ -47,7 +47,11 @@ fn say(store: DraftStore, turn: &Turn, direction: Direction, said: RwSignal<Stri
 }
 
 /// What was taken back or made again, and the id of the page element where it shows.
-fn step(draft: &Proposal, turn: &Turn, direction: Direction) -> (String, Option<String>) {
+fn described(
+    draft: &Proposal,
+    step: &HistoryStep,
+    direction: Direction,
+) -> (String, Option<String>) {
     let item = |what: &str, item: ItemId| {
         let name = draft.place(item).map(|place| in_sentence(item.kind(), place.index));
         let place = name.is_some().then(|| fold_button_id(item));
@@ -56,7 +60,7 @@ fn step(draft: &Proposal, turn: &Turn, direction: Direction) -> (String, Option<
         (format!("{what}, {name}"), place)
     };
     let is_back = direction == Direction::Back;
-    match &turn.edit {
+    match &step.edit {
         Edit::Text { field, .. } | Edit::Splice { field, .. } => {
             (format!("saisie, {}", field_name(draft, *field)), Some(anchor(*field)))
         }
@@ -79,7 +83,7 @@ fn step(draft: &Proposal, turn: &Turn, direction: Direction) -> (String, Option<
             (format!("présence, {}", day.in_french()), Some(presence_id(*day)))
         }
         Edit::Sent(_) => ("indication d’envoi".to_owned(), None),
-        Edit::Replace(_) if turn.is_following => {
+        Edit::Replace(_) if step.is_following => {
             ("modifications d’un autre onglet".to_owned(), None)
         }
         Edit::Replace(_) => ("remplacement du brouillon".to_owned(), None),
