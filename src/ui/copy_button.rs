@@ -79,11 +79,14 @@ pub fn CopyOutcome(
     copying: Copying,
 ) -> impl IntoView {
     let Copying { id, name, kind, done, text, group } = copying;
-    let said = move || if group.last.get() == Some((id, CopyState::Copied)) { done } else { "" };
-    let is_refused = move || group.last.get() == Some((id, CopyState::Refused));
+    let is_now = move |state| group.last.get() == Some((id, state));
     view! {
-        <span class="said" role="status" prop:textContent=said></span>
-        <Show when=is_refused>
+        <span
+            class="said"
+            role="status"
+            prop:textContent=move || if is_now(CopyState::Copied) { done } else { "" }
+        ></span>
+        <Show when=move || is_now(CopyState::Refused)>
             <ReadOnlyField id label=name kind text=text.get_value() hint=HINT />
         </Show>
     }

@@ -184,7 +184,6 @@ fn Control(
 ) -> impl IntoView {
     let read_only = on_input.is_none();
     let required = is_required.then_some("true");
-    let invalid = move || is_invalid.get().then_some("true");
     let read = move |text: String| {
         // A field that leaves the page may lose the focus once its signals are gone.
         if let Some(on_input) = on_input
@@ -204,7 +203,7 @@ fn Control(
                 dir="auto"
                 readonly=read_only
                 aria-required=required
-                aria-invalid=invalid
+                aria-invalid=move || is_invalid.get().then_some("true")
                 aria-describedby=described_by
                 prop:value=value
                 on:input:target=move |event| read(event.target().value())
@@ -224,7 +223,7 @@ fn Control(
                 autocomplete=autocomplete.unwrap_or("off")
                 readonly=read_only
                 aria-required=required
-                aria-invalid=invalid
+                aria-invalid=move || is_invalid.get().then_some("true")
                 aria-describedby=described_by
                 prop:value=value
                 on:input:target=move |event| read(event.target().value())

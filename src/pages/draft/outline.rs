@@ -1,6 +1,6 @@
 //! The summary of the sections: what is filled in, what is missing, and the ways there.
 
-use domain::Section;
+use domain::{Outline, Section};
 use leptos::prelude::*;
 
 use crate::draft_store::use_draft_store;
@@ -32,13 +32,6 @@ fn OutlineEntry(
     section: Section,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let contents = move || {
-        let outline = store.outline();
-        let contents = section_contents(section, &outline);
-        let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
-        format!(" – {contents}{}", if lacks_more { ", " } else { "" })
-    };
-    let missing = move || store.outline().missing(section).map(missing_label).unwrap_or_default();
     let follow = move |event: leptos::ev::MouseEvent| {
         let went = match untrack(|| store.outline()).missing(section) {
             Some(missing) => focus::focus(&anchor(missing.first.field)),
@@ -53,8 +46,20 @@ fn OutlineEntry(
             <a href=format!("#{}", section_anchor(section)) on:click=follow>
                 {section_title(section)}
             </a>
-            <span prop:textContent=contents></span>
-            <strong prop:textContent=missing></strong>
+            <span prop:textContent=move || contents(section, &store.outline())></span>
+            <strong prop:textContent=move || missing(section, &store.outline())></strong>
         </li>
     }
+}
+
+/// What a section holds, as far as what it lacks.
+fn contents(section: Section, outline: &Outline) -> String {
+    let contents = section_contents(section, outline);
+    let lacks_more = !contents.is_empty() && outline.missing(section).is_some();
+    format!(" – {contents}{}", if lacks_more { ", " } else { "" })
+}
+
+/// What it lacks, if anything.
+fn missing(section: Section, outline: &Outline) -> String {
+    outline.missing(section).map(missing_label).unwrap_or_default()
 }

@@ -85,7 +85,7 @@ pub(super) fn SuggestionNote(
     view! {
         <Show when=move || standing.get().is_some()>
             <div class="advice">
-                <p id=suggestion.id() prop:textContent=text></p>
+                <p id=suggestion.id() prop:textContent=move || text()></p>
                 <Button
                     label="Masquer ce conseil"
                     object
