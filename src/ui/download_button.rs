@@ -55,11 +55,27 @@ pub fn DownloadButton(
             on_offered.run(());
         }
     };
-    let said =
-        move || if is_refused.get() { "Ce navigateur n’a pas pu créer le fichier." } else { "" };
     view! {
         <Button label object variant on_press=save />
-        <span class="said" role="status" prop:textContent=said></span>
+        <RefusalNote words="Ce navigateur n’a pas pu créer le fichier." is_refused />
+    }
+}
+
+/// Says that the browser refused something, beside the button that asks for it.
+#[component]
+pub fn RefusalNote(
+    /// What it refused, in words.
+    words: &'static str,
+    /// Whether it did.
+    is_refused: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        // The region is there before its words.
+        <span
+            class="said"
+            role="status"
+            prop:textContent=move || if is_refused.get() { words } else { "" }
+        ></span>
     }
 }
 

@@ -24,7 +24,7 @@ pub use self::button::{Button, ButtonVariant};
 pub use self::checkbox::Checkbox;
 pub use self::collapsible_item::CollapsibleItem;
 pub use self::copy_button::{CopyButton, CopyGroup, CopyOutcome, Copying};
-pub use self::download_button::{DownloadButton, FileKind};
+pub use self::download_button::{DownloadButton, FileKind, RefusalNote};
 pub use self::error_summary::{ErrorSummary, SummaryEntry};
 pub use self::fieldset::{Fieldset, FieldsetLevel};
 pub use self::file_picker::{FileChoice, FilePicker};

@@ -7,7 +7,8 @@ use leptos::task::spawn_local;
 use crate::platform::render::after_render;
 use crate::platform::share;
 use crate::ui::{
-    Button, ButtonVariant, CopyButton, CopyGroup, Copying, DownloadButton, FileKind, TextKind,
+    Button, ButtonVariant, CopyButton, CopyGroup, Copying, DownloadButton, FileKind, RefusalNote,
+    TextKind,
 };
 
 /// All that the message is made of, each part apart and as a file, and how to bring it to a mail
@@ -121,17 +122,13 @@ fn ShareButton(
             });
         });
     };
-    let refusal = move || {
-        if is_refused.get() {
-            "L’appareil n’a pas pu partager ce message\u{a0}: copiez-le."
-        } else {
-            ""
-        }
-    };
     view! {
         <li>
             <Button label="Partager…" on_press=share />
-            <span class="said" role="status" prop:textContent=refusal></span>
+            <RefusalNote
+                words="L’appareil n’a pas pu partager ce message\u{a0}: copiez-le."
+                is_refused
+            />
         </li>
     }
 }
