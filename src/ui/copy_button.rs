@@ -30,31 +30,21 @@ pub struct CopyGroup {
 /// One text that can be copied. Copies of this value share it.
 #[derive(Clone, Copy)]
 pub struct Copying {
-    /// Of the field that shows the text where the browser refuses.
-    id: &'static str,
-    name: &'static str,
-    kind: TextKind,
-    done: &'static str,
-    text: StoredValue<String>,
-    group: CopyGroup,
+    /// The texts among which it is the only one that is copied.
+    pub group: CopyGroup,
+    /// The id of the field that shows it where the browser refuses; no other text has it.
+    pub id: &'static str,
+    /// What that field is called.
+    pub name: &'static str,
+    /// What sort of text it is.
+    pub kind: TextKind,
+    /// What is said once it is copied.
+    pub done: &'static str,
+    /// The text.
+    pub text: StoredValue<String>,
 }
 
 impl Copying {
-    /// A text of this group that nobody has copied yet.
-    ///
-    /// Where the browser refuses, it is shown in a field of this `id`, `name` and `kind`; `done` is
-    /// what is said once it is copied.
-    pub fn new(
-        group: CopyGroup,
-        id: &'static str,
-        name: &'static str,
-        kind: TextKind,
-        done: &'static str,
-        text: String,
-    ) -> Self {
-        Self { id, name, kind, done, text: StoredValue::new(text), group }
-    }
-
     /// Copies the text. To be called within a click: browsers do not allow it elsewhere.
     pub fn start(self) {
         let writing = self.text.with_value(|text| clipboard::write(text));
@@ -78,7 +68,7 @@ pub fn CopyOutcome(
     /// Which copy.
     copying: Copying,
 ) -> impl IntoView {
-    let Copying { id, name, kind, done, text, group } = copying;
+    let Copying { group, id, name, kind, done, text } = copying;
     let is_now = move |state| group.last.get() == Some((id, state));
     view! {
         <span

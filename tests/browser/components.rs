@@ -381,12 +381,17 @@ async fn an_error_summary_leads_to_what_must_be_mended() {
     assert_eq!(text(&fixture, "ul"), "Le nom est trop long");
 }
 
+/// A text of this group.
+fn copying(group: CopyGroup, id: &'static str, kind: TextKind, text: &str) -> Copying {
+    let text = StoredValue::new(text.to_owned());
+    Copying { group, id, name: "Message", kind, done: "Copié", text }
+}
+
 /// A button that copies a text of two lines.
 fn copy_button() -> Fixture {
     Fixture::new(|| {
-        let text = "été 🧢\n> deux".into();
-        let copies = CopyGroup::default();
-        let copying = Copying::new(copies, "texte", "Message", TextKind::Paragraphs, "Copié", text);
+        let text = "été 🧢\n> deux";
+        let copying = copying(CopyGroup::default(), "texte", TextKind::Paragraphs, text);
         view! { <CopyButton label="Copier le message" copying /> }
     })
 }
@@ -418,9 +423,7 @@ async fn only_the_last_copy_stands() {
     let stub = Stub::new("clipboard", &clipboard);
     let fixture = Fixture::new(|| {
         let copies = CopyGroup::default();
-        let copy = |id: &'static str| {
-            Copying::new(copies, id, "Message", TextKind::Line, "Copié", id.to_owned())
-        };
+        let copy = |id: &'static str| copying(copies, id, TextKind::Line, id);
         view! {
             <p id="un"><CopyButton label="Un" copying=copy("a") /></p>
             <p id="deux"><CopyButton label="Deux" copying=copy("b") /></p>
@@ -459,8 +462,7 @@ async fn a_text_that_cannot_be_copied_is_shown_selected() {
 async fn a_line_that_cannot_be_copied_is_shown_on_a_line() {
     let stub = Stub::new("clipboard", &JsValue::UNDEFINED);
     let fixture = Fixture::new(|| {
-        let (copies, text) = (CopyGroup::default(), "a@b.fr".into());
-        let copying = Copying::new(copies, "texte", "Adresse", TextKind::Line, "Copié", text);
+        let copying = copying(CopyGroup::default(), "texte", TextKind::Line, "a@b.fr");
         view! { <CopyButton label="Copier l’adresse" copying /> }
     });
     fixture.click("button").await;

@@ -15,14 +15,14 @@ pub(super) fn ExactText(
     copies: CopyGroup,
 ) -> impl IntoView {
     let Message { to, subject, body } = message;
-    let copying = Copying::new(
-        copies,
-        "texte-copie",
-        "Texte du message à copier",
-        TextKind::Paragraphs,
-        "Copié",
-        body.clone(),
-    );
+    let copying = Copying {
+        group: copies,
+        id: "texte-copie",
+        name: "Texte du message à copier",
+        kind: TextKind::Paragraphs,
+        done: "Copié",
+        text: StoredValue::new(body.clone()),
+    };
     view! {
         <details class="message no-print">
             <summary class="message__title">"Voir le texte exact du message"</summary>

@@ -30,7 +30,8 @@ pub(super) fn OtherWays(
         ("Copier le message", "copie-message", "Message", TextKind::Paragraphs, body.clone()),
     ];
     let parts = parts.map(|(label, id, name, kind, text)| {
-        let copying = Copying::new(copies, id, name, kind, "Copié", text);
+        let text = StoredValue::new(text);
+        let copying = Copying { group: copies, id, name, kind, done: "Copié", text };
         view! { <li><CopyButton label copying /></li> }.into_any()
     });
     let share = share::is_available().then(|| view! { <ShareButton subject text=body /> });

@@ -162,15 +162,13 @@ fn ForColleague(
 
 /// The text to be pasted into a short message; none where the link holds all of it.
 fn whole_text(id: &'static str, letter: &Letter, copies: CopyGroup) -> Option<Copying> {
-    (!letter.fits()).then(|| {
-        Copying::new(
-            copies,
-            id,
-            "Texte complet du message",
-            TextKind::Paragraphs,
-            "Le texte complet est copié\u{a0}: collez-le dans le message qui s’ouvre, à la fin.",
-            letter.message.body.clone(),
-        )
+    (!letter.fits()).then(|| Copying {
+        group: copies,
+        id,
+        name: "Texte complet du message",
+        kind: TextKind::Paragraphs,
+        done: "Le texte complet est copié\u{a0}: collez-le dans le message qui s’ouvre, à la fin.",
+        text: StoredValue::new(letter.message.body.clone()),
     })
 }
 
