@@ -31,12 +31,13 @@ pub fn FilePicker(
     accept: Option<&'static str>,
     /// Called with the files that are chosen, each time.
     #[prop(into)]
-    on_pick: UnsyncCallback<Vec<File>>,
+    on_pick: Callback<Vec<File>>,
 ) -> impl IntoView {
     let pick = move |event: leptos::ev::Event| {
         let files = files::take_chosen(&event);
         if !files.is_empty() {
-            on_pick.run(files);
+            // The device may answer once the page was left.
+            on_pick.try_run(files);
         }
     };
     let ask = move |event: leptos::ev::MouseEvent| {
