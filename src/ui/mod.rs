@@ -3,21 +3,21 @@
 //! They know nothing of participations (`tests/layers.rs` holds that). What they need of the browser
 //! beyond their own elements (the focus, the clipboard, files) they have from `platform`.
 
-pub mod alert;
-pub mod button;
-pub mod checkbox;
+mod alert;
+mod button;
+mod checkbox;
 mod choices;
-pub mod collapsible_item;
-pub mod copy_button;
-pub mod download_button;
-pub mod error_summary;
-pub mod fieldset;
-pub mod file_picker;
-pub mod item_toolbar;
-pub mod radio_group;
-pub mod select;
-pub mod show;
-pub mod text_field;
+mod collapsible_item;
+mod copy_button;
+mod download_button;
+mod error_summary;
+mod fieldset;
+mod file_picker;
+mod item_toolbar;
+mod radio_group;
+mod select;
+mod show;
+mod text_field;
 
 pub use self::alert::{Alert, Severity};
 pub use self::button::{Button, ButtonVariant};
