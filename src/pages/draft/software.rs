@@ -97,8 +97,7 @@ pub(super) fn HelpRequestItem(
         let kind = store.with(|draft| draft.help_request(id).map(|request| request.kind));
         kind.unwrap_or_default()
     };
-    let kinds = HelpKind::ALL.into_iter().map(|kind| (kind, help_kind(kind).to_owned()));
-    let kinds = kinds.collect::<Vec<_>>();
+    let kinds = HelpKind::ALL.map(|kind| (kind, help_kind(kind).to_owned())).to_vec();
     view! {
         <Fieldset
             legend=move || title(ItemKind::HelpRequest, place.get().index)

@@ -29,8 +29,7 @@ pub(super) fn TalkItem(
     let place = place_of(id);
     let chosen =
         move || store.with(|draft| draft.talk(id).map(|talk| talk.kind)).unwrap_or_default();
-    let kinds = TalkKind::ALL.into_iter().map(|kind| (kind, talk_kind(kind).to_owned()));
-    let kinds = kinds.collect::<Vec<_>>();
+    let kinds = TalkKind::ALL.map(|kind| (kind, talk_kind(kind).to_owned())).to_vec();
     view! {
         <Fieldset
             legend=move || title(ItemKind::LightningTalk, place.get().index)
