@@ -37,6 +37,7 @@ impl Storage {
     )]
     pub fn open() -> Result<Self, Blocked> {
         match super::window().map(|window| window.local_storage()) {
+            // The handle is gloo-storage's, by which this project stores; it is the same one.
             Some(Ok(Some(_))) => Ok(Self(gloo_storage::LocalStorage::raw())),
             Some(Ok(None) | Err(_)) | None => Err(Blocked),
         }
