@@ -98,7 +98,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let hint_id = hint.map(|_| format!("{id}-aide"));
     let error_id = format!("{id}-erreur");
-    let is_invalid = Memo::new(move |_| error.get().is_some());
+    let is_invalid = Signal::derive(move || error.get().is_some());
     let described_by = Signal::derive({
         let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
         move || {
@@ -122,7 +122,7 @@ pub fn TextField(
     };
     let label_class = if is_label_hidden { "visually-hidden" } else { "field__label" };
     view! {
-        <div class="field" class:field--invalid=is_invalid>
+        <div class="field" class:field--invalid=move || is_invalid.get()>
             <label class=label_class for=id.clone() prop:textContent=label></label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }.into_any())}
             <Control id kind value on_input autocomplete is_required is_invalid described_by />

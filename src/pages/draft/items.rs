@@ -9,7 +9,7 @@ use crate::draft_store::use_draft_store;
 use crate::pages::labels::{add_button_id, anchor, fold_button_id, plural_aside};
 use crate::pages::saving::RemovalNotice;
 use crate::platform::{focus, page};
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, Show};
 
 /// Where an item stands among its like.
 pub(super) fn place_of(item: impl Into<ItemId>) -> Memo<Place> {
@@ -44,12 +44,14 @@ pub(super) fn ItemList(
     parent: Option<SoftwareId>,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let items = Memo::new(move |_| store.with(|draft| draft.item_ids(kind, parent)));
-    let fold_button = parent.is_none().then(|| view! { <FoldButton kind items /> });
     view! {
         <div class="items">
-            {fold_button}
-            <For each=move || items.get() key=|item| *item let:item>
+            {parent.is_none().then(|| view! { <FoldButton kind /> })}
+            <For
+                each=move || store.with(|draft| draft.item_ids(kind, parent))
+                key=|item| *item
+                let:item
+            >
                 {item_form(item)}
             </For>
             <RemovalNotice list=(kind, parent) />
@@ -69,29 +71,29 @@ fn item_form(item: ItemId) -> AnyView {
     }
 }
 
-/// A button that folds all items of a list, or unfolds them where all are folded.
+/// A button that folds all items of a list of the draft itself, or unfolds them where all are folded; it
+/// is there where there are several.
 #[component]
 fn FoldButton(
     /// What the items are.
     kind: ItemKind,
-    /// Which ones.
-    items: Memo<Vec<ItemId>>,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let has_several = Memo::new(move |_| items.read().len() > 1);
-    let folds = Memo::new(move |_| items.read().iter().any(|item| !store.is_folded(*item)));
+    let items = move || store.with(|draft| draft.item_ids(kind, None));
+    let has_several = move || items().len() > 1;
+    let folds = Memo::new(move |_| items().iter().any(|item| !store.is_folded(*item)));
     let label = move || if folds.get() { "Tout replier" } else { "Tout déplier" }.to_owned();
     let press = move |()| {
         let fold = folds.get_untracked();
-        store.fold(&items.get_untracked(), fold);
+        store.fold(&untrack(items), fold);
         let done = if fold { "Tout est replié" } else { "Tout est déplié" };
         page::announce(&format!("{done} {}", plural_aside(kind)));
     };
-    let button = move || {
-        view! { <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press /> }
-            .into_any()
-    };
-    view! { {move || has_several.get().then(button)} }
+    view! {
+        <Show when=has_several>
+            <Button label object=plural_aside(kind) variant=ButtonVariant::Quiet on_press=press />
+        </Show>
+    }
 }
 
 /// A button that adds an item, and moves the focus to its first field.

@@ -141,13 +141,13 @@ fn TextSection(
 #[component]
 fn Problems() -> impl IntoView {
     let store = use_draft_store();
-    let entries = Memo::new(move |_| {
+    let entries = move || {
         let problems = store.problems();
         store.with_settled(|draft| summary(draft, &problems))
-    });
+    };
     let follow = |href: String| href.rsplit_once('#').is_some_and(|(_, id)| focus::focus(id));
     view! {
-        <Show when=move || !entries.read().is_empty()>
+        <Show when=move || !store.problems().is_empty()>
             <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow />
         </Show>
     }

@@ -54,6 +54,12 @@ impl ItemSuggestion {
         self.said.get().filter(|said| self.store.suggestion(self.item) == Some(*said))
     }
 
+    /// What the note says: while it is there, what was said last still stands.
+    fn words(self) -> String {
+        let advice = self.said.get().map(labels::suggestion).unwrap_or_default();
+        ["Conseil\u{a0}: ", advice].concat()
+    }
+
     fn dismiss(self) {
         self.store.dismiss_suggestions(self.item);
         // The button that was pressed is about to go.
@@ -76,16 +82,11 @@ pub(super) fn SuggestionNote(
     /// Of which item.
     suggestion: ItemSuggestion,
 ) -> impl IntoView {
-    let standing = Memo::new(move |_| suggestion.standing());
-    let text = move || {
-        let advice = standing.get().map(labels::suggestion).unwrap_or_default();
-        ["Conseil\u{a0}: ", advice].concat()
-    };
     let object = Signal::derive(move || suggestion.object());
     view! {
-        <Show when=move || standing.get().is_some()>
+        <Show when=move || suggestion.standing().is_some()>
             <div class="advice">
-                <p id=suggestion.id() prop:textContent=move || text()></p>
+                <p id=suggestion.id() prop:textContent=move || suggestion.words()></p>
                 <Button
                     label="Masquer ce conseil"
                     object
