@@ -36,8 +36,7 @@ pub fn Alert(
     /// What sort of message it is.
     severity: Severity,
     /// What happened, in a few words.
-    #[prop(into)]
-    title: Signal<String>,
+    title: &'static str,
     /// Whether it is heard otherwise: because the focus goes there, or because it comes into a region
     /// that speaks.
     #[prop(optional)]
@@ -49,7 +48,7 @@ pub fn Alert(
         _ if is_silent => None,
         Severity::Error => Some("alert"),
         Severity::Info | Severity::Warning => {
-            page::announce(&title.get_untracked());
+            page::announce(title);
             None
         }
     };

@@ -10,7 +10,7 @@ pub fn Checkbox(
     id: String,
     /// What ticking it means.
     #[prop(into)]
-    label: Signal<String>,
+    label: String,
     /// Whether it is ticked.
     #[prop(into)]
     checked: Signal<bool>,
@@ -29,7 +29,7 @@ pub fn Checkbox(
                     on_change.try_run(event.target().checked());
                 }
             />
-            <label class="choice__label" for=id prop:textContent=label></label>
+            <label class="choice__label" for=id>{label}</label>
         </div>
     }
 }

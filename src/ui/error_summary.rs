@@ -16,7 +16,7 @@ pub struct SummaryEntry {
 pub fn ErrorSummary(
     /// What the list is about.
     #[prop(into)]
-    title: Signal<String>,
+    title: String,
     /// What has to be mended, in the order of the form.
     #[prop(into)]
     entries: Signal<Vec<SummaryEntry>>,
@@ -36,7 +36,7 @@ pub fn ErrorSummary(
     };
     view! {
         <section class="error-summary" aria-labelledby="resume-titre">
-            <h2 class="error-summary__title" id="resume-titre" prop:textContent=title></h2>
+            <h2 class="error-summary__title" id="resume-titre">{title}</h2>
             <ul class="error-summary__list">
                 {move || entries.get().into_iter().map(entry).collect_view().into_any()}
             </ul>

@@ -13,7 +13,7 @@ pub fn RadioGroup<T>(
     name: String,
     /// What is chosen.
     #[prop(into)]
-    legend: Signal<String>,
+    legend: String,
     /// The choices, in order, each with its label.
     options: Vec<(T, String)>,
     /// Which one is chosen. Tracked.
@@ -32,7 +32,7 @@ fn RadioButtons(
     /// The group's name.
     name: String,
     /// What is chosen.
-    legend: Signal<String>,
+    legend: String,
     /// The choices.
     choices: Choices,
 ) -> impl IntoView {
@@ -51,7 +51,7 @@ fn RadioButtons(
                         on_change.try_run(index);
                     }
                 />
-                <label class="choice__label" for=id>{label}</label>
+                <label class="choice__label" for=id prop:textContent=label></label>
             </div>
         }
         .into_any()

@@ -11,8 +11,7 @@ pub fn Select<T>(
     #[prop(into)]
     id: String,
     /// What is chosen.
-    #[prop(into)]
-    label: Signal<String>,
+    label: &'static str,
     /// The choices, in order, each with its label.
     options: Vec<(T, String)>,
     /// Which one is chosen. Tracked.
@@ -39,7 +38,9 @@ where
     });
     view! {
         <div class="field field--select">
-            <label class="field__label" for=id.clone() prop:textContent=label></label>
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
             <select
                 class="field__control"
                 id=id
