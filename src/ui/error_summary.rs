@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::platform::focus;
+
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryEntry {
@@ -11,7 +13,8 @@ pub struct SummaryEntry {
     pub href: String,
 }
 
-/// A list of what has to be mended, each a link to its field (RGAA 11.10 and 11.11).
+/// A list of what has to be mended, each a link to its field (RGAA 11.10 and 11.11), be it in this page or
+/// in another.
 #[component]
 pub fn ErrorSummary(
     /// What the list is about.
@@ -20,15 +23,12 @@ pub fn ErrorSummary(
     /// What has to be mended, in the order of the form.
     #[prop(into)]
     entries: Signal<Vec<SummaryEntry>>,
-    /// Called with a link's address when it is followed; says whether it went there by itself, and
-    /// the browser should not.
-    #[prop(optional, into)]
-    on_follow: Option<Callback<String, bool>>,
 ) -> impl IntoView {
-    let entry = move |SummaryEntry { text, href }| {
+    let entry = |SummaryEntry { text, href }: SummaryEntry| {
         let address = href.clone();
+        // Within the page only the focus goes there.
         let follow = move |event: leptos::ev::MouseEvent| {
-            if on_follow.is_some_and(|on_follow| on_follow.run(address.clone())) {
+            if address.rsplit_once('#').is_some_and(|(_, id)| focus::focus(id)) {
                 event.prevent_default();
             }
         };

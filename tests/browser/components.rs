@@ -15,7 +15,7 @@ use web_sys::{
     HtmlTextAreaElement,
 };
 
-use crate::fixture::{Fixture, Stub, document, focused_id, function, object, wait_until};
+use crate::fixture::{Fixture, Stub, dispatch, document, focused_id, function, object, wait_until};
 
 fn attribute(element: &Element, name: &str) -> Option<String> {
     element.get_attribute(name)
@@ -355,23 +355,24 @@ async fn only_what_went_wrong_interrupts_a_screen_reader() {
 async fn an_error_summary_leads_to_what_must_be_mended() {
     let entry = |text: &str| SummaryEntry { text: text.to_owned(), href: "#nom".to_owned() };
     let entries = RwSignal::new(vec![entry("Il manque un nom")]);
-    let followed = RwSignal::new(Vec::<String>::new());
     let fixture = Fixture::new(move || {
-        let on_follow = move |href: String| {
-            followed.update(|all| all.push(href));
-            true
-        };
-        view! { <ErrorSummary title="À compléter" entries on_follow /> }
+        view! {
+            <ErrorSummary title="À compléter" entries />
+            <input id="nom" />
+        }
     });
     let hash = || document().location().unwrap().hash().unwrap();
     let before = hash();
     assert!(fixture.has("[aria-labelledby=resume-titre] #resume-titre"));
     fixture.click("a[href='#nom']").await;
-    assert_eq!(followed.get_untracked(), ["#nom"]);
+    assert_eq!(focused_id(), "nom");
     assert_eq!(hash(), before, "the browser went there as well");
     entries.set(vec![entry("Le nom est trop long")]);
     tick().await;
     assert_eq!(text(&fixture, "ul"), "Le nom est trop long");
+    // What is in another page is the browser's affair.
+    fixture.find::<Element>("#nom").remove();
+    assert!(!dispatch(&fixture.find::<Element>("a"), "click"), "nothing goes there");
 }
 
 /// A text of this group.

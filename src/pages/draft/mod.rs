@@ -25,8 +25,8 @@ use super::printed_message::PrintedMessage;
 use super::saving::{SavingAlerts, StatusBar};
 use super::{PageHeading, PageLink};
 use crate::draft_store::use_draft_store;
+use crate::platform::fields;
 use crate::platform::timer::after_press;
-use crate::platform::{fields, focus};
 use crate::ui::{ErrorSummary, Fieldset, FieldsetLevel, Show, TextKind};
 
 /// « Ma participation »: the form.
@@ -145,10 +145,9 @@ fn Problems() -> impl IntoView {
         let problems = store.problems();
         store.with_settled(|draft| summary(draft, &problems))
     };
-    let follow = |href: String| href.rsplit_once('#').is_some_and(|(_, id)| focus::focus(id));
     view! {
         <Show when=move || !store.problems().is_empty()>
-            <ErrorSummary title="À compléter avant l’envoi" entries on_follow=follow />
+            <ErrorSummary title="À compléter avant l’envoi" entries />
         </Show>
     }
 }
