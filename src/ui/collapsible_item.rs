@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, ButtonVariant};
 use super::item_toolbar::{ItemToolbar, MoveButtons};
+use super::show::Show;
 
 /// One item of a list: its row, with the buttons that fold it, move it among its like and remove it,
 /// and its fields.
@@ -33,12 +34,9 @@ pub fn CollapsibleItem(
     /// Called with whether it is to be folded.
     #[prop(into)]
     on_fold: Callback<bool>,
-    /// Called when it is to change places with the one before it.
+    /// Called with the place where it is to stand, from 0.
     #[prop(into)]
-    on_move_up: Callback<()>,
-    /// Called when it is to change places with the one behind it.
-    #[prop(into)]
-    on_move_down: Callback<()>,
+    on_move: Callback<usize>,
     /// Called when it is to be removed.
     #[prop(into)]
     on_remove: Callback<()>,
@@ -47,14 +45,8 @@ pub fn CollapsibleItem(
 ) -> impl IntoView {
     let content_id = format!("{id}-contenu");
     let controlled = content_id.clone();
-    let has_several = Memo::new(move |_| position.get().1 > 1);
-    let moves_id = id.clone();
-    let moves = move || {
-        has_several.get().then(|| {
-            let id = moves_id.clone();
-            view! { <MoveButtons id name position on_move_up on_move_down /> }.into_any()
-        })
-    };
+    let has_several = move || position.get().1 > 1;
+    let moved_id = id.clone();
     view! {
         <ItemToolbar label>
             <button
@@ -72,7 +64,9 @@ pub fn CollapsibleItem(
                     prop:textContent=move || format!(" {}", summary.get())
                 ></span>
             </button>
-            {move || moves()}
+            <Show when=has_several>
+                <MoveButtons id=moved_id.clone() name position on_move />
+            </Show>
             <Button
                 label="Supprimer"
                 object=name

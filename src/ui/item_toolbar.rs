@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, ButtonVariant};
 use crate::platform::focus;
+use crate::platform::render::after_render;
 
 /// A toolbar: one stop for Tab, within which one moves by the arrow keys. All of its buttons but one,
 /// the first, have `tabindex="-1"`.
@@ -29,7 +30,7 @@ pub fn ItemToolbar(
     }
 }
 
-/// The two buttons of a toolbar that move an item among its like.
+/// The two buttons of a toolbar that move an item among its like. The one that was pressed keeps the focus.
 #[component]
 pub fn MoveButtons(
     /// The ids of the buttons are made from it: `-monter`, `-descendre`.
@@ -40,17 +41,28 @@ pub fn MoveButtons(
     /// Where it stands among its like, from 0, and how many there are.
     #[prop(into)]
     position: Signal<(usize, usize)>,
-    /// Called when it is to change places with the one before it.
+    /// Called with the place where it is to stand, from 0.
     #[prop(into)]
-    on_move_up: Callback<()>,
-    /// Called when it is to change places with the one behind it.
-    #[prop(into)]
-    on_move_down: Callback<()>,
+    on_move: Callback<usize>,
     /// Whether the toolbar begins with them.
     #[prop(optional)]
     are_first: bool,
 ) -> impl IntoView {
     let [up, down] = ["monter", "descendre"].map(|action| format!("{id}-{action}"));
+    let press = |button: &str, to: fn(usize) -> usize| {
+        let button = button.to_owned();
+        move |()| {
+            on_move.run(to(position.get_untracked().0));
+            let button = button.clone();
+            // Moving an element takes the focus away from the button in it, and may take it out of sight.
+            after_render(move || {
+                focus::focus(&button);
+                focus::reveal(&button);
+            });
+        }
+    };
+    let move_up = press(&up, |index| index.saturating_sub(1));
+    let move_down = press(&down, |index| index + 1);
     view! {
         <Button
             label="Monter"
@@ -59,7 +71,7 @@ pub fn MoveButtons(
             icon="icon icon--up"
             id=up
             is_idle=move || position.get().0 == 0
-            on_press=on_move_up
+            on_press=move_up
             attr:tabindex=(!are_first).then_some("-1")
         />
         <Button
@@ -72,7 +84,7 @@ pub fn MoveButtons(
                 let (index, count) = position.get();
                 index + 1 >= count
             }
-            on_press=on_move_down
+            on_press=move_down
             attr:tabindex="-1"
         />
     }

@@ -118,7 +118,8 @@ struct ItemState {
     position: RwSignal<(usize, usize)>,
     summary: RwSignal<String>,
     is_folded: RwSignal<bool>,
-    presses: RwSignal<Vec<&'static str>>,
+    /// What was asked for, in order.
+    asked: RwSignal<Vec<String>>,
 }
 
 fn item() -> (Fixture, ItemState) {
@@ -126,11 +127,11 @@ fn item() -> (Fixture, ItemState) {
         position: RwSignal::new((0, 2)),
         summary: RwSignal::new("premier".to_owned()),
         is_folded: RwSignal::new(false),
-        presses: RwSignal::new(Vec::new()),
+        asked: RwSignal::new(Vec::new()),
     };
-    let ItemState { position, summary, is_folded, presses } = state;
+    let ItemState { position, summary, is_folded, asked } = state;
     let fixture = Fixture::new(move || {
-        let press = move |what| move |()| presses.update(|all| all.push(what));
+        let ask = move |what: String| asked.update(|all| all.push(what));
         view! {
             <CollapsibleItem
                 id="objectif-1"
@@ -140,9 +141,8 @@ fn item() -> (Fixture, ItemState) {
                 position
                 is_folded
                 on_fold=move |fold: bool| is_folded.set(fold)
-                on_move_up=press("up")
-                on_move_down=press("down")
-                on_remove=press("remove")
+                on_move=move |to: usize| ask(format!("move to {to}"))
+                on_remove=move |()| ask("remove".to_owned())
             >
                 <textarea></textarea>
             </CollapsibleItem>
@@ -293,17 +293,20 @@ async fn an_item_cannot_be_moved_beyond_the_ends_of_its_list() {
     assert_eq!(up.text_content().as_deref(), Some("Monter l’objectif 1"));
     assert_eq!(attribute(&up, "aria-disabled").as_deref(), Some("true"));
     fixture.click("#objectif-1-monter").await;
-    assert!(state.presses.read_untracked().is_empty());
+    assert!(state.asked.read_untracked().is_empty());
     fixture.click("#objectif-1-descendre").await;
-    assert_eq!(state.presses.get_untracked(), ["down"]);
+    assert_eq!(state.asked.get_untracked(), ["move to 1"]);
+    // What is moved in the page loses the focus.
+    wait_until("the button has the focus", || focused_id() == "objectif-1-descendre").await;
 
     state.position.set((1, 2));
     tick().await;
     assert_eq!(attribute(&up, "aria-disabled"), None);
     fixture.click("#objectif-1-descendre").await;
     fixture.click("#objectif-1-monter").await;
+    wait_until("the button has the focus", || focused_id() == "objectif-1-monter").await;
     fixture.click("#objectif-1-supprimer").await;
-    assert_eq!(state.presses.get_untracked(), ["down", "up", "remove"]);
+    assert_eq!(state.asked.get_untracked(), ["move to 1", "move to 0", "remove"]);
 }
 
 #[wasm_bindgen_test]

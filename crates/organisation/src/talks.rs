@@ -1,8 +1,7 @@
 //! Lightning talks, and the order in which they are given.
 
 use bluehats::pages::labels::talk_kind;
-use bluehats::platform::render::after_render;
-use bluehats::platform::{focus, page};
+use bluehats::platform::page;
 use bluehats::ui::{ItemToolbar, MoveButtons};
 use domain::TalkId;
 use domain::board::{self, Board};
@@ -78,15 +77,10 @@ fn Talk(
 ) -> impl IntoView {
     let Entry { talk: (message, talk), subject, about } = entry;
     let id = format!("passage-{message}-{}", talk.number());
-    let go = move |to: usize, button: String| {
+    let move_to = move |to: usize| {
         desk.change(|board| board.move_talk(index.get_untracked(), to));
         page::announce(&format!("En position {} sur {}.", to + 1, count.get_untracked()));
-        // What is moved in the page loses the focus.
-        after_render(move || {
-            focus::focus(&button);
-        });
     };
-    let [up, down] = ["monter", "descendre"].map(|button| format!("{id}-{button}"));
     let number = move || format!("{}. ", index.get() + 1);
     view! {
         <li>
@@ -104,8 +98,7 @@ fn Talk(
                             id
                             name=Signal::derive(move || format!("la présentation {}", index.get() + 1))
                             position=Signal::derive(move || (index.get(), count.get()))
-                            on_move_up=move |()| go(index.get_untracked() - 1, up.clone())
-                            on_move_down=move |()| go(index.get_untracked() + 1, down.clone())
+                            on_move=move_to
                             are_first=true
                         />
                     </ItemToolbar>

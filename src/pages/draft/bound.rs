@@ -10,7 +10,6 @@ use crate::pages::labels::{
     anchor, item_anchor, item_summary, moved, problem, title, with_article,
 };
 use crate::pages::saving::announce_removal;
-use crate::platform::render::after_render;
 use crate::platform::{focus, page};
 use crate::ui::{CollapsibleItem, TextField, TextKind};
 
@@ -92,22 +91,15 @@ pub(super) fn DraftItem(
             suggestion.look();
         }
     };
-    // With the focus where one expects it afterwards.
-    let move_to = move |to: usize, button: &'static str| {
+    let move_to = move |to: usize| {
         let Place { index, count } = place.get_untracked();
         store.move_item(item, to);
-        after_render(move || {
-            // Moving an element takes the focus away from the button in it, and may take it out of sight.
-            let button = format!("{}-{button}", item_anchor(item));
-            focus::focus(&button);
-            focus::reveal(&button);
-            page::announce(&format!(
-                "{} {} en position {} sur {count}",
-                title(kind, index),
-                moved(kind),
-                to + 1
-            ));
-        });
+        page::announce(&format!(
+            "{} {} en position {} sur {count}",
+            title(kind, index),
+            moved(kind),
+            to + 1
+        ));
     };
     let remove = move |()| {
         let neighbour = store.with_untracked(|draft| neighbour(draft, item));
@@ -118,17 +110,16 @@ pub(super) fn DraftItem(
     view! {
         <CollapsibleItem
             id=item_anchor(item)
-            label=Signal::derive(move || title(kind, place.get().index))
-            name=Signal::derive(move || with_article(kind, place.get().index))
+            label=move || title(kind, place.get().index)
+            name=move || with_article(kind, place.get().index)
             summary
-            position=Signal::derive(move || {
+            position=move || {
                 let Place { index, count } = place.get();
                 (index, count)
-            })
+            }
             is_folded=Memo::new(move |_| store.is_folded(item))
             on_fold=move |fold| store.fold(&[item], fold)
-            on_move_up=move |()| move_to(place.get_untracked().index.saturating_sub(1), "monter")
-            on_move_down=move |()| move_to(place.get_untracked().index + 1, "descendre")
+            on_move=move_to
             on_remove=remove
         >
             <div on:change=look>{children()}</div>

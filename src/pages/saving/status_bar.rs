@@ -76,14 +76,14 @@ pub(in crate::pages) fn StatusBar(
                 label="Annuler"
                 id=UNDO
                 variant=ButtonVariant::Quiet
-                is_idle=Signal::derive(move || !store.can_undo())
+                is_idle=move || !store.can_undo()
                 on_press=move |()| undo(store, last_step)
             />
             <Button
                 label="Rétablir"
                 id="retablir"
                 variant=ButtonVariant::Quiet
-                is_idle=Signal::derive(move || !store.can_redo())
+                is_idle=move || !store.can_redo()
                 on_press=move |()| redo(store, last_step)
             />
             {on}
