@@ -185,22 +185,25 @@ pub(super) fn ComparisonChoices(
             let find = |points: &Vec<Point>| points.iter().find(|it| it.number == number).cloned();
             points.with(find).or_else(|| previous.cloned()).unwrap_or_else(|| point.clone())
         });
-        let words = Memo::new(move |_| now.with(|point| point.words.clone()));
-        move || {
-            let Words { legend, mine, theirs } = words.get();
-            view! {
-                <RadioGroup
-                    name=format!("{name}-{number}")
-                    legend
-                    options=vec![(Side::Mine, mine), (Side::Theirs, theirs)]
-                    chosen=move || now.with(Point::side)
-                    on_change=move |side| now.with_untracked(|point| point.chosen.set(Some(side)))
-                />
-            }
-            .into_any()
-        }
+        view! { {move || point_choice(name, now.get())} }
     };
     view! { <For each=move || points.get() key=|point| point.number children=choice /> }
+}
+
+/// The choice for one difference. It is made anew, in its place, when the difference is another one.
+fn point_choice(name: &'static str, point: Point) -> AnyView {
+    let Point { number, words: Words { legend, mine, theirs }, .. } = point.clone();
+    let chosen = point.chosen.clone();
+    view! {
+        <RadioGroup
+            name=format!("{name}-{number}")
+            legend
+            options=vec![(Side::Mine, mine), (Side::Theirs, theirs)]
+            chosen=move || point.side()
+            on_change=move |side| chosen.set(Some(side))
+        />
+    }
+    .into_any()
 }
 
 /// What two versions say differently, and what each of them says.
