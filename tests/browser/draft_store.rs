@@ -842,6 +842,17 @@ async fn problems_are_shown_from_the_first_review_on() {
     store.settle();
     assert_eq!(problems(), 0);
     assert!(store.with_untracked(|draft| Participation::parse(draft).is_ok()));
+
+    // Of what was added since nothing is said before the next one.
+    let software = add_software(store);
+    tab.type_text(Field::Licence(software), "MIT");
+    store.settle();
+    let is_said = || tab.now(|store| store.problem(Field::SoftwareName(software))).is_some();
+    assert_eq!((problems(), is_said()), (1, false));
+    store.review();
+    assert!(is_said());
+    store.erase();
+    assert_eq!((problems(), is_said()), (0, false));
 }
 
 #[wasm_bindgen_test]
