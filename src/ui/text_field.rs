@@ -192,41 +192,32 @@ fn Control(
             on_input.try_run(text);
         }
     };
+    let common = view! {
+        <{..}
+            class="field__control"
+            id=id
+            dir="auto"
+            readonly=read_only
+            aria-required=required
+            aria-invalid=move || is_invalid.get().then_some("true")
+            aria-describedby=described_by
+            prop:value=value
+            on:input=move |event| read(event_target_value(&event))
+        />
+    };
     // Leptos has no name for it.
     let autocorrect = custom_attribute("autocorrect", kind.is_address().then_some("off"));
     match kind {
-        TextKind::Paragraphs => view! {
-            <textarea
-                class="field__control"
-                id=id
-                rows="3"
-                dir="auto"
-                readonly=read_only
-                aria-required=required
-                aria-invalid=move || is_invalid.get().then_some("true")
-                aria-describedby=described_by
-                prop:value=value
-                on:input:target=move |event| read(event.target().value())
-            ></textarea>
-        }
-        .into_any(),
+        TextKind::Paragraphs => view! { <textarea rows="3" {..common}></textarea> }.into_any(),
         TextKind::Line | TextKind::Email | TextKind::Link => view! {
             <input
-                class="field__control"
-                id=id
                 type="text"
-                dir="auto"
                 inputmode=kind.input_mode()
                 spellcheck=if kind.is_address() { "false" } else { "true" }
                 autocapitalize=kind.is_address().then_some("none")
                 {..autocorrect}
                 autocomplete=autocomplete.unwrap_or("off")
-                readonly=read_only
-                aria-required=required
-                aria-invalid=move || is_invalid.get().then_some("true")
-                aria-describedby=described_by
-                prop:value=value
-                on:input:target=move |event| read(event.target().value())
+                {..common}
             />
         }
         .into_any(),
