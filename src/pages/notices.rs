@@ -23,15 +23,14 @@ pub fn Notices() -> impl IntoView {
     let mut listeners =
         service_worker::on_connection(move || is_offline.set(!service_worker::is_online()));
     listeners.extend(lifecycle::on_resized(|| page::measure(ID)));
-    // They listen for as long as there are notices.
-    StoredValue::new_local(listeners);
+    lifecycle::while_shown(listeners);
     view! {
         // The region is there before its first words; each notice is heard alone.
         <div class="notices" id=ID role="status" aria-atomic="false">
-            <Show when=move || is_offline.get()>
+            <Show when=is_offline>
                 <OfflineNotice is_shown=is_offline />
             </Show>
-            <Show when=move || is_offered.get()>
+            <Show when=is_offered>
                 <UpdateNotice is_shown=is_offered is_held />
             </Show>
         </div>

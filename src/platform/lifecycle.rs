@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::prelude::StoredValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, KeyboardEvent, StorageEvent, VisibilityState};
@@ -47,6 +48,11 @@ impl Drop for Listener {
         let _ =
             self.target.remove_event_listener_with_callback_and_bool(self.event, function, true);
     }
+}
+
+/// Lets them listen until the component that this is called in is taken away.
+pub fn while_shown(listeners: impl IntoIterator<Item = Listener>) {
+    StoredValue::new_local(listeners.into_iter().collect::<Vec<_>>());
 }
 
 /// Calls `function` whenever the page is hidden or left. It may be the last moment to do

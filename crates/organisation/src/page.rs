@@ -1,8 +1,8 @@
 //! The page: what it is for, which part of the board is shown, and that part.
 
 use bluehats::platform::files;
-use bluehats::platform::focus;
 use bluehats::platform::render::after_render;
+use bluehats::platform::{focus, lifecycle};
 use domain::board::{Board, Filter};
 use leptos::prelude::*;
 
@@ -24,8 +24,7 @@ pub(crate) fn Organisation(
     /// What there is to show.
     desk: Desk,
 ) -> impl IntoView {
-    // It listens for as long as the page is shown.
-    StoredValue::new_local(files::on_dropped(move |files| {
+    lifecycle::while_shown(files::on_dropped(move |files| {
         desk.read(files.into_iter().map(Source::File).collect());
     }));
     let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));

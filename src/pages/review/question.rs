@@ -27,7 +27,7 @@ pub(super) fn Confirmation() -> impl IntoView {
         }
     };
     after_load(reveal);
-    StoredValue::new_local(lifecycle::on_shown(reveal));
+    lifecycle::while_shown(lifecycle::on_shown(reveal));
     let question = move || attempt.get().map(|at| view! { <Question at /> }.into_any());
     let button = move || {
         attempt.get().is_none().then(|| {

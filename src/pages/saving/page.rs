@@ -16,6 +16,7 @@ use crate::draft_store::use_draft_store;
 use crate::pages::PageHeading;
 use crate::pages::page_entry::enter_page;
 use crate::platform::files::{self, File};
+use crate::platform::lifecycle;
 use crate::platform::mail_reader::Given;
 
 /// The page: copies, messages, the state of the storage, and erasing.
@@ -24,8 +25,7 @@ pub fn BackupPage() -> impl IntoView {
     enter_page(Some(Page::Backup));
     let store = use_draft_store();
     let (restoration, import) = (Restoration::new(store), MessageImport::new(store));
-    // It listens for as long as the page is shown.
-    StoredValue::new_local(files::on_dropped(move |files| {
+    lifecycle::while_shown(files::on_dropped(move |files| {
         spawn_local(take_up(files, restoration, import));
     }));
     view! {

@@ -35,12 +35,10 @@ pub(in crate::pages) fn StatusBar(
     store.dismiss_last_change();
     // What was taken back or made again last.
     let last_step = RwSignal::new(String::new());
-    let shortcuts = lifecycle::on_shortcut(move |shortcut| match shortcut {
+    lifecycle::while_shown(lifecycle::on_shortcut(move |shortcut| match shortcut {
         Shortcut::Undo => undo(store, last_step),
         Shortcut::Redo => redo(store, last_step),
-    });
-    // They are heard for as long as the page is shown.
-    StoredValue::new_local(shortcuts);
+    }));
     // Said for long enough, it makes room for what holds all the time.
     let pause = Debounce::new(LONG_ENOUGH, i32::MAX, move || store.dismiss_last_change());
     let pause = StoredValue::new_local(pause);
