@@ -1,4 +1,4 @@
-//! What only a real browser can say: components in a page, the draft store over real storage.
+//! What only a real browser can say: components and pages, the draft store over real storage.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "clippy takes only functions marked #[test] for tests")]
@@ -9,6 +9,8 @@ mod components;
 mod draft_store;
 #[path = "browser/fixture.rs"]
 mod fixture;
+#[path = "browser/pages.rs"]
+mod pages;
 #[path = "browser/platform.rs"]
 mod platform;
 #[path = "browser/static_form.rs"]

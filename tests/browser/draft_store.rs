@@ -99,7 +99,7 @@ impl Drop for Tab {
 }
 
 /// Empties the storage, and the journal behind it.
-async fn empty_storage() {
+pub(crate) async fn empty_storage() {
     local_storage().clear().unwrap();
     let journal = Journal::open().await.unwrap();
     for (key, _) in journal.read_all().await {

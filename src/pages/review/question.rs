@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::labels::moment;
-use crate::platform::render::{after_load, after_render};
+use crate::platform::render::after_load;
 use crate::platform::{clock, focus, lifecycle};
-use crate::ui::Button;
+use crate::ui::{Button, Show};
 
 /// The id of the question.
 const QUESTION: &str = "question";
@@ -19,29 +19,22 @@ const QUESTION: &str = "question";
 #[component]
 pub(super) fn Confirmation() -> impl IntoView {
     let store = use_draft_store();
-    let attempt = Memo::new(move |_| store.open_attempt());
     // Whoever comes back from the mail program sees it, whether the page was loaded anew or kept.
+    // These steps may have been made anew by then: nothing of their own is asked.
     let reveal = move || {
-        if attempt.with_untracked(Option::is_some) {
+        if untrack(|| store.open_attempt()).is_some() {
             focus::reveal(QUESTION);
         }
     };
     after_load(reveal);
     lifecycle::while_shown(lifecycle::on_shown(reveal));
-    let question = move || attempt.get().map(|at| view! { <Question at /> }.into_any());
-    let button = move || {
-        attempt.get().is_none().then(|| {
-            view! {
-                <p class="actions">
-                    <Button label="J’ai envoyé ce message" on_press=move |()| mark_sent(store) />
-                </p>
-            }
-            .into_any()
-        })
-    };
     view! {
-        <div role="status">{move || question()}</div>
-        {move || button()}
+        <div role="status">{move || store.open_attempt().map(|at| view! { <Question at /> })}</div>
+        <Show when=move || store.open_attempt().is_none()>
+            <p class="actions">
+                <Button label="J’ai envoyé ce message" on_press=move |()| mark_sent(store) />
+            </p>
+        </Show>
     }
 }
 
@@ -53,12 +46,12 @@ fn Question(
     let store = use_draft_store();
     let postpone = move |()| {
         store.end_attempt();
-        focus_after_render("ouvrir");
+        focus::after_render("ouvrir");
     };
     let explain = move |()| {
         store.end_attempt();
         focus::open("rien-ne-s-ouvre");
-        focus_after_render("autres-facons");
+        focus::after_render("autres-facons");
     };
     view! {
         <div class="alert" id=QUESTION>
@@ -82,11 +75,5 @@ fn Question(
 
 fn mark_sent(store: DraftStore) {
     store.mark_sent();
-    focus_after_render("envoye");
-}
-
-pub(super) fn focus_after_render(id: &'static str) {
-    after_render(move || {
-        focus::focus(id);
-    });
+    focus::after_render("envoye");
 }

@@ -5,12 +5,11 @@ use leptos::prelude::*;
 use routes::{CALENDAR_PATH, Page};
 
 use super::other_ways::FileButton;
-use super::question::focus_after_render;
 use crate::draft_store::use_draft_store;
 use crate::edition::EVENT;
 use crate::pages::PageLink;
 use crate::pages::labels::moment;
-use crate::platform::{clock, page};
+use crate::platform::{clock, focus, page};
 use crate::ui::{Button, ButtonVariant};
 
 /// The visitor's statement, what the announcement says of what comes next, and what one may want
@@ -25,7 +24,7 @@ pub(super) fn SentPanel(
     let store = use_draft_store();
     let take_back = move |()| {
         store.unmark_sent();
-        focus_after_render("ouvrir");
+        focus::after_render("ouvrir");
     };
     let is_ahead = !page::is_event_over();
     let promise = is_ahead.then(|| {

@@ -1,0 +1,68 @@
+//! Pages, as a visitor finds them while something else goes on.
+
+use std::cell::Cell;
+use std::panic;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bluehats::draft_store::DraftStore;
+use bluehats::pages::page_entry::PageEntries;
+use bluehats::pages::review::ReviewPage;
+use domain::Proposal;
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::draft_store::empty_storage;
+use crate::fixture::{Fixture, rendered};
+
+/// A page of the app, over the draft that is stored.
+fn open(page: fn() -> AnyView) -> (Fixture, DraftStore) {
+    let opened = Rc::new(Cell::new(None));
+    let provided = Rc::clone(&opened);
+    let fixture = Fixture::new(move || {
+        provided.set(Some(DraftStore::provide()));
+        PageEntries::provide();
+        view! { <Router>{page()}</Router> }
+    });
+    (fixture, opened.take().unwrap())
+}
+
+/// Waits until the browser has painted, and whoever waited for that before has had their turn.
+async fn painted() {
+    let (done, wait) = oneshot::channel();
+    request_animation_frame(move || done.send(()).unwrap());
+    wait.await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn the_steps_to_send_may_be_made_anew_before_the_browser_paints() {
+    empty_storage().await;
+    let (fixture, store) = open(|| view! { <ReviewPage /> }.into_any());
+    let draft = |expectations: &str| {
+        let mut draft = Proposal::default();
+        draft.name.push_str("Zoé");
+        draft.expectations.push_str(expectations);
+        draft
+    };
+    store.replace(draft("Apprendre"));
+    rendered().await;
+    assert!(fixture.has("#ouvrir"));
+
+    // As when another tab goes on with the draft while this one, which is hidden, paints nothing.
+    store.replace(draft("Apprendre et rencontrer"));
+    rendered().await;
+
+    let has_panicked = Arc::new(AtomicBool::new(false));
+    let (noted, hook) = (Arc::clone(&has_panicked), panic::take_hook());
+    panic::set_hook(Box::new(move |info| {
+        noted.store(true, Ordering::Relaxed);
+        hook(info);
+    }));
+    for _ in 0..3 {
+        painted().await;
+    }
+    assert!(!has_panicked.load(Ordering::Relaxed));
+}
