@@ -9,14 +9,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use bluehats::draft_store::DraftStore;
 use bluehats::pages::page_entry::PageEntries;
 use bluehats::pages::review::ReviewPage;
+use bluehats::pages::saving::BackupPage;
 use domain::Proposal;
+use domain::repository::ARCHIVE_PREFIX;
 use futures_channel::oneshot;
 use leptos::prelude::*;
+use leptos::task::tick;
 use leptos_router::components::Router;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use crate::draft_store::empty_storage;
-use crate::fixture::{Fixture, rendered};
+use crate::fixture::{Fixture, document, local_storage, rendered};
 
 /// A page of the app, over the draft that is stored.
 fn open(page: fn() -> AnyView) -> (Fixture, DraftStore) {
@@ -65,4 +69,26 @@ async fn the_steps_to_send_may_be_made_anew_before_the_browser_paints() {
         painted().await;
     }
     assert!(!has_panicked.load(Ordering::Relaxed));
+}
+
+#[wasm_bindgen_test]
+async fn a_button_beside_an_archived_version_stays_that_of_its_version() {
+    empty_storage().await;
+    let key = |at: u32| format!("{ARCHIVE_PREFIX}{at}");
+    local_storage().set_item(&key(1), "un").unwrap();
+    let (fixture, store) = open(|| view! { <BackupPage /> }.into_any());
+    store.save();
+    rendered().await;
+    let remove: HtmlElement = fixture.find(".copies .button--danger");
+    remove.focus().unwrap();
+
+    // Another tab archives one more, which is listed before it.
+    local_storage().set_item(&key(2), "deux").unwrap();
+    store.save();
+    tick().await;
+    assert_eq!(fixture.find_all(".copies li").len(), 2);
+    assert_eq!(document().active_element().as_ref(), Some(&*remove));
+    remove.click();
+    let is_there = |at| local_storage().get_item(&key(at)).unwrap().is_some();
+    assert_eq!([1, 2].map(is_there), [false, true]);
 }

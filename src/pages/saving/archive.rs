@@ -9,7 +9,7 @@ use super::restore::Restoration;
 use crate::draft_store::use_draft_store;
 use crate::pages::labels::{contents, moment};
 use crate::platform::{clock, focus};
-use crate::ui::{Button, ButtonVariant, DownloadButton};
+use crate::ui::{Button, ButtonVariant, DownloadButton, Show};
 
 /// Lists the versions that were set aside, with what can be done with each.
 #[component]
@@ -18,18 +18,23 @@ pub(super) fn Archive(
     restoration: Restoration,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let item = move |version| view! { <ArchiveItem version restoration /> };
-    move || {
-        let versions = store.archived_versions();
-        (!versions.is_empty()).then(|| {
-            view! {
-                <div>
-                    <h3>"Versions mises de côté"</h3>
-                    <ul class="copies">{versions.into_iter().map(item).collect_view()}</ul>
-                </div>
-            }
-            .into_any()
-        })
+    // The latest comes first: a list by places would have a button with the focus come to stand beside
+    // another version.
+    view! {
+        <Show when=move || !store.archived_versions().is_empty()>
+            <div>
+                <h3>"Versions mises de côté"</h3>
+                <ul class="copies">
+                    <For
+                        each=move || store.archived_versions()
+                        key=|version| version.key.clone()
+                        let:version
+                    >
+                        <ArchiveItem version restoration />
+                    </For>
+                </ul>
+            </div>
+        </Show>
     }
 }
 
