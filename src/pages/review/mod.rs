@@ -60,6 +60,29 @@ impl Standing {
     }
 }
 
+/// The participation, and what can be done with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Review {
+    standing: Standing,
+    /// What the participation says.
+    parts: Vec<Part>,
+    /// How many items were left empty.
+    left_out: usize,
+}
+
+impl Review {
+    fn of(store: DraftStore, sends: Sends) -> Self {
+        let standing = Standing::of(store, sends);
+        let problems = match &standing {
+            Standing::Incomplete(problems) => &problems[..],
+            Standing::Ready(_) | Standing::Sent { .. } => &[],
+        };
+        let (parts, left_out) =
+            store.with(|draft| (parts(draft, problems), draft.left_out().len()));
+        Self { standing, parts, left_out }
+    }
+}
+
 /// « Relire et envoyer »: the participation, and what is missing, or else the ways to send it.
 #[component]
 pub fn ReviewPage() -> impl IntoView {
@@ -67,14 +90,11 @@ pub fn ReviewPage() -> impl IntoView {
     let sends = RwSignal::new(Sends::Update);
     store.review();
     enter_page(Some(Page::Review));
-    // While they are the same, what was said about them stays.
-    let standing = Memo::new(move |_| Standing::of(store, sends.get()));
-    let read = Memo::new(move |_| {
-        store.with(|draft| (parts(draft, &draft.problems()), draft.left_out().len()))
-    });
+    // While it is the same, what was said about it stays.
+    let review = Memo::new(move |_| Review::of(store, sends.get()));
     let content = move || {
-        let (parts, left_out) = read.get();
-        match standing.get() {
+        let Review { standing, parts, left_out } = review.get();
+        match standing {
             Standing::Incomplete(problems) => view! {
                 <Incomplete problems />
                 <Reading parts left_out />
@@ -145,8 +165,7 @@ fn Incomplete(
         count => format!("Il reste {count} points à compléter avant l’envoi"),
     };
     // The places of items may change while the problems are the same.
-    let entries = Memo::new(move |_| store.with(|draft| summary(draft, &problems)));
-    view! { <ErrorSummary title entries /> }
+    view! { <ErrorSummary title entries=move || store.with(|draft| summary(draft, &problems)) /> }
 }
 
 /// Once a participation was sent and changed since: whether to send what changed, or all of it.
@@ -156,10 +175,6 @@ fn ModifiedSince(
     sends: RwSignal<Sends>,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let sent_at = Memo::new(move |_| match store.sending() {
-        Sending::ModifiedSince { at } => Some(at),
-        _ => None,
-    });
     let choice = move |at| {
         let options = vec![
             (Sends::Update, "La mise à jour".to_owned()),
@@ -182,5 +197,10 @@ fn ModifiedSince(
         }
         .into_any()
     };
-    view! { {move || sent_at.get().map(choice)} }
+    view! {
+        {move || match store.sending() {
+            Sending::ModifiedSince { at } => Some(choice(at)),
+            _ => None,
+        }}
+    }
 }
