@@ -1,42 +1,25 @@
 //! « Reprendre un message »: from a message that was sent, or received, back to the draft.
 
-use std::sync::Arc;
-
 use domain::mail::{self, Reading, Unreadable};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::given::{Refusal, TakenUp, read_first};
+use super::given::{Intake, IntakeOutcome, IntakeWords, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::labels::{self, ENCODED, unreadable};
 use crate::pages::message_text::MessageText;
 use crate::platform::files::File;
 use crate::platform::mail_reader::{self, Given};
-use crate::platform::render::after_render;
-use crate::platform::{focus, page};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, Show, TextField, TextKind};
 
-/// The id of the section's heading.
-const IMPORT: &str = "reprendre";
-
-/// What is said once it is in the draft.
-const TAKEN: &str = "Le message est repris dans votre brouillon.";
-
-/// The id of what is said about the message.
-const READING: &str = "lecture";
-
-/// What became of a text that the visitor gave.
-#[derive(Clone, Debug)]
-enum Outcome {
-    /// It says something, and waits for the visitor's word.
-    Offered(Arc<Reading>),
-    /// Nothing can be taken up from it.
-    Refused(&'static str),
-    /// It was taken up.
-    Taken,
-}
+const WORDS: IntakeWords = IntakeWords {
+    heading: "reprendre",
+    said: "lecture",
+    taken: "Le message est repris dans votre brouillon.",
+    refused: "Ce message ne peut pas être repris",
+};
 
 /// A message on its way into the draft. Copies share it.
 #[derive(Clone, Copy)]
@@ -44,55 +27,39 @@ pub(super) struct MessageImport {
     store: DraftStore,
     /// What was pasted.
     text: RwSignal<String>,
-    outcome: RwSignal<Option<Outcome>>,
+    pub(super) intake: Intake,
 }
 
 impl MessageImport {
     pub(super) fn new(store: DraftStore) -> Self {
-        Self { store, text: RwSignal::default(), outcome: RwSignal::default() }
+        Self { store, text: RwSignal::default(), intake: Intake::new(WORDS) }
     }
 
     /// Offers what was pasted, or what a file holds.
     pub(super) async fn offer(self, given: Given) {
         let answer = mail_reader::read(given).await.ok();
         let answer = answer.and_then(|answer| serde_json::from_str(&answer).ok());
-        self.settle(outcome(answer));
+        match reading_in(answer) {
+            Ok(reading) => self
+                .intake
+                .offer(move || view! { <MessageOffer import=self reading=reading.clone() /> }),
+            Err(reason) => self.intake.refuse(reason),
+        }
     }
 
     fn offer_file(self, files: Vec<File>) {
         spawn_local(async move {
             match read_first(&files).await {
-                Some(Ok(bytes)) => self.offer(Given::File(bytes)).await,
-                Some(Err(reason)) => self.refuse(reason),
-                None => {}
+                Ok(bytes) => self.offer(Given::File(bytes)).await,
+                Err(reason) => self.intake.refuse(reason),
             }
-        });
-    }
-
-    /// Says why nothing can be taken up.
-    pub(super) fn refuse(self, reason: &'static str) {
-        self.settle(Outcome::Refused(reason));
-    }
-
-    fn settle(self, outcome: Outcome) {
-        // The page may have been left in the meantime.
-        self.outcome.try_set(Some(outcome));
-        after_render(|| {
-            focus::focus(READING);
         });
     }
 
     fn take(self, draft: Proposal) {
         self.store.replace(draft);
         self.text.set(String::new());
-        self.outcome.set(Some(Outcome::Taken));
-        focus::focus(IMPORT);
-        page::announce(TAKEN);
-    }
-
-    fn end(self) {
-        self.outcome.set(None);
-        focus::focus(IMPORT);
+        self.intake.say_taken();
     }
 }
 
@@ -102,26 +69,11 @@ pub(super) fn ImportSection(
     /// Where the message goes.
     import: MessageImport,
 ) -> impl IntoView {
-    let MessageImport { text, outcome, .. } = import;
+    let MessageImport { text, intake, .. } = import;
     let read = move |()| spawn_local(import.offer(Given::Text(text.get_untracked())));
-    let result = move |outcome: Outcome| match outcome {
-        Outcome::Offered(reading) => view! { <Offer import reading /> }.into_any(),
-        Outcome::Taken => {
-            view! { <TakenUp title=TAKEN id=READING on_close=move |()| import.end() /> }.into_any()
-        }
-        Outcome::Refused(reason) => view! {
-            <Refusal
-                title="Ce message ne peut pas être repris"
-                reason
-                id=READING
-                on_close=move |()| import.end()
-            />
-        }
-        .into_any(),
-    };
     view! {
-        <section class="state" aria-labelledby=IMPORT>
-            <h2 id=IMPORT tabindex="-1">"Reprendre un message"</h2>
+        <section class="state" aria-labelledby=WORDS.heading>
+            <h2 id=WORDS.heading tabindex="-1">"Reprendre un message"</h2>
             <p>
                 "Retrouvez ici une participation à partir du message envoyé, même cité dans une réponse ou transféré par un collègue."
             </p>
@@ -141,23 +93,23 @@ pub(super) fn ImportSection(
                     on_pick=move |files| import.offer_file(files)
                 />
             </p>
-            {move || outcome.get().map(result)}
+            <IntakeOutcome intake />
         </section>
     }
 }
 
 /// What was understood of the message, what it says otherwise than the draft, and taking it up.
 #[component]
-fn Offer(
+fn MessageOffer(
     /// Where the message comes from.
     import: MessageImport,
     /// What was understood of it.
-    reading: Arc<Reading>,
+    reading: Reading,
 ) -> impl IntoView {
     let store = import.store;
     let understood = mail::entries(&reading.proposal).trim_start().to_owned();
     let notes = reading.notes.clone();
-    let doubts = store.with_untracked(|draft| doubts(&reading, draft));
+    let doubtful = store.with_untracked(|draft| doubts(&reading, draft));
     let reading = StoredValue::new(reading);
     // Its items bear the ids of those of the draft that they stand for.
     let version_of =
@@ -171,18 +123,11 @@ fn Offer(
         found
     };
     let comparison = Comparison::new(store, "import-difference", LABELS, find, suggest);
-    let is_blank = Memo::new(move |_| store.with(Proposal::is_empty));
-    let has_news = Memo::new(move |_| !comparison.is_empty());
-    let is_choice = move || has_news.get() && !is_blank.get();
-    let advice = move || match (has_news.get(), is_blank.get()) {
-        (false, _) => "Votre brouillon dit déjà tout ce que dit ce message.",
-        (true, true) => "Votre brouillon est vide\u{a0}: il peut devenir ce que dit ce message.",
-        (true, false) => {
-            "Ce qui diffère de votre brouillon est indiqué ensuite, point par point. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
-        }
-    };
+    let is_blank = move || store.with(Proposal::is_empty);
+    let has_news = move || !comparison.is_empty();
+    let is_choice = move || has_news() && !is_blank();
     let replace_label = move || {
-        let label = if is_blank.get() {
+        let label = if is_blank() {
             "Reprendre cette participation"
         } else {
             "Remplacer mon brouillon par ce message"
@@ -197,16 +142,20 @@ fn Offer(
             title="Voici ce qui a été compris de ce message"
             is_silent=true
         >
-            <p id=READING tabindex="-1" prop:textContent=advice></p>
+            <p
+                id=WORDS.said
+                tabindex="-1"
+                prop:textContent=move || advice(has_news(), is_blank())
+            ></p>
             <MessageText label="Ce qui a été compris" text=understood />
-            {(!doubts.is_empty())
+            {(!doubtful.is_empty())
                 .then(|| {
                     view! {
                         <p>
                             <strong>"À vérifier"</strong>
                         </p>
                         <ul>
-                            {doubts
+                            {doubtful
                                 .into_iter()
                                 .map(|doubt| view! { <li>{doubt}</li> }.into_any())
                                 .collect_view()}
@@ -226,12 +175,23 @@ fn Offer(
                         on_press=merge
                     />
                 </Show>
-                <Show when=move || has_news.get()>
+                <Show when=has_news>
                     <Button label=replace_label on_press=replace />
                 </Show>
-                <Button label="Garder mon brouillon" on_press=move |()| import.end() />
+                <Button label="Garder mon brouillon" on_press=move |()| import.intake.end() />
             </p>
         </Alert>
+    }
+}
+
+/// What one may want to do with what was understood of a message.
+const fn advice(has_news: bool, is_blank: bool) -> &'static str {
+    match (has_news, is_blank) {
+        (false, _) => "Votre brouillon dit déjà tout ce que dit ce message.",
+        (true, true) => "Votre brouillon est vide\u{a0}: il peut devenir ce que dit ce message.",
+        (true, false) => {
+            "Ce qui diffère de votre brouillon est indiqué ensuite, point par point. Vous pourrez annuler tant que vous n’aurez pas quitté cette page."
+        }
     }
 }
 
@@ -266,9 +226,9 @@ fn Notes(
     })
 }
 
-/// What becomes of what the reader answered, if it did.
-fn outcome(answer: Option<Result<Reading, Unreadable>>) -> Outcome {
-    Outcome::Refused(match answer {
+/// What the reader understood, if it did, or why nothing can be taken up from it.
+fn reading_in(answer: Option<Result<Reading, Unreadable>>) -> Result<Reading, &'static str> {
+    Err(match answer {
         None => {
             "Ce qui lit les messages n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez."
         }
@@ -280,7 +240,7 @@ fn outcome(answer: Option<Result<Reading, Unreadable>>) -> Outcome {
         Some(Ok(reading)) if reading.proposal.is_empty() => {
             "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}»."
         }
-        Some(Ok(reading)) => return Outcome::Offered(Arc::new(reading)),
+        Some(Ok(reading)) => return Ok(reading),
     })
 }
 

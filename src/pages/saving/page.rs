@@ -7,9 +7,9 @@ use routes::Page;
 use super::archive::Archive;
 use super::download::BackupButton;
 use super::erase::EraseSection;
-use super::given::read_first;
+use super::given::{IntakeOutcome, read_first};
 use super::import::{ImportSection, MessageImport};
-use super::restore::{BackupPicker, Restoration, RestorationOutcome, is_backup};
+use super::restore::{BackupPicker, Restoration, is_backup};
 use super::state::StateSection;
 use super::{COPIES, SavingAlerts, StatusBar};
 use crate::draft_store::use_draft_store;
@@ -44,10 +44,9 @@ pub fn BackupPage() -> impl IntoView {
 /// A file that was dropped goes where it belongs by what is in it: names say little.
 async fn take_up(files: Vec<File>, restoration: Restoration, import: MessageImport) {
     match read_first(&files).await {
-        Some(Ok(bytes)) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
-        Some(Ok(bytes)) => import.offer(Given::File(bytes)).await,
-        Some(Err(reason)) => import.refuse(reason),
-        None => {}
+        Ok(bytes) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
+        Ok(bytes) => import.offer(Given::File(bytes)).await,
+        Err(reason) => import.intake.refuse(reason),
     }
 }
 
@@ -67,7 +66,7 @@ fn CopiesSection(
                 <BackupButton />
                 <BackupPicker restoration />
             </div>
-            <RestorationOutcome restoration />
+            <IntakeOutcome intake=restoration.intake />
             <Archive restoration />
         </section>
     }

@@ -5,49 +5,40 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::COPIES;
-use super::given::{Refusal, TakenUp, read_first};
+use super::given::{Intake, IntakeWords, read_first};
 use crate::draft_store::DraftStore;
 use crate::pages::labels::{contents, moment};
 use crate::platform::files::File;
-use crate::platform::render::after_render;
-use crate::platform::{clock, focus, json, page, unicode};
+use crate::platform::{clock, json, unicode};
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity};
 
-/// The id of what is said about the file.
-const RESTORATION: &str = "restauration";
-
-/// What is said once it is in the draft.
-const RESTORED: &str = "La sauvegarde est restaurée.";
-
-/// What became of a file that the visitor gave.
-#[derive(Clone, Debug)]
-enum Outcome {
-    /// It is a backup, and waits for the visitor's word.
-    Offered(Box<Record>),
-    /// It is none that could be restored.
-    Refused(&'static str),
-    /// It is in the draft.
-    Restored,
-}
+const WORDS: IntakeWords = IntakeWords {
+    heading: COPIES,
+    said: "restauration",
+    taken: "La sauvegarde est restaurée.",
+    refused: "Cette sauvegarde ne peut pas être restaurée",
+};
 
 /// A backup on its way into the draft. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct Restoration {
     store: DraftStore,
-    outcome: RwSignal<Option<Outcome>>,
+    pub(super) intake: Intake,
 }
 
 impl Restoration {
     pub(super) fn new(store: DraftStore) -> Self {
-        Self { store, outcome: RwSignal::default() }
+        Self { store, intake: Intake::new(WORDS) }
     }
 
     /// Offers what this text holds.
     pub(super) fn offer(self, text: &str) {
-        self.settle(match decode(text) {
-            Ok(record) => Outcome::Offered(Box::new(record)),
-            Err(reason) => Outcome::Refused(reason),
-        });
+        match decode(text) {
+            Ok(record) => self.intake.offer(
+                move || view! { <RestorationOffer restoration=self record=record.clone() /> },
+            ),
+            Err(reason) => self.intake.refuse(reason),
+        }
     }
 
     /// Offers what a file holds.
@@ -55,33 +46,19 @@ impl Restoration {
         match unicode::text_of(bytes) {
             Some(text) => self.offer(&text),
             // Read all the same, it would say other letters.
-            None => self.settle(Outcome::Refused(
+            None => self.intake.refuse(
                 "Ses lettres sont abîmées\u{a0}: ce fichier n’est pas, ou n’est plus, en UTF-8.",
-            )),
+            ),
         }
     }
 
     fn offer_file(self, files: Vec<File>) {
         spawn_local(async move {
             match read_first(&files).await {
-                Some(Ok(bytes)) => self.offer_bytes(&bytes),
-                Some(Err(reason)) => self.settle(Outcome::Refused(reason)),
-                None => {}
+                Ok(bytes) => self.offer_bytes(&bytes),
+                Err(reason) => self.intake.refuse(reason),
             }
         });
-    }
-
-    fn settle(self, outcome: Outcome) {
-        // The page may have been left in the meantime.
-        self.outcome.try_set(Some(outcome));
-        after_render(|| {
-            focus::focus(RESTORATION);
-        });
-    }
-
-    fn end(self) {
-        self.outcome.set(None);
-        focus::focus(COPIES);
     }
 }
 
@@ -101,33 +78,6 @@ pub(super) fn BackupPicker(
     }
 }
 
-/// What became of the file that the visitor gave last.
-#[component]
-pub(super) fn RestorationOutcome(
-    /// The backup.
-    restoration: Restoration,
-) -> impl IntoView {
-    let view = move |outcome: Outcome| match outcome {
-        Outcome::Offered(record) => {
-            view! { <RestorationOffer restoration record=*record /> }.into_any()
-        }
-        Outcome::Restored => {
-            view! { <TakenUp title=RESTORED id=RESTORATION on_close=move |()| restoration.end() /> }
-                .into_any()
-        }
-        Outcome::Refused(reason) => view! {
-            <Refusal
-                title="Cette sauvegarde ne peut pas être restaurée"
-                reason
-                id=RESTORATION
-                on_close=move |()| restoration.end()
-            />
-        }
-        .into_any(),
-    };
-    view! { {move || restoration.outcome.get().map(view)} }
-}
-
 /// What a backup holds, and what it would replace.
 #[component]
 fn RestorationOffer(
@@ -136,14 +86,12 @@ fn RestorationOffer(
     /// The backup.
     record: Record,
 ) -> impl IntoView {
-    let store = restoration.store;
+    let Restoration { store, intake } = restoration;
     let saved_at = record.saved_at;
     let held = contents(&record.proposal);
     let restore = move |()| {
         store.restore(record.clone());
-        restoration.outcome.set(Some(Outcome::Restored));
-        focus::focus(COPIES);
-        page::announce(RESTORED);
+        intake.say_taken();
     };
     view! {
         <Alert
@@ -151,7 +99,7 @@ fn RestorationOffer(
             title="Restaurer cette sauvegarde\u{a0}?"
             is_silent=true
         >
-            <p id=RESTORATION tabindex="-1">
+            <p id=WORDS.said tabindex="-1">
                 "Elle contient\u{a0}: "
                 <span dir="auto">{held}</span>
                 " (enregistrement fait "
@@ -166,7 +114,7 @@ fn RestorationOffer(
                     variant=ButtonVariant::Primary
                     on_press=restore
                 />
-                <Button label="Garder mon brouillon" on_press=move |()| restoration.end() />
+                <Button label="Garder mon brouillon" on_press=move |()| intake.end() />
             </p>
         </Alert>
     }
