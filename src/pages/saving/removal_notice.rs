@@ -26,12 +26,10 @@ pub(in crate::pages) fn RemovalNotice(
     list: Option<(ItemKind, Option<SoftwareId>)>,
 ) -> impl IntoView {
     let store = use_draft_store();
-    let removal = Memo::new(move |_| {
-        store.last_removal().filter(|removal| match removal {
-            Removal::Item { kind, parent, .. } => list == Some((*kind, *parent)),
-            Removal::Draft => list.is_none(),
-        })
-    });
+    let is_meant = move |removal: &Removal| match removal {
+        Removal::Item { kind, parent, .. } => list == Some((*kind, *parent)),
+        Removal::Draft => list.is_none(),
+    };
     let take_back = move |()| {
         let item = store.take_back_removal();
         after_render(move || {
@@ -45,9 +43,7 @@ pub(in crate::pages) fn RemovalNotice(
     };
     let close = move |()| {
         store.dismiss_removals();
-        after_render(|| {
-            focus::focus(UNDO);
-        });
+        focus::after_render(UNDO);
     };
     let notice = move |removal: Removal| {
         let sentence = removal_sentence(&removal);
@@ -68,5 +64,5 @@ pub(in crate::pages) fn RemovalNotice(
         }
         .into_any()
     };
-    view! { {move || removal.get().map(notice)} }
+    view! { {move || store.last_removal().filter(is_meant).map(notice)} }
 }

@@ -48,8 +48,7 @@ pub(in crate::pages) fn StatusBar(
             pause.with_value(Debounce::restart);
         }
     });
-    let trouble = Memo::new(move |_| Trouble::of(store.saving()));
-    let said = move || match trouble.get() {
+    let said = move || match Trouble::of(store.saving()) {
         Some(trouble) => view! { <WayOut trouble /> }.into_any(),
         None if store.last_change().is_some() => {
             view! { <p class="status-bar__turn">{last_change(store, last_step)}</p> }.into_any()

@@ -96,12 +96,10 @@ struct Words {
 #[component]
 pub(super) fn SavingTrouble() -> impl IntoView {
     let store = use_draft_store();
-    // While the trouble is the same, the notice stays, and the focus in it.
-    let trouble = Memo::new(move |_| Trouble::of(store.saving()));
-    let view = |trouble: Trouble| {
+    let alert = |trouble: Trouble| {
         trouble.words().map(|words| view! { <TroubleAlert trouble words /> }.into_any())
     };
-    view! { {move || trouble.get().and_then(view)} }
+    view! { {move || Trouble::of(store.saving()).and_then(alert)} }
 }
 
 #[component]
