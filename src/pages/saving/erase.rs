@@ -4,7 +4,7 @@ use domain::Proposal;
 use domain::repository::Saving;
 use leptos::prelude::*;
 
-use super::download::BackupButton;
+use super::backup_button::BackupButton;
 use crate::draft_store::{Erasure, use_draft_store};
 use crate::platform::focus;
 use crate::platform::render::after_render;

@@ -6,7 +6,7 @@
 
 mod alerts;
 mod archive;
-mod download;
+mod backup_button;
 mod erase;
 mod given;
 mod import;

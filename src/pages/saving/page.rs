@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use routes::Page;
 
 use super::archive::Archive;
-use super::download::BackupButton;
+use super::backup_button::BackupButton;
 use super::erase::EraseSection;
 use super::given::{IntakeOutcome, read_first};
 use super::import::{ImportSection, MessageImport};

@@ -3,7 +3,7 @@
 use domain::repository::{Saving, WriteError};
 use leptos::prelude::*;
 
-use super::download::BackupButton;
+use super::backup_button::BackupButton;
 use super::{TROUBLE, UNDO, VERSIONS};
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::render::after_render;

@@ -5,7 +5,7 @@ use domain::{Difference, Proposal, differences};
 use leptos::prelude::*;
 
 use super::VERSIONS;
-use super::download::BackupButton;
+use super::backup_button::BackupButton;
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::platform::focus;
