@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::backup_button::BackupButton;
 use crate::draft_store::{Erasure, use_draft_store};
 use crate::platform::focus;
-use crate::platform::render::after_render;
 use crate::ui::{Alert, Button, ButtonVariant, Severity};
 
 /// The id of the section's heading.
@@ -30,45 +29,6 @@ enum Step {
 pub(super) fn EraseSection() -> impl IntoView {
     let store = use_draft_store();
     let step = RwSignal::new(None);
-    let go_to = move |next: Option<Step>| {
-        step.set(next);
-        after_render(move || {
-            focus::focus(if next.is_some() { ERASING } else { ERASE });
-        });
-    };
-    let content = move |step: Step| {
-        match step {
-        Step::Asked => view! {
-            <Alert
-                severity=Severity::Warning
-                title="Effacer mon brouillon\u{a0}?"
-                is_silent=true
-            >
-                <p id=ERASING tabindex="-1">
-                    "Tout ce que vous avez rédigé sera retiré du formulaire, et mis de côté sur cet appareil\u{a0}: vous pourrez le reprendre sur cette page, même plus tard, ou l’y supprimer pour de bon."
-                </p>
-                <p class="actions">
-                    <Button
-                        label="Oui, effacer"
-                        variant=ButtonVariant::Danger
-                        on_press=move |()| go_to(Some(Step::Done(store.erase())))
-                    />
-                    <BackupButton />
-                    <Button label="Garder mon brouillon" on_press=move |()| go_to(None) />
-                </p>
-            </Alert>
-        }
-        .into_any(),
-        Step::Done(erasure) => {
-            // What the visitor does next may erase it after all, or bring it back.
-            let sentence = move || {
-                let is_empty = store.with_settled(Proposal::is_empty);
-                if is_empty { said(erasure, store.saving()) } else { "" }
-            };
-            view! { <p id=ERASING tabindex="-1" prop:textContent=sentence></p> }.into_any()
-        }
-    }
-    };
     view! {
         <section class="state" aria-labelledby=ERASE>
             <h2 id=ERASE tabindex="-1">"Tout effacer"</h2>
@@ -78,12 +38,68 @@ pub(super) fn EraseSection() -> impl IntoView {
                     // It only asks: it may be pressed twice.
                     variant=ButtonVariant::Quiet
                     is_idle=move || store.with_settled(Proposal::is_empty)
-                    on_press=move |()| go_to(Some(Step::Asked))
+                    on_press=move |()| go_to(step, Some(Step::Asked))
                 />
             </p>
-            {move || step.get().map(content)}
+            {move || step.get().map(|now| match now {
+                Step::Asked => view! { <EraseQuestion step /> }.into_any(),
+                Step::Done(erasure) => view! { <Erased erasure /> }.into_any(),
+            })}
         </section>
     }
+}
+
+/// Whether they mean it.
+#[component]
+fn EraseQuestion(
+    /// Where their answer leads.
+    step: RwSignal<Option<Step>>,
+) -> impl IntoView {
+    let store = use_draft_store();
+    view! {
+        <Alert severity=Severity::Warning title="Effacer mon brouillon\u{a0}?" is_silent=true>
+            <p id=ERASING tabindex="-1">
+                "Tout ce que vous avez rédigé sera retiré du formulaire, et mis de côté sur cet appareil\u{a0}: vous pourrez le reprendre sur cette page, même plus tard, ou l’y supprimer pour de bon."
+            </p>
+            <p class="actions">
+                <Button
+                    label="Oui, effacer"
+                    variant=ButtonVariant::Danger
+                    on_press=move |()| go_to(step, Some(Step::Done(store.erase())))
+                />
+                <BackupButton />
+                <Button label="Garder mon brouillon" on_press=move |()| go_to(step, None) />
+            </p>
+        </Alert>
+    }
+}
+
+/// What became of the draft. What the visitor does next may erase it after all, or bring it back.
+#[component]
+fn Erased(
+    /// What did when it was erased.
+    erasure: Erasure,
+) -> impl IntoView {
+    let store = use_draft_store();
+    view! {
+        <p
+            id=ERASING
+            tabindex="-1"
+            prop:textContent=move || {
+                if store.with_settled(Proposal::is_empty) {
+                    said(erasure, store.saving())
+                } else {
+                    ""
+                }
+            }
+        ></p>
+    }
+}
+
+/// Goes on to this step, or to none, and takes the focus along.
+fn go_to(step: RwSignal<Option<Step>>, next: Option<Step>) {
+    step.set(next);
+    focus::after_render(if next.is_some() { ERASING } else { ERASE });
 }
 
 /// What became of the draft; while the empty one cannot be saved, what was stored before is still there.

@@ -33,13 +33,6 @@ fn Choice() -> impl IntoView {
         })
     };
     let comparison = Comparison::new(store, "difference", LABELS, find, suggest);
-    let advice = move || {
-        if matches!(store.saving(), Saving::Conflict { no_room: true }) {
-            "Rien n’a été changé\u{a0}: l’espace de stockage de ce navigateur est plein, et la version que vous ne gardez pas n’a pas pu être mise de côté. Libérez de la place, ou téléchargez une sauvegarde de la version de cet onglet."
-        } else {
-            "Rien n’est perdu\u{a0}: la version que vous ne gardez pas est mise de côté sur cet appareil. Voici ce qui diffère."
-        }
-    };
     let keep_chosen = move |()| {
         store.choose(comparison.merged());
         after_choice(store);
@@ -57,7 +50,7 @@ fn Choice() -> impl IntoView {
             severity=Severity::Warning
             title="Ce brouillon a aussi été modifié dans un autre onglet"
         >
-            <p id=VERSIONS tabindex="-1" prop:textContent=advice></p>
+            <p id=VERSIONS tabindex="-1" prop:textContent=move || advice(store.saving())></p>
             <ComparisonChoices comparison />
             <p class="actions">
                 <Button
@@ -70,6 +63,15 @@ fn Choice() -> impl IntoView {
                 <BackupButton />
             </p>
         </Alert>
+    }
+}
+
+/// What becomes of the version that is not kept, or why no choice could be made yet.
+const fn advice(saving: Saving) -> &'static str {
+    if matches!(saving, Saving::Conflict { no_room: true }) {
+        "Rien n’a été changé\u{a0}: l’espace de stockage de ce navigateur est plein, et la version que vous ne gardez pas n’a pas pu être mise de côté. Libérez de la place, ou téléchargez une sauvegarde de la version de cet onglet."
+    } else {
+        "Rien n’est perdu\u{a0}: la version que vous ne gardez pas est mise de côté sur cet appareil. Voici ce qui diffère."
     }
 }
 
