@@ -13,8 +13,7 @@ use crate::platform::page;
 #[component]
 pub fn AnnouncementPage() -> impl IntoView {
     let store = use_draft_store();
-    let article = view! { <StaticArticle page=Page::Announcement /> };
-    // The article is in the page by now.
+    // It runs once the article is in the page.
     Effect::new(move || {
         let is_empty = store.with(Proposal::is_empty);
         let (state, page) = match store.sending() {
@@ -24,5 +23,5 @@ pub fn AnnouncementPage() -> impl IntoView {
         };
         page::set_calls(state, &href(page));
     });
-    article
+    view! { <StaticArticle page=Page::Announcement /> }
 }

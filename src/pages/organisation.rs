@@ -8,7 +8,6 @@ use routes::Page;
 use super::PageHeading;
 use super::page_entry::enter_page;
 use crate::platform::organisation::{self, Opened};
-use crate::platform::render::after_render;
 
 /// « Pour l’équipe d’organisation »: all participations, from the messages in which they came.
 #[component]
@@ -18,8 +17,7 @@ pub fn OrganisationPage() -> impl IntoView {
     // Dropped with the page: then the program leaves it.
     let program = StoredValue::new_local(None::<Opened>);
     let status = RwSignal::new("Chargement…");
-    after_render(move || {
-        let Some(host) = host.get_untracked() else { return };
+    host.on_load(move |host| {
         spawn_local(async move {
             let opened = organisation::open(&host).await.ok();
             // The page may have been left in the meantime.
@@ -34,7 +32,7 @@ pub fn OrganisationPage() -> impl IntoView {
     view! {
         <div class="page" id="page">
             <PageHeading text=Page::Organisation.heading().unwrap_or_default() />
-            <p role="status" class="no-print" prop:textContent=status></p>
+            <p role="status" class="no-print" prop:textContent=move || status.get()></p>
             <div class="organisation" node_ref=host></div>
         </div>
     }

@@ -55,12 +55,13 @@ pub fn enter_page(entered: Option<Page>) {
         }
     });
     // A link, or a step in the history, within the page.
-    Effect::new(move |before: Option<()>| {
-        let field = hash.with(|hash| field_in(hash));
-        if before.is_some() {
-            focus::focus(&field);
-        }
-    });
+    Effect::watch(
+        move || hash.get(),
+        |hash, _, _| {
+            focus::focus(&field_in(hash));
+        },
+        false,
+    );
 }
 
 /// The id that stands behind the `#` of an address.
