@@ -66,13 +66,13 @@ impl Reader<'_> {
     /// These texts, one below the other, with what is missing in them.
     fn words(&self, texts: &[(Field, &str)]) -> Words {
         let of = |field| self.problems.iter().filter(move |problem| problem.field == field);
-        let gap = |problem: &Problem| Gap { text: gap(*problem), field: problem.field };
+        let missing = |problem: &Problem| Gap { text: gap(*problem), field: problem.field };
         let filled: Vec<&str> =
             texts.iter().map(|(_, text)| *text).filter(|text| !text.is_empty()).collect();
         Words {
             label: None,
             text: filled.join("\n"),
-            gaps: texts.iter().flat_map(|(field, _)| of(*field)).map(gap).collect(),
+            gaps: texts.iter().flat_map(|(field, _)| of(*field)).map(missing).collect(),
         }
     }
 
