@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use bluehats::edition::EDITION;
-use bluehats::pages::print::{Documents, Paper};
+use bluehats::pages::print::PrintChoices;
 use bluehats::platform::lifecycle::{self, Listener};
 use bluehats::platform::storage::{Storage, WriteError};
 use bluehats::platform::{crash, page, timer};
@@ -62,8 +62,7 @@ pub(crate) struct Desk {
     /// The files that were not read, or not to their end, when reading was stopped, by name.
     pub(crate) left_out: RwSignal<Vec<String>>,
     pub(crate) filter: RwSignal<Filter>,
-    pub(crate) documents: RwSignal<Documents>,
-    pub(crate) paper: RwSignal<Paper>,
+    pub(crate) choices: RwSignal<PrintChoices>,
     pub(crate) keeping: RwSignal<Keeping>,
     /// Whether all that is on the board is kept, or was downloaded.
     is_safe: RwSignal<bool>,
@@ -112,8 +111,7 @@ impl Desk {
             refused: RwSignal::default(),
             left_out: RwSignal::default(),
             filter: RwSignal::default(),
-            documents: RwSignal::default(),
-            paper: RwSignal::default(),
+            choices: RwSignal::default(),
             keeping: RwSignal::new(Keeping::Off),
             is_safe: RwSignal::new(true),
             is_draft_saved: StoredValue::new(true),

@@ -1,11 +1,11 @@
 //! Taking the board along: on paper, as tables for other programs, or as a file that is read back.
 
 use bluehats::pages::labels::help_kind;
-use bluehats::pages::print::{DocumentsChoice, Job, PaperChoice, sheets};
-use bluehats::platform::page;
-use bluehats::ui::{Button, ButtonVariant, DownloadButton, FileKind};
-use domain::Proposal;
-use domain::board::{self, Board, Filter};
+use bluehats::pages::print::{
+    DocumentsChoice, Job, Paper, PaperChoice, PrintButton, PrintChoices, sheets,
+};
+use bluehats::ui::{DownloadButton, FileKind};
+use domain::board::{self, Filter};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -17,19 +17,8 @@ pub(crate) fn OutputView(
     /// What is taken along.
     desk: Desk,
 ) -> impl IntoView {
-    let Desk { board, documents, paper, .. } = desk;
-    let facts = Memo::new(move |_| {
-        let documents = documents.get();
-        let paper = paper.get();
-        board.with(|board| {
-            let job = Job::of_all(proposals(board), documents);
-            (job.summary(paper), job.is_empty())
-        })
-    });
-    let preview = move || {
-        let documents = documents.get();
-        board.with(|board| sheets(&Job::of_all(proposals(board), documents), paper.get()))
-    };
+    let Desk { board, choices, .. } = desk;
+    let preview = move || with_job(desk, |job, paper| sheets(&job, paper));
     let needs = move |()| {
         board.with_untracked(|board| {
             board::needs_csv(board, &board.needs(&Filter::default()), help_kind)
@@ -64,17 +53,12 @@ pub(crate) fn OutputView(
                     />
                 </p>
                 <h3>"Imprimer"</h3>
-                <DocumentsChoice documents />
-                <PaperChoice paper />
-                <p role="status" prop:textContent=move || facts.get().0></p>
-                <p class="actions">
-                    <Button
-                        label="Imprimer"
-                        variant=ButtonVariant::Primary
-                        is_idle=Signal::derive(move || facts.get().1)
-                        on_press=move |()| page::print()
-                    />
-                </p>
+                <DocumentsChoice choices />
+                <PaperChoice choices />
+                <PrintButton
+                    summary=move || with_job(desk, |job, paper| job.summary(paper))
+                    is_empty=move || with_job(desk, |job, _| job.is_empty())
+                />
                 <h3>"Aperçu"</h3>
             </div>
             <div class="sheets">{move || preview()}</div>
@@ -82,6 +66,11 @@ pub(crate) fn OutputView(
     }
 }
 
-fn proposals(board: &Board) -> impl Iterator<Item = &Proposal> {
-    board.people().iter().map(|person| &*person.proposal)
+/// What `read` sees of what is printed of all participations, and on which paper. Tracked.
+fn with_job<T>(desk: Desk, read: impl FnOnce(Job<'_>, Paper) -> T) -> T {
+    let PrintChoices { documents, paper, .. } = desk.choices.get();
+    desk.board.with(|board| {
+        let proposals = board.people().iter().map(|person| &*person.proposal);
+        read(Job::of_all(proposals, documents), paper)
+    })
 }

@@ -3,33 +3,26 @@
 use domain::{ItemKind, Proposal};
 use leptos::prelude::*;
 
-use super::job::{Documents, Job, Paper, Scope};
-use crate::draft_store::{DraftStore, use_draft_store};
+use super::job::{Documents, Paper, Scope};
+use crate::draft_store::use_draft_store;
 use crate::pages::labels::title;
 use crate::ui::{Checkbox, RadioGroup};
 
 /// What the visitor chose to print. It is remembered until the page is closed, and stored nowhere.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PrintChoices {
-    pub(super) documents: RwSignal<Documents>,
-    pub(super) scope: RwSignal<Scope>,
-    pub(super) paper: RwSignal<Paper>,
+    /// Which documents.
+    pub documents: Documents,
+    /// Of which software.
+    pub(super) scope: Scope,
+    /// On which paper.
+    pub paper: Paper,
 }
 
 impl PrintChoices {
     /// Makes the choices outlive the page « Imprimer ».
     pub fn provide() {
-        provide_context(Self {
-            documents: RwSignal::default(),
-            scope: RwSignal::default(),
-            paper: RwSignal::default(),
-        });
-    }
-
-    /// What `read` sees of what is printed of the draft. Tracked.
-    pub(super) fn with_job<T>(self, store: DraftStore, read: impl FnOnce(&Job<'_>) -> T) -> T {
-        let (documents, scope) = (self.documents.get(), self.scope.get());
-        store.with(|draft| read(&Job::new(draft, documents, scope)))
+        provide_context(RwSignal::new(Self::default()));
     }
 }
 
@@ -37,7 +30,7 @@ impl PrintChoices {
 #[component]
 pub fn DocumentsChoice(
     /// What the visitor chose.
-    documents: RwSignal<Documents>,
+    choices: RwSignal<PrintChoices>,
 ) -> impl IntoView {
     view! {
         <fieldset class="choices">
@@ -45,20 +38,20 @@ pub fn DocumentsChoice(
             <Checkbox
                 id="panneaux"
                 label="Les panneaux\u{a0}: un par logiciel, à afficher"
-                checked=move || documents.get().panels
-                on_change=move |chosen: bool| documents.update(|it| it.panels = chosen)
+                checked=move || choices.get().documents.panels
+                on_change=move |chosen: bool| choices.update(|it| it.documents.panels = chosen)
             />
             <Checkbox
                 id="cartes"
                 label="Les cartes\u{a0}: une par demande d’aide, à découper dans des pages A4"
-                checked=move || documents.get().cards
-                on_change=move |chosen: bool| documents.update(|it| it.cards = chosen)
+                checked=move || choices.get().documents.cards
+                on_change=move |chosen: bool| choices.update(|it| it.documents.cards = chosen)
             />
             <Checkbox
                 id="vierge"
                 label="Un panneau vierge, à remplir à la main"
-                checked=move || documents.get().blank_panel
-                on_change=move |chosen: bool| documents.update(|it| it.blank_panel = chosen)
+                checked=move || choices.get().documents.blank_panel
+                on_change=move |chosen: bool| choices.update(|it| it.documents.blank_panel = chosen)
             />
         </fieldset>
     }
@@ -68,10 +61,10 @@ pub fn DocumentsChoice(
 #[component]
 pub(super) fn ScopeChoice(
     /// What the visitor chose.
-    scope: RwSignal<Scope>,
+    choices: RwSignal<PrintChoices>,
 ) -> impl IntoView {
     let store = use_draft_store();
-    move || {
+    let choice = move || {
         let options = store.with(options);
         // All, and at least two.
         (options.len() > 2).then(|| {
@@ -80,13 +73,14 @@ pub(super) fn ScopeChoice(
                     name="logiciel"
                     legend="Logiciels"
                     options
-                    chosen=move || store.with(|draft| scope.get().within(draft))
-                    on_change=move |chosen| scope.set(chosen)
+                    chosen=move || store.with(|draft| choices.get().scope.within(draft))
+                    on_change=move |chosen| choices.update(|it| it.scope = chosen)
                 />
             }
             .into_any()
         })
-    }
+    };
+    view! { {move || choice()} }
 }
 
 /// All software, then each of them, with what it is called.
@@ -105,7 +99,7 @@ fn options(draft: &Proposal) -> Vec<(Scope, String)> {
 #[component]
 pub fn PaperChoice(
     /// What the visitor chose.
-    paper: RwSignal<Paper>,
+    choices: RwSignal<PrintChoices>,
 ) -> impl IntoView {
     let options = Paper::ALL.map(|paper| (paper, paper.name().to_owned())).to_vec();
     view! {
@@ -113,8 +107,8 @@ pub fn PaperChoice(
             name="papier"
             legend="Format des panneaux"
             options
-            chosen=move || paper.get()
-            on_change=move |chosen| paper.set(chosen)
+            chosen=move || choices.get().paper
+            on_change=move |chosen| choices.update(|it| it.paper = chosen)
         />
     }
 }

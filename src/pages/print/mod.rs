@@ -20,7 +20,7 @@ pub use self::sheets::sheets;
 use super::page_entry::enter_page;
 use super::saving::QuarantineNotice;
 use super::{PageHeading, PageLink};
-use crate::draft_store::use_draft_store;
+use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::page;
 use crate::ui::{Button, ButtonVariant, Show};
 
@@ -28,40 +28,65 @@ use crate::ui::{Button, ButtonVariant, Show};
 #[component]
 pub fn PrintPage() -> impl IntoView {
     let store = use_draft_store();
-    let choices: PrintChoices = expect_context();
-    let PrintChoices { documents, scope, paper } = choices;
+    let choices: RwSignal<PrintChoices> = expect_context();
     enter_page(Some(Page::Print));
-    let has_software = move || store.with(|draft| !draft.software.is_empty());
-    let summary = move || choices.with_job(store, |job| job.summary(paper.get()));
-    #[allow(
-        clippy::redundant_closure_for_method_calls,
-        reason = "the method by itself is of one lifetime, not of any"
-    )]
-    let is_empty = move || choices.with_job(store, |job| job.is_empty());
-    let preview = move || choices.with_job(store, |job| sheets(job, paper.get()));
+    let preview = move || with_job(store, choices, |job, paper| sheets(&job, paper));
     view! {
         <div class="page" id="page">
             <div class="no-print">
                 <PageHeading text=Page::Print.heading().unwrap_or_default() />
                 <QuarantineNotice />
-                <Show when=has_software fallback=OnlyABlankPanel>
-                    <DocumentsChoice documents />
+                <Show
+                    when=move || store.with(|draft| !draft.software.is_empty())
+                    fallback=OnlyABlankPanel
+                >
+                    <DocumentsChoice choices />
                 </Show>
-                <ScopeChoice scope />
-                <PaperChoice paper />
-                <p role="status" prop:textContent=summary></p>
-                <p class="actions">
-                    <Button
-                        label="Imprimer"
-                        variant=ButtonVariant::Primary
-                        is_idle=is_empty
-                        on_press=move |()| page::print()
-                    />
-                </p>
+                <ScopeChoice choices />
+                <PaperChoice choices />
+                <PrintButton
+                    summary=move || with_job(store, choices, |job, paper| job.summary(paper))
+                    is_empty=move || with_job(store, choices, |job, _| job.is_empty())
+                />
                 <h2>"Aperçu"</h2>
             </div>
             <div class="sheets">{move || preview()}</div>
         </div>
+    }
+}
+
+/// What `read` sees of what is printed of the draft, and on which paper. Tracked.
+fn with_job<T>(
+    store: DraftStore,
+    choices: RwSignal<PrintChoices>,
+    read: impl FnOnce(Job<'_>, Paper) -> T,
+) -> T {
+    let PrintChoices { documents, scope, paper } = choices.get();
+    store.with(|draft| read(Job::new(draft, documents, scope), paper))
+}
+
+/// What comes out of the printer, in a sentence, and the button for it.
+#[component]
+pub fn PrintButton(
+    /// The sentence.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// Whether nothing comes out.
+    #[prop(into)]
+    is_empty: Signal<bool>,
+) -> impl IntoView {
+    // The same words are not to be heard again.
+    let summary = Memo::new(move |_| summary.get());
+    view! {
+        <p role="status" prop:textContent=move || summary.get()></p>
+        <p class="actions">
+            <Button
+                label="Imprimer"
+                variant=ButtonVariant::Primary
+                is_idle=is_empty
+                on_press=move |()| page::print()
+            />
+        </p>
     }
 }
 
