@@ -128,10 +128,31 @@ impl Desk {
     /// Changes the board, and keeps it if that was asked for.
     pub(crate) fn change(self, change: impl FnOnce(&mut Board)) {
         self.board.update(change);
+        self.board_changed();
         self.note_unkept();
         if matches!(self.keeping.get_untracked(), Keeping::On | Keeping::Failed(_)) {
             self.write();
         }
+    }
+
+    /// The board has changed: a software that is gone with an older version is asked for no more, because the
+    /// choice of them could not say that it still is.
+    fn board_changed(self) {
+        let is_gone = self.filter.with_untracked(|filter| {
+            filter.software.as_ref().is_some_and(|wanted| {
+                self.board
+                    .with_untracked(|board| board.software().iter().all(|it| it.key != *wanted))
+            })
+        });
+        if is_gone {
+            self.filter.update(|filter| filter.software = None);
+        }
+    }
+
+    /// Adds what is kept on this device to the board.
+    fn merge_kept(self, kept: Collection) {
+        self.board.update(|board| board.merge(kept));
+        self.board_changed();
     }
 
     /// The board as a file.
@@ -154,7 +175,7 @@ impl Desk {
     pub(crate) fn keep(self) {
         match kept() {
             Some(Err(why)) => return self.keeping.set(Keeping::Unreadable(why)),
-            Some(Ok(kept)) => self.board.update(|board| board.merge(kept)),
+            Some(Ok(kept)) => self.merge_kept(kept),
             None => {}
         }
         self.write();
@@ -209,7 +230,7 @@ impl Desk {
             return;
         }
         match kept() {
-            Some(Ok(kept)) => self.board.update(|board| board.merge(kept)),
+            Some(Ok(kept)) => self.merge_kept(kept),
             Some(Err(why)) => {
                 self.keeping.set(Keeping::Unreadable(why));
                 self.note_unkept();
@@ -223,4 +244,34 @@ impl Desk {
 fn kept() -> Option<Result<Collection, NoBoard>> {
     let text = Storage::open().ok()?.read(KEY).ok()??;
     Some(board::decode(&text, EDITION.key))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::board::{FileReader, Reads};
+
+    use super::*;
+
+    #[test]
+    fn a_software_that_is_gone_is_asked_for_no_more() {
+        let owner = Owner::new_root(None);
+        let desk = owner.with(Desk::new);
+        let mut reader = FileReader::new("a.eml", EDITION.key, |_, _| None, str::to_owned);
+        reader.push(
+            "Voici ma participation (Hackathon #BlueHats).\n\nNom : Ada\n\nLogiciel : Démo\n"
+                .as_bytes(),
+        );
+        reader.close();
+        while reader.step() == Reads::Message {}
+        desk.change(|board| board.merge(reader.finish()));
+        let key = desk.board.with_untracked(|board| board.software()[0].key.to_owned());
+        for (asked, want) in
+            [(None, None), (Some(key.as_str()), Some(key.as_str())), (Some("autre"), None)]
+        {
+            let filter = Filter { software: asked.map(str::to_owned), ..Filter::default() };
+            desk.filter.set(filter);
+            desk.change(|_| ());
+            assert_eq!(desk.filter.get_untracked().software.as_deref(), want, "{asked:?}");
+        }
+    }
 }

@@ -101,13 +101,8 @@ fn SoftwareChoice(
     /// Where it is noted.
     desk: Desk,
 ) -> impl IntoView {
-    move || {
+    let choice = move || {
         let keys = desk.board.with(software);
-        // What is sought may be gone with an older version; the list could not say that it is still sought.
-        let is_gone = desk.filter.with_untracked(|filter| is_gone(filter, &keys));
-        if is_gone {
-            desk.filter.update(|filter| filter.software = None);
-        }
         let options = std::iter::once("Tous".to_owned()).chain(keys.iter().map(|it| it.1.clone()));
         let options = options.enumerate().collect();
         let keys = StoredValue::new(keys);
@@ -126,7 +121,9 @@ fn SoftwareChoice(
             desk.filter.update(|filter| filter.software = key);
         };
         view! { <Select id="filtre-logiciel" label="Logiciel" options chosen on_change=choose /> }
-    }
+            .into_any()
+    };
+    view! { {move || choice()} }
 }
 
 /// All software, by its key and the name that it is shown with.
@@ -138,11 +135,6 @@ fn software(board: &Board) -> Vec<(String, String)> {
         }
     }
     keys
-}
-
-/// Whether a software is asked for that is not there.
-fn is_gone(filter: &Filter, software: &[(String, String)]) -> bool {
-    filter.software.as_ref().is_some_and(|wanted| software.iter().all(|(key, _)| key != wanted))
 }
 
 /// What the filter lets through: by the person's message, which stands for them on the board.
@@ -243,20 +235,4 @@ fn who(person: &Person) -> String {
     let mut parts = vec![byline(person), days_of(&person.proposal.presence)];
     parts.retain(|part| !part.is_empty());
     parts.join(" – ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_software_that_is_gone_is_asked_for_no_more() {
-        let there = [("demo".to_owned(), "Démo".to_owned())];
-        let asked =
-            |key: Option<&str>| Filter { software: key.map(str::to_owned), ..Filter::default() };
-        for (key, want) in [(None, false), (Some("demo"), false), (Some("demo 2"), true)] {
-            assert_eq!(is_gone(&asked(key), &there), want, "{key:?}");
-        }
-        assert!(is_gone(&asked(Some("demo")), &[]));
-    }
 }
