@@ -50,6 +50,8 @@ pub(crate) enum Keeping {
 #[derive(Clone, Copy)]
 pub(crate) struct Desk {
     pub(crate) board: RwSignal<Board>,
+    /// Whether nothing is on the board.
+    pub(crate) is_empty: Memo<bool>,
     pub(crate) view: RwSignal<View>,
     /// What is being read, while something is.
     pub(crate) reading: RwSignal<Option<Progress>>,
@@ -65,7 +67,7 @@ pub(crate) struct Desk {
     pub(crate) choices: RwSignal<PrintChoices>,
     pub(crate) keeping: RwSignal<Keeping>,
     /// Whether all that is on the board is kept, or was downloaded.
-    is_safe: RwSignal<bool>,
+    is_safe: StoredValue<bool>,
     /// Whether the draft of the app was stored when the board was last opened.
     is_draft_saved: StoredValue<bool>,
 }
@@ -86,7 +88,7 @@ thread_local! {
 pub(crate) fn desk(is_draft_saved: bool) -> Desk {
     let desk = LIFE.with(|life| life.get_or_init(begin).desk);
     desk.is_draft_saved.set_value(is_draft_saved);
-    desk.note_safety(desk.is_safe.get_untracked());
+    desk.note_safety(desk.is_safe.get_value());
     desk
 }
 
@@ -95,15 +97,17 @@ fn begin() -> Life {
     let owner = Owner::new_root(None);
     let desk = owner.with(Desk::new);
     desk.take_kept();
-    let mut listeners = lifecycle::ask_before_leaving(move || !desk.is_safe.get_untracked());
+    let mut listeners = lifecycle::ask_before_leaving(move || !desk.is_safe.get_value());
     listeners.extend(lifecycle::on_stored_elsewhere(KEY, move || desk.follow()));
     Life { desk, _owner: owner, _listeners: listeners }
 }
 
 impl Desk {
     fn new() -> Self {
+        let board = RwSignal::<Board>::default();
         Self {
-            board: RwSignal::default(),
+            board,
+            is_empty: Memo::new(move |_| board.with(Board::is_empty)),
             view: RwSignal::new(View::Messages),
             reading: RwSignal::new(None),
             waiting: StoredValue::new_local(VecDeque::new()),
@@ -113,7 +117,7 @@ impl Desk {
             filter: RwSignal::default(),
             choices: RwSignal::default(),
             keeping: RwSignal::new(Keeping::Off),
-            is_safe: RwSignal::new(true),
+            is_safe: StoredValue::new(true),
             is_draft_saved: StoredValue::new(true),
         }
     }
@@ -162,7 +166,7 @@ impl Desk {
 
     /// Notes whether leaving the page would lose something of the board.
     pub(crate) fn note_safety(self, is_safe: bool) {
-        self.is_safe.set(is_safe);
+        self.is_safe.set_value(is_safe);
         crash::set_draft_is_saved(is_safe && self.is_draft_saved.get_value());
     }
 

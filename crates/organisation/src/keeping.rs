@@ -1,11 +1,9 @@
 //! Whether the board is kept on this device, and erasing it.
 
-use bluehats::platform::focus;
-use bluehats::platform::page;
-use bluehats::platform::render::after_render;
 use bluehats::platform::storage::WriteError;
+use bluehats::platform::{focus, page};
 use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
-use domain::board::{Board, NoBoard};
+use domain::board::NoBoard;
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Keeping};
@@ -18,8 +16,64 @@ pub(crate) fn KeepSection(
     desk: Desk,
 ) -> impl IntoView {
     let is_asked = RwSignal::new(false);
-    let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));
-    let state = move || match desk.keeping.get() {
+    let erase = move |()| {
+        is_asked.set(false);
+        desk.erase();
+        page::announce("Le tableau est effacé.");
+        focus::after_render(HEADING);
+    };
+    let ask = move |asked: bool| {
+        is_asked.set(asked);
+        focus::after_render(if asked { ERASING } else { ERASE });
+    };
+    view! {
+        <Show when=move || !desk.is_empty.get() || desk.keeping.get() != Keeping::Off>
+            <section class="state no-print" aria-labelledby="donnees">
+                <h3 id="donnees">"Données des participants"</h3>
+                <Show when=move || !matches!(desk.keeping.get(), Keeping::Unreadable(_))>
+                    <Checkbox
+                        id="garder"
+                        label="Garder sur cet appareil"
+                        checked=move || desk.keeping.get() != Keeping::Off
+                        on_change=move |keep: bool| if keep { desk.keep() } else { desk.forget() }
+                    />
+                </Show>
+                <p role="status" prop:textContent=move || state(desk.keeping.get())></p>
+                <p class="actions">
+                    <Button
+                        label="Effacer le tableau"
+                        id=ERASE
+                        variant=ButtonVariant::Quiet
+                        on_press=move |()| ask(true)
+                    />
+                </p>
+                <Show when=is_asked>
+                    <Alert
+                        severity=Severity::Warning
+                        title="Effacer le tableau\u{a0}?"
+                        is_silent=true
+                    >
+                        <p id=ERASING tabindex="-1">
+                            "Tout ce qui a été lu est retiré de cette page et de cet appareil. Les messages restent dans votre messagerie."
+                        </p>
+                        <p class="actions">
+                            <Button label="Garder le tableau" on_press=move |()| ask(false) />
+                            <Button
+                                label="Oui, effacer"
+                                variant=ButtonVariant::Danger
+                                on_press=erase
+                            />
+                        </p>
+                    </Alert>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// Where the board is, and what can be done where it is not kept.
+const fn state(keeping: Keeping) -> &'static str {
+    match keeping {
         Keeping::Off => {
             "Ce tableau n’est qu’en mémoire\u{a0}: il disparaît quand cette page est fermée ou rechargée."
         }
@@ -39,63 +93,6 @@ pub(crate) fn KeepSection(
         Keeping::Unreadable(NoBoard::Damaged | NoBoard::Foreign) => {
             "Un tableau gardé sur cet appareil est abîmé\u{a0}: il ne peut plus être lu. Effacez-le pour en garder un autre."
         }
-    };
-    let erase = move |()| {
-        is_asked.set(false);
-        desk.erase();
-        page::announce("Le tableau est effacé.");
-        after_render(|| {
-            focus::focus(HEADING);
-        });
-    };
-    let ask = move |asked: bool| {
-        is_asked.set(asked);
-        after_render(move || {
-            focus::focus(if asked { ERASING } else { ERASE });
-        });
-    };
-    let question = move || {
-        is_asked.get().then(|| {
-            view! {
-                <Alert severity=Severity::Warning title="Effacer le tableau\u{a0}?" is_silent=true>
-                    <p id=ERASING tabindex="-1">
-                        "Tout ce qui a été lu est retiré de cette page et de cet appareil. Les messages restent dans votre messagerie."
-                    </p>
-                    <p class="actions">
-                        <Button label="Garder le tableau" on_press=move |()| ask(false) />
-                        <Button label="Oui, effacer" variant=ButtonVariant::Danger on_press=erase />
-                    </p>
-                </Alert>
-            }
-        })
-    };
-    let has_something = Memo::new(move |_| !is_empty.get() || desk.keeping.get() != Keeping::Off);
-    move || {
-        has_something.get().then(|| {
-            view! {
-                <section class="state no-print" aria-labelledby="donnees">
-                    <h3 id="donnees">"Données des participants"</h3>
-                    <Show when=move || !matches!(desk.keeping.get(), Keeping::Unreadable(_))>
-                        <Checkbox
-                            id="garder"
-                            label="Garder sur cet appareil"
-                            checked=move || desk.keeping.get() != Keeping::Off
-                            on_change=move |keep: bool| if keep { desk.keep() } else { desk.forget() }
-                        />
-                    </Show>
-                    <p role="status" prop:textContent=state></p>
-                    <p class="actions">
-                        <Button
-                            label="Effacer le tableau"
-                            id=ERASE
-                            variant=ButtonVariant::Quiet
-                            on_press=move |()| ask(true)
-                        />
-                    </p>
-                    {move || question()}
-                </section>
-            }
-        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bluehats::pages::labels;
 use bluehats::pages::message_text::MessageText;
-use bluehats::ui::{Alert, Severity};
+use bluehats::ui::{Alert, Severity, Show};
 use domain::Proposal;
 use domain::board::{Board, Content, Received, State};
 use domain::mail;
@@ -21,29 +21,10 @@ pub(crate) fn MessagesView(
     /// Where messages go.
     desk: Desk,
 ) -> impl IntoView {
-    let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));
     let read = move || {
         desk.board.track();
-        (!is_empty.get()).then(|| view! { <Read desk /> })
+        (!desk.is_empty.get()).then(|| view! { <Read desk /> }.into_any())
     };
-    let unread = |severity, title, files: RwSignal<Vec<String>>, advice| {
-        move || {
-            let files = files.get();
-            (!files.is_empty()).then(|| view! { <Unread severity title files advice /> })
-        }
-    };
-    let refused = unread(
-        Severity::Error,
-        "Le navigateur n’a pas pu lire ces fichiers",
-        desk.refused,
-        "Pour un dossier, utilisez «\u{a0}Choisir un dossier\u{a0}». Vérifiez que les fichiers n’ont été ni déplacés ni ouverts ailleurs, puis redonnez-les.",
-    );
-    let left_out = unread(
-        Severity::Warning,
-        "Ces fichiers n’ont pas été lus jusqu’au bout",
-        desk.left_out,
-        "Vous avez arrêté la lecture. Ce qui était lu est gardé\u{a0}; redonnez ces fichiers pour lire le reste.",
-    );
     view! {
         <section aria-labelledby=crate::page::HEADING>
             <Heading text="Messages" />
@@ -51,14 +32,24 @@ pub(crate) fn MessagesView(
                 <Intake desk />
                 <KeepSection desk />
             </div>
-            {refused}
-            {left_out}
+            <Unread
+                severity=Severity::Error
+                title="Le navigateur n’a pas pu lire ces fichiers"
+                files=desk.refused
+                advice="Pour un dossier, utilisez «\u{a0}Choisir un dossier\u{a0}». Vérifiez que les fichiers n’ont été ni déplacés ni ouverts ailleurs, puis redonnez-les."
+            />
+            <Unread
+                severity=Severity::Warning
+                title="Ces fichiers n’ont pas été lus jusqu’au bout"
+                files=desk.left_out
+                advice="Vous avez arrêté la lecture. Ce qui était lu est gardé\u{a0}; redonnez ces fichiers pour lire le reste."
+            />
             {move || read()}
         </section>
     }
 }
 
-/// Files of which not everything is on the board.
+/// Files of which not everything is on the board, if there are any.
 #[component]
 fn Unread(
     /// How grave it is.
@@ -66,16 +57,21 @@ fn Unread(
     /// What happened to them.
     title: &'static str,
     /// Their names.
-    files: Vec<String>,
+    files: RwSignal<Vec<String>>,
     /// What to do.
     advice: &'static str,
 ) -> impl IntoView {
-    let files = files.into_iter().map(|name| view! { <li dir="auto">{name}</li> }).collect_view();
+    let names = move || {
+        let name = |name| view! { <li dir="auto">{name}</li> }.into_any();
+        files.get().into_iter().map(name).collect_view()
+    };
     view! {
-        <Alert severity title>
-            <ul>{files}</ul>
-            <p>{advice}</p>
-        </Alert>
+        <Show when=move || !files.read().is_empty()>
+            <Alert severity title>
+                <ul>{move || names()}</ul>
+                <p>{advice}</p>
+            </Alert>
+        </Show>
     }
 }
 

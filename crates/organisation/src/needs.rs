@@ -22,21 +22,15 @@ pub(crate) fn NeedsView(
     let found = Memo::new(move |_| {
         desk.filter.with(|filter| desk.board.with(|board| Found::new(board, filter)))
     });
-    let sentence = move || {
-        found.with(|Found { needs, offers }| {
-            let needs = count(needs.len(), "besoin", "besoins");
-            format!("{needs}, {}.", count(offers.len(), "offre", "offres"))
-        })
-    };
     let lists = move || {
         desk.board.track();
-        view! { <Lists desk found=found.get() /> }
+        view! { <Lists desk found=found.get() /> }.into_any()
     };
     view! {
         <section aria-labelledby=HEADING>
             <Heading text="Besoins et offres" />
             <Filters desk />
-            <p role="status" prop:textContent=sentence></p>
+            <p role="status" prop:textContent=move || found.with(Found::sentence)></p>
             {move || lists()}
         </section>
     }
@@ -50,7 +44,6 @@ fn Filters(
 ) -> impl IntoView {
     let filter = desk.filter;
     let words = RwSignal::new(filter.with_untracked(|filter| filter.words.clone()));
-    let is_idle = move || filter.with(|filter| *filter == Filter::default());
     let clear = move |()| {
         words.set(String::new());
         filter.set(Filter::default());
@@ -80,7 +73,12 @@ fn Filters(
             />
         </div>
         <p class="actions no-print">
-            <Button label="Tout afficher" variant=ButtonVariant::Quiet is_idle=Signal::derive(is_idle) on_press=clear />
+            <Button
+                label="Tout afficher"
+                variant=ButtonVariant::Quiet
+                is_idle=move || filter.with(|filter| *filter == Filter::default())
+                on_press=clear
+            />
         </p>
     }
 }
@@ -146,11 +144,16 @@ struct Found {
 
 impl Found {
     fn new(board: &Board, filter: &Filter) -> Self {
-        let need = |it: Need<'_>| (it.person.message, it.software.id, it.request.id);
+        let ids = |it: Need<'_>| (it.person.message, it.software.id, it.request.id);
         Self {
-            needs: board.needs(filter).into_iter().map(need).collect(),
+            needs: board.needs(filter).into_iter().map(ids).collect(),
             offers: board.offers(filter).into_iter().map(|it| it.person.message).collect(),
         }
+    }
+
+    fn sentence(&self) -> String {
+        let needs = count(self.needs.len(), "besoin", "besoins");
+        format!("{needs}, {}.", count(self.offers.len(), "offre", "offres"))
     }
 }
 

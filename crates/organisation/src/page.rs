@@ -1,8 +1,8 @@
 //! The page: what it is for, which part of the board is shown, and that part.
 
 use bluehats::platform::files;
-use bluehats::platform::render::after_render;
 use bluehats::platform::{focus, lifecycle};
+use bluehats::ui::Show;
 use domain::board::{Board, Filter};
 use leptos::prelude::*;
 
@@ -27,7 +27,6 @@ pub(crate) fn Organisation(
     lifecycle::while_shown(files::on_dropped(move |files| {
         desk.read(files.into_iter().map(Source::File).collect());
     }));
-    let is_empty = Memo::new(move |_| desk.board.with(Board::is_empty));
     let part = move || match desk.view.get() {
         View::Messages => view! { <MessagesView desk /> }.into_any(),
         View::Software => view! { <SoftwareView desk /> }.into_any(),
@@ -37,13 +36,9 @@ pub(crate) fn Organisation(
         View::Output => view! { <OutputView desk /> }.into_any(),
     };
     view! {
-        {move || {
-            if is_empty.get() {
-                view! { <Lead /> }.into_any()
-            } else {
-                view! { <Views desk /> }.into_any()
-            }
-        }}
+        <Show when=move || !desk.is_empty.get() fallback=Lead>
+            <Views desk />
+        </Show>
         {move || part()}
     }
 }
@@ -89,9 +84,7 @@ fn Views(
     let button = move |(view, label): (View, Label)| {
         let show = move |_| {
             desk.view.set(view);
-            after_render(|| {
-                focus::focus(HEADING);
-            });
+            focus::after_render(HEADING);
         };
         view! {
             <li>

@@ -81,23 +81,22 @@ fn Talk(
         desk.change(|board| board.move_talk(index.get_untracked(), to));
         page::announce(&format!("En position {} sur {}.", to + 1, count.get_untracked()));
     };
-    let number = move || format!("{}. ", index.get() + 1);
     view! {
         <li>
             <div class="order">
                 <div>
                     <h3 dir="auto">
-                        <span prop:textContent=number></span>
+                        <span prop:textContent=move || format!("{}. ", index.get() + 1)></span>
                         <bdi>{subject}</bdi>
                     </h3>
                     <p class="said-by" dir="auto">{about}</p>
                 </div>
                 <div class="no-print">
-                    <ItemToolbar label=Signal::derive(move || format!("Présentation {}", index.get() + 1))>
+                    <ItemToolbar label=move || format!("Présentation {}", index.get() + 1)>
                         <MoveButtons
                             id
-                            name=Signal::derive(move || format!("la présentation {}", index.get() + 1))
-                            position=Signal::derive(move || (index.get(), count.get()))
+                            name=move || format!("la présentation {}", index.get() + 1)
+                            position=move || (index.get(), count.get())
                             on_move=move_to
                             are_first=true
                         />
