@@ -8,7 +8,7 @@ use bluehats::edition::EDITION;
 use bluehats::platform::files::{self, File};
 use bluehats::platform::render::after_render;
 use bluehats::platform::{clock, focus, page, timer};
-use bluehats::ui::{Button, ButtonVariant, FileChoice, FilePicker, TextField, TextKind};
+use bluehats::ui::{Button, ButtonVariant, FileChoice, FilePicker, Show, TextField, TextKind};
 use domain::board::{Collection, FileReader, Reads};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,7 +23,7 @@ const PIECE: f64 = 262_144.0;
 
 /// How long the program works before it lets the browser have its turn, in milliseconds: together with a
 /// message that takes long, less than the 50 from which a page feels slow.
-const TURN: u64 = 16;
+const SLICE: u64 = 16;
 
 /// What is to be read.
 pub(crate) enum Source {
@@ -78,6 +78,16 @@ pub(crate) struct Progress {
     messages: usize,
 }
 
+impl Progress {
+    fn part(&self) -> f64 {
+        (self.done / self.all.max(1.0)).min(1.0)
+    }
+
+    fn sentence(&self) -> String {
+        format!("{}.", count(self.messages, "message lu", "messages lus"))
+    }
+}
+
 impl Desk {
     /// Reads this, after what is being read already.
     pub(crate) fn read(self, sources: Vec<Source>) {
@@ -100,13 +110,13 @@ impl Desk {
 
     async fn read_all(self, course: Rc<Cell<Course>>) {
         let mut received = Collection::default();
-        let mut turn = Turn { since: clock::now(), done: 0.0, messages: 0, course };
-        while let Some(source) = self.next_source(&turn) {
+        let mut run = Run { since: clock::now(), done: 0.0, messages: 0, course };
+        while let Some(source) = self.next_source(&run) {
             let (name, size) = (source.name(), source.size());
-            let read = self.read_one(&name, source, &mut turn).await;
-            turn.done += size;
-            turn.messages += read.messages_read();
-            let is_stopped = turn.course.get() == Course::Stopped;
+            let read = self.read_one(&name, source, &mut run).await;
+            run.done += size;
+            run.messages += read.messages_read();
+            let is_stopped = run.course.get() == Course::Stopped;
             if is_stopped && number(read.bytes_read()) < size {
                 self.left_out.update(|files| files.push(name));
             }
@@ -117,18 +127,18 @@ impl Desk {
             }
         }
         timer::breathe().await;
-        if turn.course.get() != Course::Erased {
+        if run.course.get() != Course::Erased {
             self.add(received).await;
         }
-        if turn.course.get() != Course::Erased {
+        if run.course.get() != Course::Erased {
             self.reading.set(None);
             after_render(move || self.say_result());
         }
     }
 
     /// What is to be read next; nothing of what came after the board was erased.
-    fn next_source(self, turn: &Turn) -> Option<Source> {
-        let is_erased = turn.course.get() == Course::Erased;
+    fn next_source(self, run: &Run) -> Option<Source> {
+        let is_erased = run.course.get() == Course::Erased;
         if is_erased { None } else { self.waiting.try_update_value(VecDeque::pop_front).flatten() }
     }
 
@@ -142,36 +152,36 @@ impl Desk {
         }
     }
 
-    async fn read_one(self, name: &str, source: Source, turn: &mut Turn) -> FileReader {
+    async fn read_one(self, name: &str, source: Source, run: &mut Run) -> FileReader {
         let mut read =
             FileReader::new(name, EDITION.key, mail_reader::decoded, mail_reader::composed);
         match source {
             Source::Text(text) => read.push(text.as_bytes()),
             Source::File(file) => {
                 let mut at = 0.0;
-                while at < file.size() && turn.goes_on() {
+                while at < file.size() && run.goes_on() {
                     let Ok(bytes) = files::read_piece(&file, at, at + PIECE).await else {
-                        self.note_refused(name, true, turn);
+                        self.note_refused(name, true, run);
                         // What came before counts, and no end is made up for the rest.
                         return read;
                     };
                     read.push(&bytes);
                     at += PIECE;
-                    self.steps(&mut read, turn).await;
+                    self.steps(&mut read, run).await;
                 }
             }
         }
-        self.note_refused(name, false, turn);
+        self.note_refused(name, false, run);
         read.close();
-        self.steps(&mut read, turn).await;
+        self.steps(&mut read, run).await;
         read
     }
 
     /// Notes whether the browser refused to read the file of this name. One that was given once more, and
     /// read, is no matter any more.
-    fn note_refused(self, name: &str, is_refused: bool, turn: &Turn) {
+    fn note_refused(self, name: &str, is_refused: bool, run: &Run) {
         let is_known = self.refused.with_untracked(|refused| refused.iter().any(|it| it == name));
-        if is_known != is_refused && turn.course.get() != Course::Erased {
+        if is_known != is_refused && run.course.get() != Course::Erased {
             self.refused.update(|refused| {
                 refused.retain(|it| it != name);
                 refused.extend(is_refused.then(|| name.to_owned()));
@@ -180,19 +190,19 @@ impl Desk {
     }
 
     /// Reads message after message, for as long as there are any and nobody stops it.
-    async fn steps(self, read: &mut FileReader, turn: &mut Turn) {
-        while turn.goes_on() && read.step() == Reads::Message {
-            if clock::now().saturating_sub(turn.since) >= TURN {
-                self.show(read, turn);
+    async fn steps(self, read: &mut FileReader, run: &mut Run) {
+        while run.goes_on() && read.step() == Reads::Message {
+            if clock::now().saturating_sub(run.since) >= SLICE {
+                self.show(read, run);
                 timer::breathe().await;
-                turn.since = clock::now();
+                run.since = clock::now();
             }
         }
     }
 
-    fn show(self, read: &FileReader, turn: &Turn) {
-        let done = turn.done + number(read.bytes_read());
-        let messages = turn.messages + read.messages_read();
+    fn show(self, read: &FileReader, run: &Run) {
+        let done = run.done + number(read.bytes_read());
+        let messages = run.messages + read.messages_read();
         self.reading.update(|progress| {
             if let Some(progress) = progress {
                 progress.done = done;
@@ -202,15 +212,16 @@ impl Desk {
     }
 }
 
-/// What was done before the file that is being read, since when the browser waits, and whether to go on.
-struct Turn {
+/// Reading what was given: what was done before the file that is being read, since when the browser waits, and
+/// whether to go on.
+struct Run {
     since: u64,
     done: f64,
     messages: usize,
     course: Rc<Cell<Course>>,
 }
 
-impl Turn {
+impl Run {
     fn goes_on(&self) -> bool {
         self.course.get() == Course::On
     }
@@ -247,7 +258,6 @@ pub(crate) fn Intake(
             />
         }
     });
-    let is_reading = Memo::new(move |_| desk.reading.with(Option::is_some));
     view! {
         <div class="intake no-print">
             <p>
@@ -277,7 +287,9 @@ pub(crate) fn Intake(
                 </p>
             </details>
             <Export />
-            {move || is_reading.get().then(|| view! { <Reading desk /> })}
+            <Show when=move || desk.reading.with(Option::is_some)>
+                <Reading desk />
+            </Show>
         </div>
     }
 }
@@ -323,18 +335,17 @@ fn Reading(
     /// What reads.
     desk: Desk,
 ) -> impl IntoView {
-    let part = move || {
-        desk.reading.with(|it| it.as_ref().map_or(0.0, |it| it.done / it.all.max(1.0)).min(1.0))
-    };
-    let sentence = move || {
-        let messages = desk.reading.with(|it| it.as_ref().map_or(0, |it| it.messages));
-        format!("{}.", count(messages, "message lu", "messages lus"))
-    };
+    let progress = move || desk.reading.get().unwrap_or_default();
     let stop = move |()| desk.course.with_value(|course| course.set(Course::Stopped));
     view! {
-        <progress class="progress" aria-label="Lecture des messages" max="1" prop:value=part></progress>
+        <progress
+            class="progress"
+            aria-label="Lecture des messages"
+            max="1"
+            prop:value=move || progress().part()
+        ></progress>
         <p class="actions">
-            <span prop:textContent=sentence></span>
+            <span prop:textContent=move || progress().sentence()></span>
             <Button label="Arrêter" variant=ButtonVariant::Quiet on_press=stop />
         </p>
     }
