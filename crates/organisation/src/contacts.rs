@@ -26,19 +26,21 @@ pub(crate) fn ContactsView(
 ) -> impl IntoView {
     let contacts = move || {
         let contacts = desk.board.with(|board| {
-            let contact = |it: board::Contact<'_>| Contact {
+            let shown = |it: board::Contact<'_>| Contact {
                 name: it.name,
                 organisation: it.organisation,
                 email: it.email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
                 days: days_of(it.days),
                 software: listed(&it.software),
             };
-            board.contacts().into_iter().map(contact).collect::<Vec<_>>()
+            board.contacts().into_iter().map(shown).collect::<Vec<_>>()
         });
         if contacts.is_empty() {
             view! { <p>"Il n’y a encore aucune participation."</p> }.into_any()
         } else {
-            view! { <Paged id="contact" items=contacts render=contact class="board board--rows contacts" /> }
+            let count = contacts.len();
+            let render = move |index: usize| contacts.get(index).map(contact);
+            view! { <Paged id="contact" count render class="board board--rows contacts" /> }
                 .into_any()
         }
     };
@@ -50,8 +52,8 @@ pub(crate) fn ContactsView(
     }
 }
 
-fn contact(contact: Contact) -> AnyView {
-    let Contact { name, organisation, email, days, software } = contact;
+fn contact(shown: &Contact) -> AnyView {
+    let Contact { name, organisation, email, days, software } = shown.clone();
     view! {
         <h3 dir="auto">{name}</h3>
         <p dir="auto">{organisation}</p>

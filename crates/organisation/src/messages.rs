@@ -88,15 +88,19 @@ fn Read(
         format!("Participations ({})", people.len()),
     );
     let to_look_at = (!to_look_at.is_empty()).then(|| {
+        let count = to_look_at.len();
+        let render = move |index: usize| with_message(desk, to_look_at.get(index)?, other);
         view! {
             <h3>{to_look_at_title}</h3>
-            <Paged id="a-regarder" items=to_look_at render=move |it| other_message(desk, it) class="board board--rows" />
+            <Paged id="a-regarder" count render class="board board--rows" />
         }
     });
     let people = (!people.is_empty()).then(|| {
+        let count = people.len();
+        let render = move |index: usize| Some(participation(desk, people.get(index)?));
         view! {
             <h3>{people_title}</h3>
-            <Paged id="participation" items=people render=move |it| participation(desk, it) class="board board--wide" />
+            <Paged id="participation" count render class="board board--wide" />
         }
     });
     view! {
@@ -142,7 +146,6 @@ pub(crate) fn sentence(board: &Board) -> String {
 }
 
 /// A participation, and all messages that belong to it.
-#[derive(Clone)]
 struct Participation {
     newest: Message,
     /// Other names, under which older versions came.
@@ -153,7 +156,6 @@ struct Participation {
 }
 
 /// A message, by its place on the board, and those that say nothing else.
-#[derive(Clone)]
 struct Message {
     index: usize,
     duplicates: Vec<usize>,
@@ -192,7 +194,7 @@ fn sorted(board: &Board) -> (Vec<Message>, Vec<Participation>) {
 /// What `show` makes of a message that is on the board, and of where its duplicates come from.
 fn with_message(
     desk: Desk,
-    message: Message,
+    message: &Message,
     show: impl FnOnce(&Received, Vec<String>) -> AnyView,
 ) -> Option<AnyView> {
     desk.board.with_untracked(|board| {
@@ -219,10 +221,6 @@ fn doubts(received: &Received) -> Vec<String> {
 const FURTHER: &str = "ce qui est écrit autour contient encore une participation, ou une partie\u{a0}: elle n’est pas dans ce tableau. Lisez-la\u{a0}; si elle compte, copiez-la seule dans cette page.";
 
 /// A message that belongs to no participation.
-fn other_message(desk: Desk, message: Message) -> AnyView {
-    with_message(desk, message, other).into_any()
-}
-
 fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
     let subject = match received.header.subject.trim() {
         "" => "Sans objet".to_owned(),
@@ -270,31 +268,31 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
     .into_any()
 }
 
-fn participation(desk: Desk, it: Participation) -> AnyView {
-    let Participation { newest: message, other_names, updates, older: versions } = it;
-    let newest = |received: &Received, duplicates| newest(received, other_names, duplicates);
-    let updates = updates.into_iter().map(|it| with_message(desk, it, update)).collect_view();
-    let versions = versions.into_iter().map(|it| with_message(desk, it, older)).collect_view();
+fn participation(desk: Desk, it: &Participation) -> AnyView {
+    let show_newest =
+        |received: &Received, duplicates| newest(received, &it.other_names, duplicates);
+    let updates = it.updates.iter().map(|message| with_message(desk, message, update));
+    let older = it.older.iter().map(|message| with_message(desk, message, older));
     view! {
-        {with_message(desk, message, newest)}
-        {updates}
-        {versions}
+        {with_message(desk, &it.newest, show_newest)}
+        {updates.collect_view()}
+        {older.collect_view()}
     }
     .into_any()
 }
 
-fn newest(received: &Received, other_names: Vec<String>, duplicates: Vec<String>) -> AnyView {
+fn newest(received: &Received, other_names: &[String], duplicates: Vec<String>) -> AnyView {
     let Content::Participation { proposal, notes, .. } = &received.content else {
         return ().into_any();
     };
-    let other_name = |name: String| {
+    let other_name = |name: &String| {
         format!(
             "une version plus ancienne porte un autre nom, «\u{a0}{}\u{a0}»\u{a0}: est-ce la même personne\u{a0}?",
-            isolated(&name)
+            isolated(name)
         )
     };
     let mut doubts = doubts(received);
-    doubts.extend(other_names.into_iter().map(other_name));
+    doubts.extend(other_names.iter().map(other_name));
     let (class, tag) =
         if doubts.is_empty() { ("tag", "Comprise") } else { ("tag tag--warning", "À vérifier") };
     view! {

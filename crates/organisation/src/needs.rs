@@ -166,27 +166,39 @@ fn Lists(
 ) -> impl IntoView {
     let Found { needs, offers } = found;
     let board = desk.board;
-    let need = move |(message, software, request)| {
-        let shown = board.with_untracked(|board| {
+    let (count_needs, count_offers) = (needs.len(), offers.len());
+    let show_need = move |index: usize| {
+        let (message, software, request) = *needs.get(index)?;
+        board.with_untracked(|board| {
             let person = board.person_of(message)?;
             let software = person.proposal.software(software)?;
             let request = person.proposal.help_request(request)?;
             Some(need(board, Need { person, software, request }))
-        });
-        shown.into_any()
+        })
     };
-    let offer = move |message| {
-        board.with_untracked(|board| Some(offer(board.person_of(message)?))).into_any()
+    let show_offer = move |index: usize| {
+        let message = *offers.get(index)?;
+        board.with_untracked(|board| Some(offer(board.person_of(message)?)))
     };
     view! {
         <div class="two-columns">
             <section aria-labelledby="besoins">
                 <h3 id="besoins">"Besoins"</h3>
-                <Paged id="besoin" items=needs render=need class="board board--rows" />
+                <Paged
+                    id="besoin"
+                    count=count_needs
+                    render=show_need
+                    class="board board--rows"
+                />
             </section>
             <section aria-labelledby="offres">
                 <h3 id="offres">"Offres"</h3>
-                <Paged id="offre" items=offers render=offer class="board board--rows" />
+                <Paged
+                    id="offre"
+                    count=count_offers
+                    render=show_offer
+                    class="board board--rows"
+                />
             </section>
         </div>
     }
@@ -195,7 +207,7 @@ fn Lists(
 /// How many offers that may help with a need are shown. Words that stand in more of them tell little.
 const SUGGESTIONS: usize = 10;
 
-fn need(board: &Board, need: Need<'_>) -> impl IntoView + use<> {
+fn need(board: &Board, need: Need<'_>) -> AnyView {
     let ticket = need.request.ticket.trim().to_owned();
     let ticket = (!ticket.is_empty()).then(|| view! { <p><Link text=ticket /></p> });
     let mut suggestions = board.offers_for(&need);
@@ -224,13 +236,15 @@ fn need(board: &Board, need: Need<'_>) -> impl IntoView + use<> {
         <p class="said-by" dir="auto">{who(need.person)}</p>
         {suggestions}
     }
+    .into_any()
 }
 
-fn offer(person: &Person) -> impl IntoView + use<> {
+fn offer(person: &Person) -> AnyView {
     view! {
         <p class="quote" dir="auto">{person.proposal.offers.trim().to_owned()}</p>
         <p class="said-by" dir="auto">{who(person)}</p>
     }
+    .into_any()
 }
 
 /// Who somebody is, and when they are there.

@@ -1,12 +1,11 @@
 //! Long lists, which are not made at once.
 
-use bluehats::platform::render::after_render;
 use bluehats::platform::{focus, timer};
 use bluehats::ui::{Button, Show};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::words::count;
+use crate::words;
 
 /// How many items are shown first, and at each further press. Nobody has as many participations.
 const PAGE: usize = 50;
@@ -18,22 +17,18 @@ const TURN: usize = 5;
 /// A list that shows its first items, and more when it is asked to. The focus goes to the first of these: the button
 /// may be gone then, and who does not see the page would have to look for them.
 #[component]
-pub(crate) fn Paged<T>(
+pub(crate) fn Paged(
     /// What the ids of items are made from.
     id: &'static str,
-    /// The items.
-    items: Vec<T>,
-    /// What an item looks like, inside its `<li>`.
-    render: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+    /// How many items there are.
+    count: usize,
+    /// What the item at this place looks like, inside its `<li>`.
+    #[prop(into)]
+    render: Callback<usize, Option<AnyView>>,
     /// The list's classes.
     class: &'static str,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
-    let all = items.len();
-    let items = StoredValue::new(items);
-    let [shown, wanted] = [TURN, PAGE].map(|count| RwSignal::new(count.min(all)));
+) -> impl IntoView {
+    let [shown, wanted] = [TURN, PAGE].map(|first| RwSignal::new(first.min(count)));
     let grow = move || {
         spawn_local(async move {
             // It ends when the list is there, or gone.
@@ -47,37 +42,39 @@ where
     let item_id = move |index: usize| format!("{id}-{index}");
     let go_on = move |()| {
         let first = wanted.get_untracked();
-        wanted.update(|it| *it = (*it + PAGE).min(all));
+        wanted.update(|it| *it = (*it + PAGE).min(count));
         shown.set(first + 1);
         grow();
-        after_render(move || {
-            focus::focus(&item_id(first));
-        });
+        focus::after_render(item_id(first));
     };
     grow();
-    let item = move |index: usize| items.with_value(|items| items.get(index).cloned()).map(&render);
-    let printed = move || {
-        let shown = shown.get();
-        (shown < all).then(|| {
-            let sentence = format!("Seuls les {shown} premiers éléments sur {all} sont imprimés. Pour imprimer les suivants, affichez-les d’abord («\u{a0}Afficher la suite\u{a0}»).");
-            view! { <p class="print-only">{sentence}</p> }
-        })
-    };
-    let label =
-        move || format!("Afficher la suite ({})", count(all - wanted.get(), "élément", "éléments"));
     view! {
         <ul class=class aria-busy=move || (shown.get() < wanted.get()).then_some("true")>
             <For each=move || 0..shown.get() key=|index| *index let:index>
                 <li id=item_id(index) tabindex="-1">
-                    {item(index)}
+                    {render.run(index)}
                 </li>
             </For>
         </ul>
-        {printed}
-        <Show when=move || wanted.get() < all>
+        <Show when=move || shown.get() < count>
+            <p class="print-only" prop:textContent=move || printed(shown.get(), count)></p>
+        </Show>
+        <Show when=move || wanted.get() < count>
             <p class="actions">
-                <Button label=label on_press=go_on />
+                <Button label=move || label(count - wanted.get()) on_press=go_on />
             </p>
         </Show>
     }
+}
+
+/// That not all items are on paper.
+fn printed(shown: usize, count: usize) -> String {
+    format!(
+        "Seuls les {shown} premiers éléments sur {count} sont imprimés. Pour imprimer les suivants, affichez-les d’abord («\u{a0}Afficher la suite\u{a0}»)."
+    )
+}
+
+/// What the button for the rest says.
+fn label(left: usize) -> String {
+    format!("Afficher la suite ({})", words::count(left, "élément", "éléments"))
 }

@@ -26,14 +26,15 @@ pub(crate) fn SoftwareView(
         if entries.is_empty() {
             view! { <p>"Aucune participation ne présente de logiciel."</p> }.into_any()
         } else {
-            let render = move |(message, software)| {
-                let shown = desk.board.with_untracked(|board| {
+            let count = entries.len();
+            let render = move |index: usize| {
+                let (message, software) = *entries.get(index)?;
+                desk.board.with_untracked(|board| {
                     let person = board.person_of(message)?;
                     Some(entry(person.proposal.software(software)?, byline(person)))
-                });
-                shown.into_any()
+                })
             };
-            view! { <Paged id="logiciel" items=entries render class="board" /> }.into_any()
+            view! { <Paged id="logiciel" count render class="board" /> }.into_any()
         }
     };
     view! {
