@@ -9,8 +9,9 @@ pub(super) const KEY: &str = "bluehats-participation.plis";
 /// The items for which something was chosen, each with whether it is folded.
 pub(super) type Folds = Vec<(ItemId, bool)>;
 
-/// What was chosen for the items of `draft`, out of the text that is `stored` on this device. In a draft of several software, those
-/// for which nothing was chosen are folded: it is looked over before one goes on.
+/// What was chosen for the items of `draft`, out of the text that is `stored` on this device. In a
+/// draft of several software, those for which nothing was chosen are folded: it is looked over before
+/// one goes on.
 pub(super) fn read(stored: &str, draft: &Proposal) -> Folds {
     let has_several = draft.software.len() > 1;
     let fold = |item: ItemId| {
