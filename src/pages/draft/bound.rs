@@ -86,9 +86,9 @@ pub(super) fn DraftItem(
     let store = use_draft_store();
     let kind = item.kind();
     let summary = Memo::new(move |_| store.with_settled(|draft| item_summary(draft, item)));
-    let look = move |_| {
+    let refresh = move |_| {
         if let Some(suggestion) = suggestion {
-            suggestion.look();
+            suggestion.refresh();
         }
     };
     let move_to = move |to: usize| {
@@ -122,7 +122,7 @@ pub(super) fn DraftItem(
             on_move=move_to
             on_remove=remove
         >
-            <div on:change=look>{children()}</div>
+            <div on:change=refresh>{children()}</div>
             {suggestion.map(|suggestion| view! { <SuggestionNote suggestion /> })}
         </CollapsibleItem>
     }

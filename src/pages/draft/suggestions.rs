@@ -28,8 +28,8 @@ impl ItemSuggestion {
         Self { store: use_draft_store(), item: item.into(), place, said: RwSignal::default() }
     }
 
-    /// A field of the item was left.
-    pub(super) fn look(self) {
+    /// Looks again for what could be clearer: a field of the item was left.
+    pub(super) fn refresh(self) {
         after_press(move || {
             let found = untrack(|| self.store.suggestion(self.item));
             // The page may have been left in the meantime.
