@@ -1,13 +1,10 @@
 //! The announcement's text: Markdown, published as HTML without anything that could run or that
 //! would be fetched from elsewhere.
 
-use std::ops::Range;
-
 use domain::{EmailAddress, WebLink};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::html::{EXTERNAL_ATTRIBUTES, EXTERNAL_NOTICE, escape, mailto, web_address};
-use crate::typography::curly_within;
 
 /// Something in the text that the site would not publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +16,8 @@ pub(crate) struct Unpublishable {
 
 /// Renders Markdown, as <https://spec.commonmark.org> defines it, as HTML.
 ///
-/// Apostrophes become curly, but for those in code and in addresses; raw HTML is shown as it is
-/// written. The page has one `h1`, the announcement's title: a heading
+/// Apostrophes become curly, but for those in code and in links' addresses, and so do single quotation marks;
+/// raw HTML is shown as it is written. The page has one `h1`, the announcement's title: a heading
 /// of the first level becomes one of the second. Links to this site's own pages, which begin with a
 /// `/`, are below `base`, the path that the site is published at.
 ///
@@ -32,13 +29,15 @@ pub(crate) fn to_html(markdown: &str, base: &str) -> Result<String, Vec<Unpublis
     let mut unpublishable = Vec::new();
     let mut events = Vec::new();
     let mut open_links = Vec::new();
-    let parsed: Vec<_> = Parser::new(markdown).into_offset_iter().collect();
-    let texts = curly_texts(&parsed);
-    for ((event, range), text) in parsed.into_iter().zip(texts) {
-        let event = text.map_or(event, |text| Event::Text(text.into()));
+    for (event, range) in
+        Parser::new_ext(markdown, Options::ENABLE_SMART_PUNCTUATION).into_offset_iter()
+    {
+        let written = markdown.get(range.clone()).unwrap_or_default();
         let mut refuse =
             |message| unpublishable.push(Unpublishable { offset: range.start, message });
         events.push(match event {
+            // Of what the parser would set, only apostrophes are as French has them.
+            Event::Text(_) if is_only(written, &['"', '-', '.']) => Event::Text(written.into()),
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
@@ -76,53 +75,8 @@ pub(crate) fn to_html(markdown: &str, base: &str) -> Result<String, Vec<Unpublis
     Ok(html)
 }
 
-/// For each event that is a text, the text with curly apostrophes, unless it is code or an address.
-fn curly_texts(events: &[(Event<'_>, Range<usize>)]) -> Vec<Option<String>> {
-    let mut before = None;
-    let mut is_verbatim = false;
-    let mut texts = Vec::with_capacity(events.len());
-    for (index, (event, _)) in events.iter().enumerate() {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Link { link_type: LinkType::Autolink, .. }) => {
-                is_verbatim = true;
-            }
-            Event::End(TagEnd::CodeBlock | TagEnd::Link) => is_verbatim = false,
-            _ => {}
-        }
-        texts.push(match event {
-            Event::Text(text) if !is_verbatim => {
-                let rest = events.iter().skip(index + 1);
-                let mut line = rest.take_while(|(next, _)| is_in_line(next));
-                let after = line.find_map(|(next, _)| said(next)?.chars().next());
-                Some(curly_within(text, before, after))
-            }
-            _ => None,
-        });
-        before = match said(event) {
-            Some(text) => text.chars().next_back(),
-            None => before.filter(|_| is_in_line(event)),
-        };
-    }
-    texts
-}
-
-/// What an event puts into the line.
-fn said<'a>(event: &'a Event<'_>) -> Option<&'a str> {
-    match event {
-        Event::Text(text) | Event::Code(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// Whether what comes before an event and what comes after it stand in one line of text.
-fn is_in_line(event: &Event<'_>) -> bool {
-    matches!(
-        event,
-        Event::Text(_)
-            | Event::Code(_)
-            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
-            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link)
-    )
+fn is_only(text: &str, characters: &[char]) -> bool {
+    !text.is_empty() && text.trim_matches(characters).is_empty()
 }
 
 /// Where a link leads to.
@@ -203,10 +157,8 @@ mod tests {
     #[test]
     fn apostrophes_are_curly_but_for_code_and_addresses() {
         check("l'an d'**aujourd'hui**", "<p>l’an d’<strong>aujourd’hui</strong></p>");
-        check(
-            "l'\nan, **l**'*an*, l&#39;an",
-            "<p>l'\nan, <strong>l</strong>’<em>an</em>, l’an</p>",
-        );
+        check("l'\nan, l'«\u{a0}*été*\u{a0}»", "<p>l’\nan, l’«\u{a0}<em>été</em>\u{a0}»</p>");
+        check("\"un\" -- deux... &hellip;", "<p>\"un\" -- deux... …</p>");
         check("`l'an` et l'`an`", "<p><code>l'an</code> et l’<code>an</code></p>");
         check("    l'an\n\nl'an", "<pre><code>l'an\n</code></pre>\n<p>l’an</p>");
         check("[l'an](/l'an)", "<p><a href=\"/sous/chemin/l&#39;an\">l’an</a></p>");

@@ -3,20 +3,13 @@
 /// `text` with its straight apostrophes (U+0027) curly (U+2019). Words that hold an address of a page or
 /// of a mailbox stay as they are, and so do quotation marks.
 pub(crate) fn curly(text: &str) -> String {
-    curly_within(text, None, None)
-}
-
-/// The same for a piece of a text: `before` is the character in front of it and `after` the one behind
-/// it, if there are any.
-pub(crate) fn curly_within(text: &str, before: Option<char>, after: Option<char>) -> String {
     let mut curly = String::with_capacity(text.len());
-    let mut before = before;
+    let mut before = None;
     for word in text.split_inclusive(char::is_whitespace) {
         let is_address = word.contains("://") || word.contains('@');
         let mut letters = word.chars().peekable();
         while let Some(c) = letters.next() {
-            let after = letters.peek().copied().or(after);
-            let is_apostrophe = c == '\'' && !is_address && joins(before, after);
+            let is_apostrophe = c == '\'' && !is_address && joins(before, letters.peek().copied());
             curly.push(if is_apostrophe { '’' } else { c });
             before = Some(c);
         }
@@ -51,12 +44,5 @@ mod tests {
         ] {
             assert_eq!(curly(text), want);
         }
-    }
-
-    #[test]
-    fn a_piece_knows_its_neighbours() {
-        assert_eq!(curly_within("l'", None, Some('é')), "l’");
-        assert_eq!(curly_within("'an", Some('l'), None), "’an");
-        assert_eq!(curly_within("mot'", None, None), "mot'");
     }
 }
