@@ -2,7 +2,7 @@
 
 use domain::Date;
 
-use crate::Edition;
+use crate::{Edition, Place};
 
 /// The event as an iCalendar file: one all-day entry over all its days, because no hours are known.
 ///
@@ -11,7 +11,8 @@ use crate::Edition;
 pub fn calendar(edition: &Edition) -> String {
     let settings = &edition.settings;
     let dates = edition.dates;
-    let location = format!("{}, {}", settings.place.name, settings.place.address());
+    let Place { name, street, city, .. } = &settings.place;
+    let location = format!("{name}, {street}, {city}");
     let lines = [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::html::{mailto, web_address};
-use crate::{Edition, Phrase, settings, skeleton};
+use crate::{Edition, Legal, Phrase, Place, skeleton};
 
 /// The values that templates name.
 #[derive(Clone, Debug, Serialize)]
@@ -27,45 +27,27 @@ pub struct Facts<'a> {
     /// The day when the event is over.
     pub day_after: String,
     /// Where the event takes place.
-    pub place: Place<'a>,
+    pub place: &'a Place,
     /// Where participations are sent.
     pub email: &'a str,
     /// The address of a message there.
     pub mailto: String,
-    /// The message for those whose browser cannot run the program.
-    pub skeleton: Skeleton,
+    /// The text of the message for those whose browser cannot run the program.
+    pub skeleton: String,
+    /// The link that opens it in a mail program.
+    pub skeleton_link: String,
     /// The page of the community that organises the event.
-    pub site: Site<'a>,
+    pub site: String,
+    /// Its address as people say it: without its scheme and its last `/`.
+    pub site_in_short: &'a str,
     /// The address of the source code.
     pub source: String,
     /// Where the site is published, without a final slash, if that is known.
     pub published_at: Option<&'a str>,
     /// Who stands behind the site, if the organisers say so.
-    pub legal: Option<Legal<'a>>,
-}
-
-/// A message to be filled in by hand.
-#[derive(Clone, Debug, Serialize)]
-pub struct Skeleton {
-    /// The link that opens it in a mail program.
-    pub link: String,
-    /// Its text.
-    pub text: String,
-}
-
-/// Who stands behind the site; what the organisers did not say is none.
-#[derive(Clone, Debug, Serialize)]
-pub struct Legal<'a> {
-    /// Who publishes the site.
-    pub publisher: Option<&'a str>,
-    /// How to reach the publisher.
-    pub contact: Option<&'a str>,
-    /// The address of a message to `contact`, if it is an e-mail address.
-    pub contact_mailto: Option<String>,
-    /// Who hosts the site.
-    pub host: Option<&'a str>,
-    /// Who decides what becomes of the participations that are received.
-    pub controller: Option<&'a str>,
+    pub legal: Option<&'a Legal>,
+    /// The address of a message to its contact, if that is an e-mail address.
+    pub legal_mailto: Option<String>,
 }
 
 /// A day of the event.
@@ -77,34 +59,11 @@ pub struct Day {
     pub in_french: String,
 }
 
-/// Where the event takes place.
-#[derive(Clone, Debug, Serialize)]
-pub struct Place<'a> {
-    /// The name of the building.
-    pub name: &'a str,
-    /// Number and street.
-    pub street: &'a str,
-    /// The town.
-    pub city: &'a str,
-    /// In two capital letters (ISO 3166-1 alpha-2).
-    pub country: &'a str,
-    /// Number, street and town.
-    pub address: String,
-}
-
-/// A link to another site.
-#[derive(Clone, Debug, Serialize)]
-pub struct Site<'a> {
-    /// Its address.
-    pub href: String,
-    /// The address as people say it: without its scheme and its last `/`.
-    pub text: &'a str,
-}
-
 impl<'a> Facts<'a> {
     pub(crate) fn of(edition: &'a Edition) -> Self {
         let Edition { announcement, settings, dates } = edition;
         let days = dates.days().into_iter();
+        let contact = settings.legal.as_ref().and_then(|legal| legal.contact.as_deref());
         Self {
             name: &settings.name,
             title: &announcement.title,
@@ -117,39 +76,20 @@ impl<'a> Facts<'a> {
             first_day: dates.first().to_string(),
             last_day: dates.last().to_string(),
             day_after: dates.day_after().to_string(),
-            place: Place {
-                name: &settings.place.name,
-                street: &settings.place.street,
-                city: &settings.place.city,
-                country: &settings.place.country,
-                address: settings.place.address(),
-            },
+            place: &settings.place,
             email: settings.email.as_str(),
             mailto: mailto(&settings.email),
-            skeleton: Skeleton { link: skeleton::link(edition), text: skeleton::text(edition) },
-            site: Site {
-                href: web_address(settings.site.as_str()),
-                text: short(settings.site.as_str()),
-            },
+            skeleton: skeleton::text(edition),
+            skeleton_link: skeleton::link(edition),
+            site: web_address(settings.site.as_str()),
+            site_in_short: short(settings.site.as_str()),
             source: web_address(settings.source.as_str()),
             published_at: settings
                 .published_at
                 .as_ref()
                 .map(|folder| folder.as_str().trim_end_matches('/')),
-            legal: settings.legal.as_ref().map(Legal::of),
-        }
-    }
-}
-
-impl<'a> Legal<'a> {
-    fn of(legal: &'a settings::Legal) -> Self {
-        let contact = legal.contact.as_deref();
-        Self {
-            publisher: legal.publisher.as_deref(),
-            contact,
-            contact_mailto: contact.and_then(|it| it.parse().ok()).map(|it| mailto(&it)),
-            host: legal.host.as_deref(),
-            controller: legal.controller.as_deref(),
+            legal: settings.legal.as_ref(),
+            legal_mailto: contact.and_then(|it| it.parse().ok()).map(|it| mailto(&it)),
         }
     }
 }

@@ -31,9 +31,10 @@ use std::path::{Path, PathBuf};
 pub use calendar::calendar;
 pub use constants::constants;
 pub use dates::Phrase;
-pub use facts::{Day, Facts, Legal, Place, Site, Skeleton};
+pub use facts::{Day, Facts};
 pub use html::escape;
 pub use problem::{EditionError, Problem};
+pub use settings::{Legal, Place};
 pub use source::Source;
 
 use announcement::Announcement;

@@ -1,7 +1,7 @@
 //! `edition.toml`: the facts of an edition.
 
 use domain::{Date, EmailAddress, WebLink};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dates::Dates;
 use crate::{Problem, Source, values};
@@ -47,37 +47,39 @@ pub(crate) struct Settings {
 }
 
 /// Who stands behind the site. Each is optional, and at least one is there.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Legal {
+pub struct Legal {
     /// Who publishes the site.
     #[serde(default, deserialize_with = "values::optional_line")]
-    pub(crate) publisher: Option<String>,
+    pub publisher: Option<String>,
     /// How to reach the publisher: an e-mail address, or words.
     #[serde(default, deserialize_with = "values::optional_line")]
-    pub(crate) contact: Option<String>,
+    pub contact: Option<String>,
     /// Who hosts the site.
     #[serde(default, deserialize_with = "values::optional_line")]
-    pub(crate) host: Option<String>,
+    pub host: Option<String>,
     /// Who decides what becomes of the participations that are received (GDPR, article 4).
     #[serde(default, deserialize_with = "values::optional_line")]
-    pub(crate) controller: Option<String>,
+    pub controller: Option<String>,
 }
 
 /// Where the event takes place.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Place {
+pub struct Place {
+    /// The name of the building.
     #[serde(deserialize_with = "values::line")]
-    pub(crate) name: String,
+    pub name: String,
     /// Number and street.
     #[serde(deserialize_with = "values::line")]
-    pub(crate) street: String,
+    pub street: String,
+    /// The town.
     #[serde(deserialize_with = "values::line")]
-    pub(crate) city: String,
+    pub city: String,
     /// In two capital letters (ISO 3166-1 alpha-2).
     #[serde(deserialize_with = "values::country")]
-    pub(crate) country: String,
+    pub country: String,
 }
 
 impl Settings {
@@ -112,13 +114,6 @@ impl Legal {
     const fn is_empty(&self) -> bool {
         let Self { publisher, contact, host, controller } = self;
         publisher.is_none() && contact.is_none() && host.is_none() && controller.is_none()
-    }
-}
-
-impl Place {
-    /// Number, street and town.
-    pub(crate) fn address(&self) -> String {
-        format!("{}, {}", self.street, self.city)
     }
 }
 

@@ -26,7 +26,7 @@ fn another_edition_is_published_without_editing_any_rust() {
         "{\"day\":\"2099-06-30\",\"text\":\"30 juin\"}",
         "days: &[day(2099, 6, 30), day(2099, 7, 1), day(2099, 7, 2)]",
         "\"mailto\":\"mailto:équipe@rencontres.example\"",
-        "\"href\":\"https://rencontres.example/?a=1&b=2\"",
+        "\"site\":\"https://rencontres.example/?a=1&b=2\"",
         "\"source\":\"https://git.example/rencontres\"",
         "Salle \\\"Ada; Lovelace\\\", aile B\\\\C",
         "<h2>Venez &amp; codez</h2>",
@@ -129,9 +129,10 @@ fn a_promise_is_found_whatever_its_apostrophes() {
 fn who_stands_behind_the_site_is_said_and_not_invented() {
     assert!(samples::first().facts().legal.is_none());
     let second = samples::second();
-    let legal = second.facts().legal.unwrap();
-    assert_eq!(legal.contact_mailto.as_deref(), Some("mailto:mentions@rencontres.example"));
-    assert_eq!(legal.controller, Some("Association \"Libre & Public\""));
+    let facts = second.facts();
+    assert_eq!(facts.legal_mailto.as_deref(), Some("mailto:mentions@rencontres.example"));
+    let controller = facts.legal.and_then(|legal| legal.controller.as_deref());
+    assert_eq!(controller, Some("Association \"Libre & Public\""));
 }
 
 #[test]
