@@ -72,7 +72,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Source, samples};
+    use crate::samples;
 
     /// What another program reads in the one entry of the calendar.
     #[track_caller]
@@ -130,44 +130,11 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_was_moved_and_renamed_is_the_same_entry() {
-        let Source { file, text } = samples::settings();
-        let text = text
-            .replace("2024-01-09", "2024-01-16")
-            .replace("2024-01-10", "2024-01-17")
-            .replace("Hackathon #BlueHats", "Rencontre")
-            .replace("bluehats@code.gouv.fr", "contact@exemple.fr")
-            .replace("revision = 0", "revision = 1")
-            .replace("last_changed = 2023-11-18", "last_changed = 2023-12-20");
-        let moved = Edition::parse(&samples::announcement(), &Source { file, text }).unwrap();
-        check(
-            &moved,
-            &[
-                ("UID", "hackathon-bluehats-2024"),
-                ("SEQUENCE", "1"),
-                ("DTSTAMP", "20231220T000000Z"),
-                ("DTSTART", "20240116"),
-            ],
-        );
-    }
-
-    #[test]
     fn the_entry_lasts_whole_days() {
         let calendar = calendar(&samples::first());
         assert!(calendar.contains("\r\nDTSTART;VALUE=DATE:20240109\r\n"), "{calendar}");
         assert!(calendar.contains("\r\nDTEND;VALUE=DATE:20240111\r\n"), "{calendar}");
-    }
-
-    #[test]
-    fn lines_are_short_and_end_as_the_rfc_says() {
-        for edition in [samples::first(), samples::second()] {
-            let calendar = calendar(&edition);
-            assert!(calendar.ends_with("END:VCALENDAR\r\n"));
-            for line in calendar.split_terminator("\r\n") {
-                assert!(line.len() <= MAX_LINE_BYTES, "{line}");
-                assert!(!line.contains(['\r', '\n']), "{line}");
-            }
-        }
+        assert!(calendar.ends_with("\r\nEND:VCALENDAR\r\n"), "{calendar}");
     }
 
     proptest! {

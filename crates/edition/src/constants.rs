@@ -55,29 +55,18 @@ mod tests {
     use super::*;
     use crate::samples;
 
-    #[track_caller]
-    fn check(edition: &Edition, want: &[&str]) {
-        let constants = constants(edition);
-        for line in want {
-            assert!(constants.lines().any(|found| found.trim() == *line), "{line}\n{constants}");
-        }
-    }
-
     #[test]
     fn facts_are_rust() {
-        check(
-            &samples::first(),
-            &[
-                "pub const EDITION_KEY: &str = \"hackathon-bluehats-2024\";",
-                "pub const HAS_LEGAL_NOTICE: bool = false;",
-                "name: \"Hackathon #BlueHats\",",
-                "days: &[day(2024, 1, 9), day(2024, 1, 10)],",
-                "days_in_french: \"9 et 10 janvier 2024\",",
-                "email: \"bluehats@code.gouv.fr\",",
-                "promise: \"nous vous incluerons dans les invitations que nous enverrons aux agents publics\",",
-            ],
-        );
-        check(&samples::second(), &["pub const HAS_LEGAL_NOTICE: bool = true;"]);
-        check(&samples::second(), &["name: \"Rencontres \\\"Libre & Public\\\" d’été\","]);
+        let constants = constants(&samples::first());
+        for line in [
+            "pub const EDITION_KEY: &str = \"hackathon-bluehats-2024\";",
+            "pub const HAS_LEGAL_NOTICE: bool = false;",
+            "    name: \"Hackathon #BlueHats\",",
+            "    days: &[day(2024, 1, 9), day(2024, 1, 10)],",
+            "    days_in_french: \"9 et 10 janvier 2024\",",
+            "    email: \"bluehats@code.gouv.fr\",",
+        ] {
+            assert!(constants.lines().any(|found| found == line), "{line}\n{constants}");
+        }
     }
 }
