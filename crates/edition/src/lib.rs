@@ -68,11 +68,10 @@ impl Edition {
     /// The problems of both files: one is missing or is not UTF-8, or [`Edition::parse`] refuses
     /// what it says.
     pub fn read(dir: &Path) -> Result<Self, EditionError> {
-        let mut problems = Vec::new();
-        let mut keep = |source: Result<Source, Problem>| source.map_err(|p| problems.push(p)).ok();
-        let announcement = keep(source::announcement(dir));
-        let settings = keep(source::settings(dir));
-        Self::assemble(announcement.as_ref(), settings.as_ref(), problems)
+        // The other file is checked all the same where one cannot be read.
+        let announcement = Source::announcement(dir).map_err(EditionError::from);
+        let settings = Source::settings(dir).map_err(EditionError::from);
+        Self::assemble(announcement, settings)
     }
 
     /// Reads an edition from the text of its two files.
@@ -81,14 +80,14 @@ impl Edition {
     ///
     /// The problems of both texts: the first key of each that is missing, unknown or badly filled
     /// in, and all that the announcement holds and the site would not publish.
-    pub fn parse(announcement: &Source, settings: &Source) -> Result<Self, EditionError> {
-        Self::assemble(Some(announcement), Some(settings), Vec::new())
+    pub fn parse(announcement: Source, settings: Source) -> Result<Self, EditionError> {
+        Self::assemble(Ok(announcement), Ok(settings))
     }
 
     /// The announcement's text as HTML. `base` is the path that the site is published at, without
     /// its final slash; links to the site's own pages are below it.
     pub fn body(&self, base: &str) -> String {
-        self.announcement.body(base)
+        markdown::to_html(&self.announcement.text, base).unwrap_or_default()
     }
 
     /// What pages say of the edition.
@@ -96,32 +95,26 @@ impl Edition {
         Facts::of(self)
     }
 
-    /// A file that could not be read is `None`, and its problem among `problems`: the other file is
-    /// checked all the same.
     fn assemble(
-        announcement: Option<&Source>,
-        settings: Option<&Source>,
-        mut problems: Vec<Problem>,
+        announcement: Result<Source, EditionError>,
+        settings: Result<Source, EditionError>,
     ) -> Result<Self, EditionError> {
-        let text = announcement.map(|source| in_one_line(&curly(&source.text)));
-        let mut keep = |found: Vec<Problem>| problems.extend(found);
-        let announcement =
-            announcement.and_then(|source| Announcement::parse(source).map_err(&mut keep).ok());
-        let settings = settings.and_then(|source| {
-            let (mut settings, dates) =
-                Settings::parse(source).map_err(|it| keep(vec![it])).ok()?;
-            settings.promise = curly(&settings.promise);
-            if text.is_some_and(|text| !text.contains(&in_one_line(&settings.promise))) {
-                let message = "expected words of the announcement: nothing else can be promised";
-                keep(vec![source.problem_with_key("promise", message)]);
-            }
-            Some((settings, dates))
-        });
+        let announcement = announcement.and_then(|source| Announcement::parse(&source));
+        let settings = settings.and_then(|source| Ok((Settings::parse(&source)?, source)));
         match (announcement, settings) {
-            (Some(announcement), Some((settings, dates))) if problems.is_empty() => {
+            (Ok(announcement), Ok(((mut settings, dates), source))) => {
+                settings.promise = curly(&settings.promise);
+                let text = in_one_line(&curly(&announcement.text));
+                if !text.contains(&in_one_line(&settings.promise)) {
+                    let wanted = "expected words of the announcement: nothing else can be promised";
+                    return Err(source.problem_with("promise", wanted).into());
+                }
                 Ok(Self { announcement, settings, dates })
             }
-            _ => Err(EditionError::new(problems)),
+            (announcement, settings) => {
+                let errors = [announcement.err(), settings.err()].into_iter().flatten();
+                Err(EditionError(errors.flat_map(|error| error.0).collect()))
+            }
         }
     }
 }

@@ -6,24 +6,24 @@ use std::fmt;
 ///
 /// Printed, it has one line per problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditionError {
-    problems: Vec<Problem>,
-}
+pub struct EditionError(pub(crate) Vec<Problem>);
 
 impl EditionError {
-    pub(crate) fn new(problems: Vec<Problem>) -> Self {
-        Self { problems }
-    }
-
     /// The problems, file by file.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.0
+    }
+}
+
+impl From<Problem> for EditionError {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
     }
 }
 
 impl fmt::Display for EditionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<String> = self.problems.iter().map(Problem::to_string).collect();
+        let lines: Vec<String> = self.0.iter().map(Problem::to_string).collect();
         f.write_str(&lines.join("\n"))
     }
 }
@@ -35,36 +35,12 @@ impl std::error::Error for EditionError {}
 /// Printed, it is always a single line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    file: String,
-    line: Option<usize>,
-    key: Option<String>,
-    message: String,
-}
-
-impl Problem {
-    /// Something about the whole of `file`.
-    pub(crate) fn in_file(file: &str, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line: None, key: None, message: message.into() }
-    }
-
-    /// The same problem, found on `line`, counted from 1.
-    pub(crate) fn on_line(self, line: usize) -> Self {
-        Self { line: Some(line), ..self }
-    }
-
-    /// The same problem, with what `key` says; inner keys are dotted, as in `place.city`.
-    pub(crate) fn with_key(self, key: impl Into<String>) -> Self {
-        Self { key: Some(key.into()), ..self }
-    }
-
-    /// The same problem, with what the value at `path` says. `.` is the whole file, and `?` a key
-    /// that could not be read (`serde_path_to_error`).
-    pub(crate) fn with_path(self, path: Option<&str>) -> Self {
-        match path {
-            None | Some("." | "?") => self,
-            Some(path) => self.with_key(path),
-        }
-    }
+    pub(crate) file: String,
+    /// Counted from 1; none is the whole file.
+    pub(crate) line: Option<usize>,
+    /// Inner keys are dotted, as in `place.city`.
+    pub(crate) key: Option<String>,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for Problem {
@@ -81,24 +57,13 @@ impl fmt::Display for Problem {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(problem: &Problem, want: &str) {
-        assert_eq!(problem.to_string(), want);
-    }
-
-    #[test]
-    fn a_problem_says_where_and_what() {
-        let problem = Problem::in_file("a.toml", "missing");
-        check(&problem, "a.toml: missing");
-        check(&problem.clone().on_line(7), "a.toml:7: missing");
-        check(&problem.on_line(7).with_key("place.city"), "a.toml:7: place.city: missing");
-    }
-
     #[test]
     fn a_problem_is_one_line_and_an_error_one_line_per_problem() {
-        let problem = Problem::in_file("a\nb", "x\ry");
-        check(&problem, "a b: x y");
-        let error = EditionError::new(vec![problem.clone(), problem]);
-        assert_eq!(error.to_string(), "a b: x y\na b: x y");
+        let (file, message) = ("a\nb".to_owned(), "x\ry".to_owned());
+        let whole = Problem { file, line: None, key: None, message };
+        let key = Some("place.city".to_owned());
+        let one = Problem { line: Some(7), key, ..whole.clone() };
+        let error = EditionError(vec![whole, one]);
+        assert_eq!(error.to_string(), "a b: x y\na b:7: place.city: x y");
     }
 }

@@ -10,53 +10,65 @@ use crate::Problem;
 pub struct Source {
     /// The file's path, as it is shown to people.
     pub file: String,
-    /// All that the file says.
+    /// All that the file says; its lines end with `\n`.
     pub text: String,
 }
 
 impl Source {
     /// The number, counted from 1, of the line that holds the byte at `offset`.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
-        1 + self.text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
+        line_at(self.text.as_bytes(), offset)
     }
 
-    pub(crate) fn problem(&self, line: usize, message: impl Into<String>) -> Problem {
-        Problem::in_file(&self.file, message).on_line(line)
+    /// A problem with what `key` says on a line. `.`, as `serde_path_to_error` has it, is the whole file,
+    /// and `?` a key that could not be read.
+    pub(crate) fn problem(&self, line: usize, key: &str, message: impl Into<String>) -> Problem {
+        let key = (!matches!(key, "." | "?")).then(|| key.to_owned());
+        Problem { file: self.file.clone(), line: Some(line), key, message: message.into() }
     }
 
-    /// A problem with the value at `key`, on the first line that begins with it.
-    pub(crate) fn problem_with_key(&self, key: &str, message: impl Into<String>) -> Problem {
+    /// A problem with the value at `key`, or the table of that name, on the first line that begins so.
+    pub(crate) fn problem_with(&self, key: &str, message: impl Into<String>) -> Problem {
         let begins = |line: &str| {
-            let after = line.trim_start().strip_prefix(key);
-            after.is_some_and(|after| after.trim_start().starts_with(['=', ':']))
+            let name = line.split('=').next().unwrap_or_default();
+            name.trim().trim_start_matches('[').trim_end_matches(']') == key
         };
         let line = self.text.lines().position(begins).map_or(1, |before| before + 1);
-        self.problem(line, message).with_key(key)
+        self.problem(line, key, message)
     }
 
-    /// A problem with the table called `name`, on the line of its heading.
-    pub(crate) fn problem_with_table(&self, name: &str, message: impl Into<String>) -> Problem {
-        let heading = format!("[{name}]");
-        let line = self.text.lines().position(|line| line.trim() == heading);
-        self.problem(line.map_or(1, |before| before + 1), message).with_key(name)
+    /// The announcement of the edition in `dir`: its one Markdown file, whatever its name.
+    pub(crate) fn announcement(dir: &Path) -> Result<Self, Problem> {
+        let files =
+            markdown_files(dir).map_err(|error| of_file(dir, None, cannot_be_read(&error)))?;
+        if let [file] = files.as_slice() {
+            return Self::load(file);
+        }
+        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let found = if names.is_empty() { "none".to_owned() } else { names.join(" and ") };
+        let message = format!("expected one Markdown file, the announcement; found {found}");
+        Err(of_file(dir, None, message))
+    }
+
+    /// The settings of the edition in `dir`.
+    pub(crate) fn settings(dir: &Path) -> Result<Self, Problem> {
+        Self::load(&dir.join("edition.toml"))
+    }
+
+    fn load(path: &Path) -> Result<Self, Problem> {
+        let bytes = fs::read(path).map_err(|error| of_file(path, None, cannot_be_read(&error)))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
+            of_file(path, Some(line), "expected UTF-8 text".to_owned())
+        })?;
+        // Some editors begin UTF-8 files with a byte order mark, which says nothing.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        Ok(Self { file: path.display().to_string(), text })
     }
 }
 
-/// The announcement of the edition in `dir`: its one Markdown file, whatever its name.
-pub(crate) fn announcement(dir: &Path) -> Result<Source, Problem> {
-    let files = markdown_files(dir).map_err(|error| unreadable(dir, &error))?;
-    if let [file] = files.as_slice() {
-        return load(file);
-    }
-    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    let found = if names.is_empty() { "none".to_owned() } else { names.join(" and ") };
-    let message = format!("expected one Markdown file, the announcement; found {found}");
-    Err(Problem::in_file(&dir.display().to_string(), message))
-}
-
-/// The settings of the edition in `dir`.
-pub(crate) fn settings(dir: &Path) -> Result<Source, Problem> {
-    load(&dir.join("edition.toml"))
+fn line_at(text: &[u8], offset: usize) -> usize {
+    1 + text.iter().take(offset).filter(|&&byte| byte == b'\n').count()
 }
 
 /// In alphabetical order.
@@ -72,44 +84,26 @@ fn markdown_files(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn load(path: &Path) -> Result<Source, Problem> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    decode(path.display().to_string(), bytes)
+fn of_file(path: &Path, line: Option<usize>, message: String) -> Problem {
+    Problem { file: path.display().to_string(), line, key: None, message }
 }
 
-fn decode(file: String, bytes: Vec<u8>) -> Result<Source, Problem> {
-    match String::from_utf8(bytes) {
-        // Some editors begin UTF-8 files with a byte order mark, which says nothing.
-        Ok(text) => Ok(Source { file, text: text.trim_start_matches('\u{feff}').to_owned() }),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let before = error.as_bytes().iter().take(valid);
-            let line = 1 + before.filter(|&&byte| byte == b'\n').count();
-            Err(Problem::in_file(&file, "expected UTF-8 text").on_line(line))
-        }
-    }
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::in_file(&path.display().to_string(), format!("cannot be read: {error}"))
+fn cannot_be_read(error: &std::io::Error) -> String {
+    format!("cannot be read: {error}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    /// What is wrong with the edition in a folder that holds these files.
+    #[track_caller]
+    fn check(name: &str, files: &[(&str, &[u8])], want: &[&str]) {
         let dir = std::env::temp_dir().join(format!("edition-{}-{name}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         for (file, bytes) in files {
             fs::write(dir.join(file), bytes).unwrap();
         }
-        dir
-    }
-
-    #[track_caller]
-    fn check(name: &str, files: &[(&str, &[u8])], want: &[&str]) {
-        let dir = folder(name, files);
         let error = crate::Edition::read(&dir).unwrap_err().to_string();
         fs::remove_dir_all(&dir).unwrap();
         let error = error.replace(dir.to_str().unwrap(), "content");
@@ -143,8 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_left_out() {
-        let source = decode("a.md".to_owned(), b"\xef\xbb\xbf---".to_vec()).unwrap();
-        assert_eq!(source.text, "---");
+    fn a_byte_order_mark_and_the_line_ends_of_windows_are_left_out() {
+        check(
+            "windows",
+            &[("a.md", b"\xef\xbb\xbf---\r\ntitle: a\r\n---\r\nText")],
+            &["content/a.md:2: missing field `description`", NO_SETTINGS],
+        );
     }
 }
