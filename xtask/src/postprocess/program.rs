@@ -19,7 +19,7 @@ pub(super) const READER: &str = "mail-reader";
 pub(super) const ORGANISATION: &str = "organisation";
 
 /// What `start.js` has to know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Program {
     app: Parts,
     reader: Parts,
@@ -29,7 +29,7 @@ pub(super) struct Program {
 
 /// A WebAssembly module and its script: their addresses, and the integrity that the files behind them
 /// must have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 struct Parts {
     script: String,
     script_integrity: String,
@@ -41,19 +41,17 @@ struct Parts {
 /// browsers may keep them for ever. Trunk would take that of the compiler's output: another wasm-opt
 /// would then give another content to the same name. `base` is the public path without its final slash.
 pub(super) fn name(site: &Path, base: &str) -> Result<Program> {
-    let manifest = format!("{base}/site.webmanifest");
+    let parts = |name| {
+        let (script, script_integrity) = rename(site, base, name, ".js")?;
+        let (module, module_integrity) = rename(site, base, name, "_bg.wasm")?;
+        anyhow::Ok(Parts { script, script_integrity, module, module_integrity })
+    };
     Ok(Program {
-        app: name_parts(site, base, APP)?,
-        reader: name_parts(site, base, READER)?,
-        organisation: name_parts(site, base, ORGANISATION)?,
-        manifest,
+        app: parts(APP)?,
+        reader: parts(READER)?,
+        organisation: parts(ORGANISATION)?,
+        manifest: format!("{base}/site.webmanifest"),
     })
-}
-
-fn name_parts(site: &Path, base: &str, name: &str) -> Result<Parts> {
-    let (script, script_integrity) = rename(site, base, name, ".js")?;
-    let (module, module_integrity) = rename(site, base, name, "_bg.wasm")?;
-    Ok(Parts { script, script_integrity, module, module_integrity })
 }
 
 /// The new address of the file that is called `name` and `suffix`, and its integrity.
@@ -87,7 +85,7 @@ mod tests {
             fs::write(site.path().join(format!("{name}.js")), "a").unwrap();
             fs::write(site.path().join(format!("{name}_bg.wasm")), "").unwrap();
         }
-        let Program { app, reader, organisation, .. } = name(site.path(), "/sous/chemin").unwrap();
+        let Program { app, .. } = name(site.path(), "/sous/chemin").unwrap();
         // printf '' | sha256sum; printf '' | openssl dgst -sha256 -binary | base64
         let module = "bluehats-participation-e3b0c44298fc1c14_bg.wasm";
         assert_eq!(app.module, format!("/sous/chemin/{module}"));
@@ -95,9 +93,6 @@ mod tests {
         assert_eq!(app.module_integrity, empty);
         assert_ne!(app.script_integrity, empty);
         assert!(site.path().join(module).exists());
-        for later in [reader, organisation] {
-            assert!(site.path().join(&later.module["/sous/chemin/".len()..]).exists());
-        }
         assert_eq!(fs::read_dir(site.path()).unwrap().count(), 6);
     }
 }
