@@ -24,18 +24,13 @@ const KILL_SWITCH: &str = include_str!("../../../offline/kill-switch.js");
 /// and the worker itself, which cannot hold its own hash.
 const LEFT_OUT: [&str; 4] = [headers::FILE, "robots.txt", SOCIAL_IMAGE, WORKER];
 
-/// The site's files for visitors, by their path in the site, and their integrity, as in
-/// `sha256-…`.
-type Files = BTreeMap<String, String>;
-
 /// From all files of the site, as they are there now, to the service worker that keeps them.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or written.
 pub fn write_service_worker(site: &Path) -> Result<()> {
-    let worker = worker(WORKER_SOURCE, &list(site)?)?;
-    write(&site.join(WORKER), &worker)
+    write(&site.join(WORKER), &worker(WORKER_SOURCE, site)?)
 }
 
 /// Writes, in the place of the service worker, the one that removes itself and what was kept.
@@ -47,29 +42,25 @@ pub fn write_kill_switch(site: &Path) -> Result<()> {
     write(&site.join(WORKER), KILL_SWITCH)
 }
 
-/// The files that a visitor may need, which is all of them but [`LEFT_OUT`] and their compressed
-/// companions.
-fn list(site: &Path) -> Result<Files> {
-    let mut files = Files::new();
-    for (file, path) in files::below(site)? {
-        if is_kept(&path) {
-            files.insert(path, integrity(&fs::read(&file)?));
-        }
-    }
-    Ok(files)
-}
-
-/// Whether the worker keeps the file at this path in the site.
+/// Whether the worker keeps the file at this path in the site: all that a visitor may need, which is all but
+/// [`LEFT_OUT`] and the compressed companions.
 pub(super) fn is_kept(path: &str) -> bool {
     let is_compressed = [".br", ".gz"].iter().any(|suffix| path.ends_with(suffix));
     !is_compressed && !LEFT_OUT.contains(&path)
 }
 
-/// The worker for these files. Its version is new whenever a file or the worker itself is: a
-/// version stands for what it does as well as for what it holds.
-fn worker(source: &str, files: &Files) -> Result<String> {
+/// The worker for the files of this site, which it has by their path and their integrity. Its version is
+/// new whenever a file or the worker itself is: a version stands for what it does as well as for what it
+/// holds.
+fn worker(source: &str, site: &Path) -> Result<String> {
+    let mut files = BTreeMap::new();
+    for (file, path) in files::below(site)? {
+        if is_kept(&path) {
+            files.insert(path, integrity(&fs::read(&file)?));
+        }
+    }
     let source = lightened(WORKER, source);
-    let files = serde_json::to_string_pretty(files).context("cannot write the list of files")?;
+    let files = serde_json::to_string_pretty(&files).context("cannot write the list of files")?;
     let version = short_hash(format!("{source}{files}").as_bytes());
     templates::environment()?
         .render_str(&source, context! { version, files })
@@ -78,71 +69,49 @@ fn worker(source: &str, files: &Files) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use tempfile::TempDir;
-
     use super::*;
 
-    fn site(files: &[(&str, &str)]) -> TempDir {
+    /// A site with what visitors need, and what they do not.
+    fn site() -> tempfile::TempDir {
         let site = tempfile::tempdir().unwrap();
-        for (path, content) in files {
-            write(&site.path().join(path), content).unwrap();
+        for path in
+            ["404.html", "relire/index.html", "404.html.br", "_headers", SOCIAL_IMAGE, WORKER]
+        {
+            write(&site.path().join(path), "").unwrap();
         }
         site
     }
 
-    const SITE: [(&str, &str); 3] =
-        [("404.html", "nothing"), ("app-0123456789abcdef.js", "code"), ("relire/index.html", "")];
-
-    #[test]
-    fn the_list_has_what_visitors_need_and_nothing_else() {
-        let site = site(&SITE);
-        for path in ["404.html.br", "404.html.gz", "_headers", "robots.txt", SOCIAL_IMAGE, WORKER] {
-            fs::write(site.path().join(path), "x").unwrap();
-        }
-        let files = list(site.path()).unwrap();
-        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
-        assert_eq!(paths, SITE.map(|(path, _)| path));
-        // printf '' | openssl dgst -sha256 -binary | base64
-        let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        assert_eq!(files["relire/index.html"], empty);
-    }
-
-    fn written(site: &TempDir) -> String {
-        write_service_worker(site.path()).unwrap();
-        fs::read_to_string(site.path().join(WORKER)).unwrap()
-    }
-
     #[test]
     fn the_worker_holds_the_list_and_no_comments() {
-        let site = site(&SITE);
-        let worker = written(&site);
-        for (path, integrity) in list(site.path()).unwrap() {
-            assert!(worker.contains(&format!("\"{path}\": \"{integrity}\"")), "{worker}");
-        }
+        let site = site();
+        write_service_worker(site.path()).unwrap();
+        let worker = fs::read_to_string(site.path().join(WORKER)).unwrap();
+        // printf '' | openssl dgst -sha256 -binary | base64
+        let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        let list =
+            format!("{{\n\"404.html\": \"{empty}\",\n\"relire/index.html\": \"{empty}\"\n}}");
+        assert!(worker.replace("\n  \"", "\n\"").contains(&list), "{worker}");
         assert!(!worker.contains("{{"), "{worker}");
         assert!(!worker.lines().any(|line| line.trim_start().starts_with("//")), "{worker}");
     }
 
     #[test]
     fn the_version_changes_if_and_only_if_a_file_or_the_worker_does() {
-        let site = site(&SITE);
-        let first = written(&site);
-        assert_eq!(written(&site), first);
-        fs::write(site.path().join("robots.txt"), "x").unwrap();
-        fs::write(site.path().join("404.html.br"), "x").unwrap();
-        assert_eq!(written(&site), first);
-
-        let version = |worker: &str| {
-            let (_, rest) = worker.split_once("VERSION = \"").unwrap();
-            rest[..16].to_owned()
+        let site = site();
+        let version = |source: &str| {
+            let worker = worker(source, site.path()).unwrap();
+            worker.split_once("VERSION = \"").unwrap().1[..16].to_owned()
         };
-        let mut versions = vec![version(&first)];
-        fs::write(site.path().join("404.html"), "nothing!").unwrap();
-        versions.push(version(&written(&site)));
+        let mut versions = vec![version(WORKER_SOURCE)];
+        fs::write(site.path().join("404.html.br"), "x").unwrap();
+        assert_eq!(version(WORKER_SOURCE), versions[0]);
+
+        fs::write(site.path().join("404.html"), "x").unwrap();
+        versions.push(version(WORKER_SOURCE));
         fs::rename(site.path().join("404.html"), site.path().join("405.html")).unwrap();
-        versions.push(version(&written(&site)));
-        let other = WORKER_SOURCE.replace("self.skipWaiting()", "self.skipWaiting( )");
-        versions.push(version(&worker(&other, &list(site.path()).unwrap()).unwrap()));
+        versions.push(version(WORKER_SOURCE));
+        versions.push(version(&WORKER_SOURCE.replace("skipWaiting()", "skipWaiting( )")));
         versions.sort_unstable();
         versions.dedup();
         assert_eq!(versions.len(), 4, "{versions:?}");
@@ -156,9 +125,5 @@ mod tests {
             line.unwrap().replace("new URL(self.registration.scope)", "SCOPE")
         };
         assert_eq!(line(KILL_SWITCH), line(WORKER_SOURCE));
-
-        let site = site(&SITE);
-        write_kill_switch(site.path()).unwrap();
-        assert_eq!(fs::read_to_string(site.path().join(WORKER)).unwrap(), KILL_SWITCH);
     }
 }
