@@ -9,11 +9,7 @@ use crate::site::Site;
 use crate::tests::{self, Engine};
 
 /// Sets up what is missing, builds the site, and measures.
-///
-/// # Errors
-///
-/// When the set-up or the build fails, or something is above its limit.
-pub fn run(options: BenchOptions) -> Result<()> {
+pub(crate) fn run(options: BenchOptions) -> Result<()> {
     let tools = setup::ensure(&[Group::Build, Group::Test, Group::Bench])?;
     let runs = options.runs.to_string();
     // Typing is part of `page`.

@@ -7,16 +7,16 @@ use anyhow::{Result, bail};
 
 /// The absolute path under which a host serves the site; starts and ends with a `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicUrl(String);
+pub(crate) struct PublicUrl(String);
 
 impl PublicUrl {
     /// The path with its final `/`, as Trunk wants it.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// What to put before a page's path: empty at the root, otherwise without a final `/`.
-    pub fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         self.0.trim_end_matches('/')
     }
 }

@@ -7,11 +7,7 @@ use crate::site::Site;
 use crate::{process, tests};
 
 /// Sets up what is missing, builds the site, and takes its pictures into `docs/screenshots/`.
-///
-/// # Errors
-///
-/// When the set-up or the build fails, or a picture cannot be taken.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let tools = setup::ensure(&[Group::Build, Group::Test])?;
     let site = Site::in_folder(tests::sites_dir().join("root"));
     site.build(&tools)?;

@@ -10,11 +10,7 @@ use crate::setup::{self, Group};
 use crate::{process, server, site};
 
 /// Sets up what is missing, builds the site, and serves it until it is interrupted.
-///
-/// # Errors
-///
-/// When the port is taken, and when the set-up or the build fails.
-pub fn run(options: ServeOptions) -> Result<()> {
+pub(crate) fn run(options: ServeOptions) -> Result<()> {
     // Nobody should learn only after a build of minutes that the port is taken.
     drop(listen(options.port)?);
     let tools = setup::ensure(&[Group::Build])?;

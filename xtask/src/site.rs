@@ -25,12 +25,7 @@ pub(crate) struct Site {
 }
 
 /// Sets up what is missing, and builds the finished site, with what a host needs besides.
-///
-/// # Errors
-///
-/// When a tool is missing that cannot be installed, when the edition or the code does not compile, or
-/// when the site weighs more than its budget.
-pub fn run(options: &BuildOptions) -> Result<()> {
+pub(crate) fn run(options: &BuildOptions) -> Result<()> {
     let tools = setup::ensure(&[Group::Build, Group::Release])?;
     let site = Site { public_url: options.public_url.clone(), ..Site::in_folder(&options.dist) };
     site.build(&tools)?;

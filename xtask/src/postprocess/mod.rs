@@ -35,13 +35,7 @@ const SOCIAL_IMAGE: &str = "social.png";
 pub(crate) const KEEP: &str = "XTASK_KEEP";
 
 /// Makes the site out of what Trunk built and names in the environment.
-///
-/// # Errors
-///
-/// When Trunk did not call it, the edition cannot be read, a template is wrong, a file cannot be
-/// read or written, a page holds what the policy would refuse, or the site weighs more than its
-/// budget.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let site = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let project = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
     let public_url: PublicUrl = variable("TRUNK_PUBLIC_URL")?.parse()?;

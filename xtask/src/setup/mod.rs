@@ -26,12 +26,7 @@ use table::{Install, Tool};
 use wasm_target::Toolchain;
 
 /// Installs all that is missing, for every task but `bench`, and says what is used.
-///
-/// # Errors
-///
-/// When something is missing that cannot be installed: one message per tool, with the command that
-/// installs it.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let tools = ensure(&[Group::Build, Group::Release, Group::Test])?;
     println!("{:<25}{}", "Rust", tools.toolchain.unwrap_or("the default toolchain"));
     for found in &tools.found {

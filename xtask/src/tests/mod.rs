@@ -6,10 +6,10 @@ mod webdriver;
 
 use std::panic::resume_unwind;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::thread;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::cli::Suite;
 use crate::process;
@@ -60,7 +60,7 @@ pub(crate) fn sites_dir() -> PathBuf {
 
 /// Runs every test, or one suite; a step that fails does not keep the next ones from running. At the
 /// end the output says again what failed; its last line says how many tests passed and failed.
-pub fn run(suite: Option<Suite>) -> ExitCode {
+pub(crate) fn run(suite: Option<Suite>) -> Result<()> {
     let mut report = Report::default();
     if suite.is_none() {
         report.step("formatting", |_| process::run(&mut cargo(&["fmt", "--all", "--", "--check"])));
@@ -88,7 +88,8 @@ pub fn run(suite: Option<Suite>) -> ExitCode {
         }
     }
     println!("\n{report}");
-    if report.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    ensure!(report.is_success(), "not all of it is well");
+    Ok(())
 }
 
 fn lint_with_tools(tools: &Tools, report: &mut Report) {
