@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::public_url::PublicUrl;
+use crate::site;
 
 /// Sets up, builds, serves, tests and measures the project.
 ///
@@ -56,8 +56,8 @@ pub(crate) struct ServeOptions {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct BuildOptions {
     /// Where the host will serve it
-    #[arg(long, default_value = "/", value_name = "/PATH/")]
-    pub(crate) public_url: PublicUrl,
+    #[arg(long = "public-url", default_value = "/", value_name = "/PATH/", value_parser = site::base)]
+    pub(crate) base: String,
     /// Where to write it; a relative folder is relative to the project
     #[arg(long, default_value = "dist", value_name = "FOLDER")]
     pub(crate) dist: PathBuf,

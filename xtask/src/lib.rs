@@ -15,7 +15,6 @@ mod cli;
 mod files;
 mod process;
 mod project;
-mod public_url;
 mod screenshots;
 mod serve;
 mod site;

@@ -22,14 +22,13 @@ use tokio::sync::oneshot;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_status::SetStatus;
 
-use crate::public_url::PublicUrl;
-use crate::{headers, serve};
+use crate::{headers, serve, site};
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    base: PublicUrl,
+    base: String,
     requests: Requests,
     // Dropping the sender stops the server.
     stop: Option<oneshot::Sender<Infallible>>,
@@ -47,7 +46,7 @@ impl Server {
 
     /// The address of the site's first page.
     pub fn url(&self) -> String {
-        format!("http://{}{}", self.address, self.base)
+        format!("http://{}{}/", self.address, self.base)
     }
 
     /// The paths that were requested so far, in order.
@@ -80,7 +79,7 @@ impl Drop for Server {
 ///
 /// When the folder holds no site, `base` is not a public path, or the port is taken.
 pub fn start(site: &Path, base: &str, port: u16) -> Result<Server> {
-    let base: PublicUrl = base.parse()?;
+    let base = site::base(base)?;
     ensure!(
         site.join("index.html").is_file(),
         "{} holds no site: build one with `cargo xtask build`",
@@ -110,14 +109,14 @@ pub fn start(site: &Path, base: &str, port: u16) -> Result<Server> {
     Ok(Server { address, base, requests, stop: Some(stop), thread: Some(thread) })
 }
 
-fn router(site: &Path, base: &PublicUrl, requests: &Requests) -> Router {
+fn router(site: &Path, base: &str, requests: &Requests) -> Router {
     let not_found = ServeFile::new(site.join("404.html")).precompressed_br().precompressed_gzip();
     let files = ServeDir::new(site)
         .redirect_to_trailing_slash(false)
         .precompressed_br()
         .precompressed_gzip()
         .not_found_service(not_found.clone());
-    let router = match base.prefix() {
+    let router = match base {
         "" => Router::new().fallback_service(files),
         prefix => Router::new()
             .nest_service(prefix, files)

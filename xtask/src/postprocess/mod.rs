@@ -19,9 +19,7 @@ use edition::Edition;
 use fs_err as fs;
 use routes::CALENDAR_PATH;
 
-use crate::files;
-use crate::project;
-use crate::public_url::PublicUrl;
+use crate::{files, project, site};
 
 pub use compress::compress_folder;
 pub use csp::write_policy;
@@ -36,32 +34,30 @@ pub(crate) const KEEP: &str = "XTASK_KEEP";
 
 /// Makes the site out of what Trunk built and names in the environment.
 pub(crate) fn run() -> Result<()> {
-    let site = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let staged = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let project = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
-    let public_url: PublicUrl = variable("TRUNK_PUBLIC_URL")?.parse()?;
+    let base = site::base(&variable("TRUNK_PUBLIC_URL")?)?;
     let is_release = variable("TRUNK_PROFILE")? == "release";
     if let Some(folder) = env::var_os(KEEP) {
-        files::copy_folder(&site, Path::new(&folder))?;
+        files::copy_folder(&staged, Path::new(&folder))?;
     }
-    finish(&site, &project, &public_url, is_release)
+    finish(&staged, &project, &base, is_release)
 }
 
 /// Makes a site for another public path out of what Trunk built for release, and was kept in a folder.
-pub(crate) fn again(kept: &Path, site: &Path, public_url: &PublicUrl) -> Result<()> {
+pub(crate) fn again(kept: &Path, site: &Path, base: &str) -> Result<()> {
     files::copy_folder(kept, site)?;
-    finish(site, project::root(), public_url, true)
+    finish(site, project::root(), base, true)
 }
 
-fn finish(site: &Path, project: &Path, public_url: &PublicUrl, is_release: bool) -> Result<()> {
+fn finish(site: &Path, project: &Path, base: &str, is_release: bool) -> Result<()> {
     let edition_folder = project.join(edition::folder(env::var_os(edition::FOLDER_VARIABLE)));
     let edition = Edition::read(&edition_folder)?;
 
-    let program = program::name(site, public_url.prefix())?;
+    let program = program::name(site, base)?;
     let social_image = copy_social_image(&edition, &edition_folder, site)?;
     let shell = fs::read_to_string(site.join("index.html"))?;
-    for (path, text) in
-        pages::render(project, &shell, public_url.prefix(), &edition, &program, social_image)?
-    {
+    for (path, text) in pages::render(project, &shell, base, &edition, &program, social_image)? {
         files::write(&site.join(path), &text)?;
     }
     files::write(&site.join(&CALENDAR_PATH[1..]), &edition::calendar(&edition))?;

@@ -14,7 +14,7 @@ use anyhow::{Result, ensure};
 use crate::cli::Suite;
 use crate::process;
 use crate::setup::{self, Group, Tools};
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::{deploy, postprocess, project};
 use report::Report;
 pub use webdriver::CHROMIUM_ARGUMENTS;
@@ -142,9 +142,9 @@ fn build_sites(tools: &Tools) -> Result<()> {
     let kept = sites_dir().join("as-trunk-built-it");
     for (_, folder, public_url, source) in SITES {
         let mut site = Site::in_folder(sites_dir().join(folder));
-        site.public_url = public_url.parse()?;
+        site.base = site::base(public_url)?;
         match source {
-            Source::Before => postprocess::again(&kept, &site.dist, &site.public_url)?,
+            Source::Before => postprocess::again(&kept, &site.dist, &site.base)?,
             Source::Project => {
                 site.kept = Some(kept.clone());
                 site.build(tools)?;
@@ -154,7 +154,7 @@ fn build_sites(tools: &Tools) -> Result<()> {
                 site.build(tools)?;
             }
         }
-        deploy::write_configuration(&site.dist, &site.public_url)?;
+        deploy::write_configuration(&site.dist, &site.base)?;
     }
     Ok(())
 }
