@@ -16,7 +16,6 @@ mod files;
 mod process;
 mod project;
 mod screenshots;
-mod serve;
 mod site;
 mod templates;
 
@@ -31,7 +30,7 @@ use cli::{Cli, Task};
 pub fn run() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Setup => setup::run(),
-        Task::Serve(options) => serve::run(options),
+        Task::Serve(options) => server::run(options),
         Task::Build(options) => site::run(&options),
         Task::Test { suite } => tests::run(suite),
         Task::Bench(options) => bench::run(options),

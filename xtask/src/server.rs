@@ -5,7 +5,7 @@
 //! seen at once.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{self, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -22,7 +22,10 @@ use tokio::sync::oneshot;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_status::SetStatus;
 
-use crate::{headers, serve, site};
+use crate::cli::ServeOptions;
+use crate::setup::{self, Group};
+use crate::site::{self, Site};
+use crate::{headers, process};
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]
@@ -30,9 +33,8 @@ pub struct Server {
     address: SocketAddr,
     base: String,
     requests: Requests,
-    // Dropping the sender stops the server.
-    stop: Option<oneshot::Sender<Infallible>>,
-    thread: Option<JoinHandle<()>>,
+    /// What stops the server when it is dropped, and the thread that it runs in.
+    running: Option<(oneshot::Sender<Infallible>, JoinHandle<()>)>,
 }
 
 /// The paths of the requests so far.
@@ -53,22 +55,33 @@ impl Server {
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
 
-    /// Serves until the program is interrupted.
-    pub fn wait(mut self) {
-        if let Some(thread) = self.thread.take() {
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some((stop, thread)) = self.running.take() {
+            drop(stop);
             // A panic in the thread has been printed already.
             let _ = thread.join();
         }
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+/// Sets up what is missing, builds the site, and serves it until it is interrupted.
+pub(crate) fn run(options: ServeOptions) -> Result<()> {
+    // Nobody should learn only after a build of minutes that the port is taken.
+    drop(listen(options.port)?);
+    let tools = setup::ensure(&[Group::Build])?;
+    if options.watch {
+        let port = options.port.to_string();
+        return process::run(site::trunk("serve", &tools)?.args(["--port", &port]));
+    }
+    let site = Site::in_folder("dist");
+    site.build(&tools)?;
+    let server = start(&site.dist, "/", options.port)?;
+    println!("The site is served on {} (Ctrl+C stops it).", server.url());
+    loop {
+        thread::park();
     }
 }
 
@@ -85,7 +98,7 @@ pub fn start(site: &Path, base: &str, port: u16) -> Result<Server> {
         "{} holds no site: build one with `cargo xtask build`",
         site.display()
     );
-    let listener = serve::listen(port)?;
+    let listener = listen(port)?;
     listener.set_nonblocking(true).context("cannot listen without blocking")?;
     let address = listener.local_addr().context("cannot tell which port is used")?;
 
@@ -106,7 +119,14 @@ pub fn start(site: &Path, base: &str, port: u16) -> Result<Server> {
             let _ = stopped.await;
         });
     });
-    Ok(Server { address, base, requests, stop: Some(stop), thread: Some(thread) })
+    Ok(Server { address, base, requests, running: Some((stop, thread)) })
+}
+
+/// Listens on a port of this machine, for this machine only.
+fn listen(port: u16) -> Result<net::TcpListener> {
+    net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| {
+        format!("cannot listen on port {port}: stop what does, or choose another with `--port N`")
+    })
 }
 
 fn router(site: &Path, base: &str, requests: &Requests) -> Router {
@@ -146,15 +166,16 @@ async fn answer(
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::io::{Read, Write};
     use std::net::TcpStream;
 
     use tempfile::TempDir;
 
     use super::*;
+    use crate::files;
 
-    fn site() -> TempDir {
+    /// A site that is served below this path, for as long as both are kept.
+    fn serve(base: &str) -> (TempDir, Server) {
         let site = tempfile::tempdir().unwrap();
         for (path, content) in [
             ("index.html", "the announcement"),
@@ -167,89 +188,82 @@ mod tests {
             ("site.webmanifest", "{}"),
             ("_headers", "/*\n  referrer-policy: no-referrer\n"),
         ] {
-            let path = site.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, content).unwrap();
+            files::write(&site.path().join(path), content).unwrap();
         }
-        site
+        let server = start(site.path(), base, 0).unwrap();
+        (site, server)
     }
 
-    /// Sends a request, whose headers follow on further lines; gives the whole response.
-    fn ask(server: &Server, request: &str) -> String {
-        let mut connection = TcpStream::connect(server.address()).unwrap();
-        let (first, headers) = request.split_once('\n').unwrap_or((request, ""));
-        let headers = headers.replace('\n', "\r\n");
-        write!(connection, "{first} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{headers}\r\n\r\n")
-            .unwrap();
-        let mut response = String::new();
-        connection.read_to_string(&mut response).unwrap();
-        response
-    }
-
+    /// Sends a request of a client that accepts these encodings, and looks at the answer.
     #[track_caller]
-    fn check(server: &Server, request: &str, status: u16, wanted: &[&str]) {
-        let response = ask(server, request);
-        assert!(response.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {response}");
+    fn check(server: &Server, request: &str, accepted: &str, status: u16, wanted: &[&str]) {
+        let mut connection = TcpStream::connect(server.address()).unwrap();
+        let headers = format!("host: a\r\nconnection: close\r\naccept-encoding: {accepted}");
+        write!(connection, "{request} HTTP/1.1\r\n{headers}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
         for text in wanted {
-            assert!(response.contains(text), "{request} lacks {text}: {response}");
+            assert!(answer.contains(text), "{request} lacks {text}: {answer}");
         }
     }
 
     #[test]
     fn pages_and_files_are_served_with_their_types_and_headers() {
-        let site = site();
-        let server = start(site.path(), "/", 0).unwrap();
+        let (_site, server) = serve("/");
         let common = ["content-type: text/html", "cache-control: no-cache", "no-referrer"];
-        check(&server, "GET /", 200, &[&common[..], &["\r\n\r\nthe announcement"]].concat());
-        for path in ["/participer", "/participer/", "/participer?a=b"] {
-            check(&server, &format!("GET {path}"), 200, &["text/html", "\r\n\r\na draft"]);
+        for (request, status, wanted) in [
+            ("GET /", 200, &[&common[..], &["\r\n\r\nthe announcement"]].concat()[..]),
+            ("HEAD /", 200, &common),
+            ("GET /participer", 200, &["text/html", "\r\n\r\na draft"]),
+            ("GET /participer/", 200, &["text/html", "\r\n\r\na draft"]),
+            ("GET /participer?a=b", 200, &["text/html", "\r\n\r\na draft"]),
+            ("GET /app_bg.wasm", 200, &["content-type: application/wasm"]),
+            ("GET /agenda.ics", 200, &["content-type: text/calendar"]),
+            ("GET /site.webmanifest", 200, &["application/manifest+json"]),
+            ("POST /participer", 405, &[]),
+        ] {
+            check(&server, request, "zstd", status, wanted);
         }
-        check(&server, "GET /app_bg.wasm", 200, &["content-type: application/wasm"]);
-        check(&server, "GET /agenda.ics", 200, &["content-type: text/calendar"]);
-        check(&server, "GET /site.webmanifest", 200, &["application/manifest+json"]);
-        assert!(ask(&server, "HEAD /").ends_with("\r\n\r\n"));
-        check(&server, "POST /participer", 405, &[]);
         for path in ["/rien", "/participer/rien", "/%00", "/../secret", "/%2e%2e/secret"] {
-            check(&server, &format!("GET {path}"), 404, &[&common[..], &["nothing here"]].concat());
+            let wanted = [&common[..], &["nothing here"]].concat();
+            check(&server, &format!("GET {path}"), "zstd", 404, &wanted);
         }
-        assert_eq!(server.requests()[..2], ["/", "/participer"]);
+        assert_eq!(server.requests()[..3], ["/", "/", "/participer"]);
     }
 
     #[test]
     fn compressed_files_are_sent_to_clients_that_accept_them() {
-        let site = site();
-        let server = start(site.path(), "/", 0).unwrap();
-        for (accepted, wanted) in [
-            ("gzip, br", &["content-encoding: br", "\r\n\r\na draft in Brotli"][..]),
-            ("gzip", &["content-encoding: gzip", "\r\n\r\na draft in gzip"]),
-            ("zstd", &["\r\n\r\na draft"]),
-        ] {
-            let request = format!("GET /participer\naccept-encoding: {accepted}");
-            check(&server, &request, 200, wanted);
-        }
+        let (_site, server) = serve("/");
+        let brotli = ["content-encoding: br", "\r\n\r\na draft in Brotli"];
+        check(&server, "GET /participer", "gzip, br", 200, &brotli);
+        let gzip = ["content-encoding: gzip", "\r\n\r\na draft in gzip"];
+        check(&server, "GET /participer", "gzip", 200, &gzip);
     }
 
     #[test]
     fn a_site_below_a_path_is_there_only() {
-        let site = site();
-        let server = start(site.path(), "/sous/chemin", 0).unwrap();
+        let (_site, server) = serve("/sous/chemin");
         assert_eq!(server.url(), format!("http://{}/sous/chemin/", server.address()));
-        for path in ["/sous/chemin/", "/sous/chemin"] {
-            check(&server, &format!("GET {path}"), 200, &["the announcement"]);
-        }
-        check(&server, "GET /sous/chemin/participer", 200, &["a draft"]);
-        for path in ["/", "/participer", "/sous/cheminparticiper", "/sous/chemin/rien"] {
-            check(&server, &format!("GET {path}"), 404, &["nothing here"]);
+        for (path, status, wanted) in [
+            ("/sous/chemin/", 200, "the announcement"),
+            ("/sous/chemin", 200, "the announcement"),
+            ("/sous/chemin/participer", 200, "a draft"),
+            ("/", 404, "nothing here"),
+            ("/participer", 404, "nothing here"),
+            ("/sous/cheminparticiper", 404, "nothing here"),
+            ("/sous/chemin/rien", 404, "nothing here"),
+        ] {
+            check(&server, &format!("GET {path}"), "", status, &[wanted]);
         }
     }
 
     #[test]
-    fn the_port_is_free_again_when_the_server_is_dropped() {
-        let site = site();
-        let server = start(site.path(), "/", 0).unwrap();
-        let address = server.address();
-        drop(server);
-        assert!(TcpStream::connect(address).is_err());
+    fn a_taken_port_is_named() {
+        let (site, server) = serve("/");
+        let port = server.address().port();
+        let error = start(site.path(), "/", port).unwrap_err().to_string();
+        assert!(error.contains(&format!("port {port}: stop")), "{error}");
     }
 
     #[test]
