@@ -1,9 +1,9 @@
 //! Measures the finished site: see docs/performance.md.
 
 use anyhow::Result;
+use xshell::cmd;
 
 use crate::cli::{Bench, BenchOptions};
-use crate::process;
 use crate::setup::{self, Group};
 use crate::site::Site;
 use crate::tests::{self, Engine};
@@ -11,6 +11,7 @@ use crate::tests::{self, Engine};
 /// Sets up what is missing, builds the site, and measures.
 pub(crate) fn run(options: BenchOptions) -> Result<()> {
     let tools = setup::ensure(&[Group::Build, Group::Test, Group::Bench])?;
+    let sh = tools.shell()?;
     let runs = options.runs.to_string();
     // Typing is part of `page`.
     let (mail, of_the_site): (bool, &[&[&str]]) = match options.bench {
@@ -23,9 +24,9 @@ pub(crate) fn run(options: BenchOptions) -> Result<()> {
     if mail {
         // The app composes; what reads is compiled in another way.
         for (profile, what) in [("release", "composing"), ("reader", "reading")] {
-            let mut mail = Engine::Chromium.cargo_test("mail-reader", &tools)?;
-            mail.args(["--profile", profile, "--bench", "mail", "--", what, "--nocapture"]);
-            process::run(&mut mail)?;
+            let mail = Engine::Chromium.cargo_test(&sh, &tools, "mail-reader")?;
+            let bench = ["--profile", profile, "--bench", "mail", "--", what, "--nocapture"];
+            mail.args(bench).run()?;
         }
     }
     if of_the_site.is_empty() {
@@ -33,13 +34,12 @@ pub(crate) fn run(options: BenchOptions) -> Result<()> {
     }
     let site = Site::in_folder(tests::sites_dir().join("root"));
     site.build(&tools)?;
-    for arguments in of_the_site {
-        let mut bench = tools.cargo();
-        bench.env("E2E_SITE_ROOT", &site.dist);
-        // Visitors have the whole browser.
-        bench.env_remove("CHROMIUM_HEADLESS_SHELL");
-        bench.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
-        process::run(bench.args(*arguments))?;
+    for &arguments in of_the_site {
+        cmd!(sh, "cargo run --quiet --package e2e --bin bench -- {arguments...}")
+            .env("E2E_SITE_ROOT", &site.dist)
+            // Visitors have the whole browser.
+            .env_remove("CHROMIUM_HEADLESS_SHELL")
+            .run()?;
     }
     Ok(())
 }

@@ -5,18 +5,17 @@
 //! differs from host to host (its name, its certificate, its folders) is not in there, but in the
 //! examples of `deploy/`, which include what is written here. `docs/deploy.md` says how.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use fs_err as fs;
 use minijinja::context;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use xshell::cmd;
 
 use crate::setup::Tools;
-use crate::{files, headers, process, project, templates};
+use crate::{files, headers, project, templates};
 
 /// What is written for nginx, to be included in a `server` block.
 pub const NGINX: &str = "bluehats.nginx.conf";
@@ -37,9 +36,8 @@ const CYCLONEDX: &str = "cyclonedx-of-build";
 
 /// The folder beside the finished site `dist`, for what its host needs besides: `dist-deploy`.
 pub fn folder(dist: &Path) -> PathBuf {
-    let mut name = dist.file_name().map_or_else(OsString::new, OsString::from);
-    name.push("-deploy");
-    dist.with_file_name(name)
+    let name = dist.file_name().unwrap_or_default().display();
+    dist.with_file_name(format!("{name}-deploy"))
 }
 
 /// Writes, beside the finished site `dist`, the configuration of its server.
@@ -67,30 +65,29 @@ pub(crate) fn write_inventory(dist: &Path, tools: &Tools) -> Result<()> {
 
 /// The crates that are compiled for the app, as CycloneDX 1.5.
 fn inventory(tools: &Tools) -> Result<String> {
-    let root = project::root();
-    let mut git = Command::new("git");
-    let commit = process::output(git.args(["log", "-1", "--format=%ct"]).current_dir(root));
-    process::run(
-        tools
-            .cargo()
-            // Its date: the commit's, where there is one.
-            .env("SOURCE_DATE_EPOCH", commit.as_deref().map_or("0", str::trim))
-            .args(["cyclonedx", "--quiet", "--format", "json", "--spec-version", "1.5"])
-            .args(["--target", "wasm32-unknown-unknown", "--override-filename", CYCLONEDX]),
-    )?;
+    let sh = tools.shell()?;
+    // Its date: the commit's, where there is one.
+    let commit = cmd!(sh, "git log -1 --format=%ct").ignore_stderr().read();
+    sh.set_var("SOURCE_DATE_EPOCH", commit.unwrap_or_else(|_| "0".to_owned()));
+    cmd!(
+        sh,
+        "cargo cyclonedx --quiet --format json --spec-version 1.5
+         --target wasm32-unknown-unknown --override-filename {CYCLONEDX}"
+    )
+    .run()?;
     let file = format!("{CYCLONEDX}.json");
-    let inventory = fs::read_to_string(root.join(&file))?;
-    let metadata = tools.cargo().args(["metadata", "--format-version=1", "--no-deps"]).output()?;
-    let metadata: Value = serde_json::from_slice(&metadata.stdout)?;
+    let inventory = fs::read_to_string(project::root().join(&file))?;
+    let metadata = cmd!(sh, "cargo metadata --format-version=1 --no-deps").read()?;
+    let metadata: Value = serde_json::from_str(&metadata)?;
     for package in metadata["packages"].as_array().into_iter().flatten() {
         let manifest = Path::new(package["manifest_path"].as_str().unwrap_or_default());
         fs::remove_file(manifest.with_file_name(&file))?;
     }
-    Ok(inventory.replace(&root.display().to_string(), ""))
+    Ok(inventory.replace(&project::root().display().to_string(), ""))
 }
 
 /// The SHA-256 of every file of a site, in the form that `sha256sum --check` reads.
-pub(crate) fn checksums(site: &Path) -> Result<String> {
+fn checksums(site: &Path) -> Result<String> {
     files::below(site)?.iter().try_fold(String::new(), |list, (file, path)| {
         Ok(format!("{list}{:x}  {path}\n", Sha256::digest(fs::read(file)?)))
     })

@@ -13,7 +13,6 @@ pub mod tests;
 mod bench;
 mod cli;
 mod files;
-mod process;
 mod project;
 mod screenshots;
 mod site;

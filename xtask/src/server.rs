@@ -21,11 +21,12 @@ use tokio::runtime;
 use tokio::sync::oneshot;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_status::SetStatus;
+use xshell::cmd;
 
 use crate::cli::ServeOptions;
+use crate::headers;
 use crate::setup::{self, Group};
 use crate::site::{self, Site};
-use crate::{headers, process};
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]
@@ -73,8 +74,8 @@ pub(crate) fn run(options: ServeOptions) -> Result<()> {
     drop(listen(options.port)?);
     let tools = setup::ensure(&[Group::Build])?;
     if options.watch {
-        let port = options.port.to_string();
-        return process::run(site::trunk("serve", &tools)?.args(["--port", &port]));
+        let (sh, port) = (site::trunk_shell(&tools)?, options.port.to_string());
+        return Ok(cmd!(sh, "trunk serve --offline --port {port}").run()?);
     }
     let site = Site::in_folder("dist");
     site.build(&tools)?;

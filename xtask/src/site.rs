@@ -2,13 +2,13 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use xshell::{Shell, cmd};
 
 use crate::cli::BuildOptions;
 use crate::setup::{self, Group, Tools};
-use crate::{deploy, postprocess, process, project};
+use crate::{deploy, postprocess, project};
 
 /// A site to be built.
 #[derive(Clone, Debug)]
@@ -44,38 +44,36 @@ impl Site {
 
     /// Builds it for release.
     pub(crate) fn build(&self, tools: &Tools) -> Result<()> {
-        let mut trunk = trunk("build", tools)?;
-        trunk.args(["--release", "--public-url", &format!("{}/", self.base), "--dist"]);
-        trunk.arg(&self.dist);
+        let sh = trunk_shell(tools)?;
         if let Some(edition) = self.edition {
-            trunk.env("EDITION_DIR", edition);
+            sh.set_var("EDITION_DIR", edition);
         }
         if let Some(kept) = &self.kept {
-            trunk.env(postprocess::KEEP, kept);
+            sh.set_var(postprocess::KEEP, kept);
         }
-        process::run(&mut trunk)?;
-        eprintln!("The site is in {}.", self.dist.display());
+        let Self { base, dist, .. } = self;
+        cmd!(sh, "trunk build --offline --release --public-url {base}/ --dist {dist}").run()?;
+        eprintln!("The site is in {}.", dist.display());
         Ok(())
     }
 }
 
-/// A Trunk command, in the project, that downloads nothing.
-pub(crate) fn trunk(task: &str, tools: &Tools) -> Result<Command> {
+/// Runs Trunk in the project, with all that it would download.
+pub(crate) fn trunk_shell(tools: &Tools) -> Result<Shell> {
+    let sh = tools.shell()?;
     // `--offline` holds for cargo as well, and Trunk reads every package of the workspace.
-    process::run(tools.cargo().args(["fetch", "--quiet", "--locked"]))
+    cmd!(sh, "cargo fetch --quiet --locked")
+        .run()
         .context("cannot download the packages that Cargo.lock names")?;
-    let mut trunk = Command::new("trunk");
-    tools.apply(&mut trunk);
-    trunk.current_dir(project::root()).args([task, "--offline"]);
     if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         // Trunk takes nothing else for an answer.
-        trunk.env("NO_COLOR", "true");
+        sh.set_var("NO_COLOR", "true");
     }
     // Its errors say what is wrong; where in Trunk they arose helps nobody here.
-    trunk.env("RUST_LIB_BACKTRACE", "0");
+    sh.set_var("RUST_LIB_BACKTRACE", "0");
     // The hook in Trunk.toml calls this program instead of building it again.
-    trunk.env("XTASK", env::current_exe().unwrap_or_else(|_| Path::new("").to_owned()));
-    Ok(trunk)
+    sh.set_var("XTASK", env::current_exe().unwrap_or_default());
+    Ok(sh)
 }
 
 /// The absolute path under which a host serves a site, as it stands before the path of a page: empty at

@@ -6,11 +6,9 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use fs_err as fs;
-
-use crate::process;
+use xshell::{Shell, cmd};
 
 /// In it cargo takes flags for the WebAssembly target, besides those of `.cargo/config.toml`.
 const VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -21,8 +19,8 @@ pub(crate) fn cargo_home() -> Option<PathBuf> {
     given.or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
-/// Has `command` build without this machine's paths, those of `cargo_home` included.
-pub(crate) fn remap_paths(command: &mut Command, cargo_home: &Path) {
+/// Has commands build without this machine's paths, those of `cargo_home` included.
+pub(crate) fn remap_paths(sh: &Shell, cargo_home: &Path) {
     let mut moves: Vec<(PathBuf, String)> = Vec::new();
     // One folder per registry, named after its address.
     if let Ok(registries) = fs::read_dir(cargo_home.join("registry/src")) {
@@ -30,14 +28,14 @@ pub(crate) fn remap_paths(command: &mut Command, cargo_home: &Path) {
         moves.sort();
     }
     moves.extend(standard_library());
-    command.env(VARIABLE, flags(&env::var(VARIABLE).unwrap_or_default(), &moves));
+    sh.set_var(VARIABLE, flags(&env::var(VARIABLE).unwrap_or_default(), &moves));
 }
 
 /// Where the standard library's sources would be, and what the compiler says where they are not.
 fn standard_library() -> Option<(PathBuf, String)> {
-    let rustc = |arguments: &[&str]| process::output(Command::new("rustc").args(arguments));
-    let sysroot = PathBuf::from(rustc(&["--print", "sysroot"])?.trim());
-    let about = rustc(&["--version", "--verbose"])?;
+    let sh = Shell::new().ok()?;
+    let sysroot = PathBuf::from(cmd!(sh, "rustc --print sysroot").read().ok()?);
+    let about = cmd!(sh, "rustc --version --verbose").read().ok()?;
     let commit = about.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
     Some((sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
 }

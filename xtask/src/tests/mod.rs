@@ -6,15 +6,14 @@ mod webdriver;
 
 use std::panic::resume_unwind;
 use std::path::PathBuf;
-use std::process::Command;
 use std::thread;
 
 use anyhow::{Result, ensure};
+use xshell::{Cmd, Shell, cmd};
 
 use crate::cli::Suite;
-use crate::process;
 use crate::setup::{self, Group, Tools};
-use crate::site::{self, Site};
+use crate::site::Site;
 use crate::{deploy, postprocess, project};
 use report::Report;
 pub use webdriver::CHROMIUM_ARGUMENTS;
@@ -26,154 +25,102 @@ pub(crate) const APP: &str = "bluehats-participation";
 /// What it is compiled for.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// Arguments of clippy.
-const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
-
-/// The sites that the journeys visit: the variable that names each, its folder, its public path, and
-/// what it is made from.
-const SITES: [(&str, &str, &str, Source); 3] = [
-    ("E2E_SITE_ROOT", "root", "/", Source::Project),
-    ("E2E_SITE_SUB", "sub", "/sous/chemin/", Source::Before),
-    (
-        "E2E_SITE_SECOND",
-        "second-edition",
-        "/",
-        Source::Edition("crates/edition/fixtures/second-edition"),
-    ),
-];
-
-/// What a site is made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
-    /// The project as it is.
-    Project,
-    /// What Trunk built for the one before.
-    Before,
-    /// The project, with the edition of this folder.
-    Edition(&'static str),
-}
-
 /// Where the sites that the journeys visit are built.
 pub(crate) fn sites_dir() -> PathBuf {
-    project::root().join(project::target_dir()).join("e2e")
+    project::target_dir().join("e2e")
 }
 
-/// Runs every test, or one suite; a step that fails does not keep the next ones from running. At the
-/// end the output says again what failed; its last line says how many tests passed and failed.
+/// Runs the lints and all suites, or only one suite, and prints how many tests passed and failed.
 pub(crate) fn run(suite: Option<Suite>) -> Result<()> {
     let mut report = Report::default();
+    let sh = project::shell()?;
     if suite.is_none() {
-        report.step("formatting", |_| process::run(&mut cargo(&["fmt", "--all", "--", "--check"])));
-        report.step("lints", |_| {
-            let clippy = ["clippy", "--quiet", "--workspace", "--all-targets"];
-            process::run(cargo(&clippy).args(DENY_WARNINGS))
-        });
+        report.run("formatting", &cmd!(sh, "cargo fmt --all -- --check"));
+        let clippy = cmd!(sh, "cargo clippy --quiet --workspace --all-targets -- -D warnings");
+        report.run("lints", &clippy);
     }
     if matches!(suite, None | Some(Suite::Unit)) {
-        report
-            .step("unit tests", |report| report.run_tests(&mut cargo(&["test", "--no-fail-fast"])));
+        report.test("unit tests", cmd!(sh, "cargo test --no-fail-fast"));
     }
-    if suite != Some(Suite::Unit) {
-        // Only now: unit tests need no tools, and say first what they have to say.
-        let mut tools = None;
-        report.step("set-up", |_| {
-            let ready = setup::ensure(&[Group::Build, Group::Test])?;
-            eprintln!("{}", ready.report());
-            tools = Some(ready);
-            Ok(())
-        });
-        if let Some(tools) = tools {
-            report.note(&tools.report());
-            run_with_tools(&tools, suite, &mut report);
-        }
+    // Only now: unit tests need no tools, and say first what they have to say.
+    if suite != Some(Suite::Unit)
+        && let Some(tools) = report.step("set-up", |_| setup::ensure(&[Group::Build, Group::Test]))
+    {
+        report.note(&tools.report());
+        run_with_tools(&tools, suite, &mut report)?;
     }
     println!("\n{report}");
     ensure!(report.is_success(), "not all of it is well");
     Ok(())
 }
 
-fn lint_with_tools(tools: &Tools, report: &mut Report) {
-    report.step("lints for WebAssembly", |_| {
-        // The browser's own code is compiled for browsers only, so only there can it be linted.
-        let mut clippy = tools.cargo();
-        clippy.args(["clippy", "--quiet", "--target", WASM, "--package", APP]);
-        clippy.args(["--package", "organisation", "--package", "mail-reader"]);
-        clippy.args(["--lib", "--bins", "--tests", "--benches"]);
-        process::run(clippy.args(DENY_WARNINGS))
-    });
-    report.step("licences and sources of the dependencies", |_| {
-        let mut deny = tools.cargo();
-        deny.args(["deny", "--offline", "--locked", "--workspace", "check"]);
-        // See deny.toml, which also says what is not asked.
-        process::run(deny.args(["licenses", "bans", "sources"]))
-    });
-}
-
 /// Runs what needs tools. The sites are built meanwhile: for the most part that takes one core.
-fn run_with_tools(tools: &Tools, suite: Option<Suite>, report: &mut Report) {
+fn run_with_tools(tools: &Tools, suite: Option<Suite>, report: &mut Report) -> Result<()> {
     let is_wanted = |it| suite.is_none_or(|only| only == it);
+    let sh = tools.shell()?;
     thread::scope(|scope| {
         let sites = is_wanted(Suite::E2e).then(|| scope.spawn(|| build_sites(tools)));
         if suite.is_none() {
-            lint_with_tools(tools, report);
+            // The browser's own code is compiled for browsers only, so only there can it be linted.
+            let clippy = cmd!(
+                sh,
+                "cargo clippy --quiet --target {WASM} --package {APP} --package organisation
+                 --package mail-reader --lib --bins --tests --benches -- -D warnings"
+            );
+            report.run("lints for WebAssembly", &clippy);
+            // See deny.toml, which also says what is not asked.
+            let deny = cmd!(sh, "cargo deny --offline --locked --workspace check");
+            let deny = deny.args(["licenses", "bans", "sources"]);
+            report.run("licences and sources of the dependencies", &deny);
         }
         if is_wanted(Suite::Browser) {
             for engine in [Engine::Chromium, Engine::Firefox] {
-                report.step(&format!("components in {engine:?}"), |report| {
-                    report.run_tests(engine.cargo_test(APP, tools)?.args(["--test", "browser"]))
-                });
+                let tests = engine.cargo_test(&sh, tools, APP)?.args(["--test", "browser"]);
+                report.test(&format!("components in {engine:?}"), tests);
             }
         }
-        if let Some(sites) = sites {
-            let are_built = report.step("sites for the journeys", |_| {
+        if let Some(sites) = sites
+            && let Some(sites) = report.step("sites for the journeys", |_| {
                 sites.join().unwrap_or_else(|panic| resume_unwind(panic))
-            });
-            if are_built {
-                report.step("journeys", |report| report.run_tests(&mut journeys(tools)));
-            }
+            })
+        {
+            report.test("journeys", journeys(&sh, &sites, tools));
         }
         if suite == Some(Suite::Reproducible) {
             report.step("the same bytes when built elsewhere", |_| reproducible::check(tools));
         }
-    });
+        Ok(())
+    })
 }
 
-fn build_sites(tools: &Tools) -> Result<()> {
+/// The sites that the journeys visit, each with the variable that names it to them: the project as it
+/// is, the same below a path, and another edition.
+fn build_sites(tools: &Tools) -> Result<Vec<(&'static str, Site)>> {
+    let folder = |name| Site::in_folder(sites_dir().join(name));
     let kept = sites_dir().join("as-trunk-built-it");
-    for (_, folder, public_url, source) in SITES {
-        let mut site = Site::in_folder(sites_dir().join(folder));
-        site.base = site::base(public_url)?;
-        match source {
-            Source::Before => postprocess::again(&kept, &site.dist, &site.base)?,
-            Source::Project => {
-                site.kept = Some(kept.clone());
-                site.build(tools)?;
-            }
-            Source::Edition(folder) => {
-                site.edition = Some(folder);
-                site.build(tools)?;
-            }
-        }
+    let root = Site { kept: Some(kept.clone()), ..folder("root") };
+    root.build(tools)?;
+    let sub = Site { base: "/sous/chemin".to_owned(), ..folder("sub") };
+    postprocess::again(&kept, &sub.dist, &sub.base)?;
+    let edition = Some("crates/edition/fixtures/second-edition");
+    let second = Site { edition, ..folder("second-edition") };
+    second.build(tools)?;
+
+    let sites = vec![("E2E_SITE_ROOT", root), ("E2E_SITE_SUB", sub), ("E2E_SITE_SECOND", second)];
+    for (_, site) in &sites {
         deploy::write_configuration(&site.dist, &site.base)?;
     }
-    Ok(())
+    Ok(sites)
 }
 
-fn journeys(tools: &Tools) -> Command {
-    let mut tests = tools.cargo();
-    for (variable, folder, ..) in SITES {
-        tests.env(variable, sites_dir().join(folder));
-    }
+fn journeys<'a>(sh: &'a Shell, sites: &[(&str, Site)], tools: &Tools) -> Cmd<'a> {
     // Two browsers at once are what a small machine bears: three take as long, and time out.
-    tests.args(["test", "--package", "e2e", "--", "--test-threads=2"]);
-    for skipped in tools.skipped() {
-        tests.arg("--skip").arg(format!("{}::", skipped.part));
+    let mut tests = cmd!(sh, "cargo test --package e2e -- --test-threads=2");
+    for (variable, site) in sites {
+        tests = tests.env(variable, &site.dist);
+    }
+    for part in tools.skipped_parts() {
+        tests = tests.args(["--skip", &format!("{part}::")]);
     }
     tests
-}
-
-fn cargo(arguments: &[&str]) -> Command {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(project::root()).args(arguments);
-    cargo
 }

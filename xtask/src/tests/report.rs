@@ -6,8 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-
-use crate::process::Line;
+use xshell::Cmd;
 
 /// What was counted, and what failed.
 #[derive(Debug, Default)]
@@ -23,14 +22,18 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Runs a step, and says whether it succeeded. One that fails counts as one failure, unless tests
-    /// that it ran were counted as such.
-    pub(super) fn step(&mut self, name: &str, step: impl FnOnce(&mut Self) -> Result<()>) -> bool {
+    /// Runs a step, and gives what comes of it when it succeeds. One that fails counts as one failure,
+    /// unless tests that it ran were counted as such.
+    pub(super) fn step<T>(
+        &mut self,
+        name: &str,
+        step: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Option<T> {
         eprintln!("\n== {name}");
         let (start, failed_before) = (Instant::now(), self.failed);
         let outcome = step(self);
         match &outcome {
-            Ok(()) => eprintln!("   done in {:.1} s", start.elapsed().as_secs_f32()),
+            Ok(_) => eprintln!("   done in {:.1} s", start.elapsed().as_secs_f32()),
             Err(error) => {
                 let error = format!("error: {name}: {error:#}\n");
                 eprint!("{error}");
@@ -38,14 +41,24 @@ impl Report {
                 self.failed = self.failed.max(failed_before + 1);
             }
         }
-        outcome.is_ok()
+        outcome.ok()
+    }
+
+    /// A step that is a command.
+    pub(super) fn run(&mut self, name: &str, command: &Cmd<'_>) {
+        self.step(name, |_| Ok(command.run()?));
+    }
+
+    /// A step that is a command that runs tests.
+    pub(super) fn test(&mut self, name: &str, command: Cmd<'_>) {
+        self.step(name, |report| report.count(command));
     }
 
     /// Runs a command that runs tests: passes its output on, and counts.
-    pub(super) fn run_tests(&mut self, command: &mut Command) -> Result<()> {
-        let line = Line(command).to_string();
+    fn count(&mut self, command: Cmd<'_>) -> Result<()> {
+        let line = command.to_string();
         eprintln!("$ {line}");
-        let mut child = command
+        let mut child = Command::from(command)
             // Where in a library an error arose would hide what it says.
             .env("RUST_BACKTRACE", "0")
             .stdout(Stdio::piped())
@@ -74,19 +87,17 @@ impl Report {
             self.failures.push('\n');
         }
         if let Some((_, counts)) = line.split_once("test result: ") {
-            let words: Vec<&str> = counts.split([' ', ';']).collect();
-            for (count, word) in words.iter().zip(words.iter().skip(1)) {
-                match *word {
-                    "passed" => self.passed += count.parse().unwrap_or(0),
-                    "failed" => self.failed += count.parse().unwrap_or(0),
-                    _ => {}
-                }
-            }
+            // As in `ok. 12 passed; 0 failed; 1 ignored`.
+            let numbers = counts.split(|c: char| !c.is_ascii_digit());
+            let mut numbers = numbers.filter_map(|number| number.parse::<u64>().ok());
+            self.passed += numbers.next().unwrap_or(0);
+            self.failed += numbers.next().unwrap_or(0);
         }
     }
 
-    /// Has the report say this above the numbers.
+    /// Has the report say this, now and above the numbers.
     pub(super) fn note(&mut self, lines: &str) {
+        eprintln!("{lines}");
         self.notes = format!("{lines}\n");
     }
 
@@ -105,17 +116,17 @@ impl fmt::Display for Report {
 #[cfg(test)]
 mod tests {
     use anyhow::bail;
+    use xshell::{Shell, cmd};
 
     use super::*;
 
     #[test]
     fn tests_are_counted_and_failures_are_named_again() {
         let mut report = Report::default();
-        let mut run = |script: &str| {
-            report.step("suite", |report| report.run_tests(Command::new("sh").args(["-c", script])))
-        };
-        assert!(run("echo 'test result: ok. 12 passed; 0 failed; 1 ignored'"));
-        assert!(!run("echo 'test a ... ok
+        let sh = Shell::new().unwrap();
+        for script in [
+            "echo 'test result: ok. 12 passed; 0 failed; 1 ignored'",
+            "echo 'test a ... ok
 test b::c ... FAILED
 
 failures:
@@ -126,9 +137,12 @@ Error: no page
 failures:
     b::c
 
-test result: FAILED. 2 passed; 2 failed; 0 ignored'; exit 1"));
-        assert!(!run("exit 1"));
-        assert!(!report.step("lints", |_| bail!("they found something")));
+test result: FAILED. 2 passed; 2 failed; 0 ignored'; exit 1",
+            "exit 1",
+        ] {
+            report.test("suite", cmd!(sh, "sh -c {script}"));
+        }
+        assert_eq!(report.step("lints", |_| -> Result<()> { bail!("they found something") }), None);
         report.note("with Firefox 140");
         let text = report.to_string();
         assert!(

@@ -1,9 +1,8 @@
 //! Tells the runner of WebAssembly tests which browser to start, and how.
 
-use std::process::Command;
-
 use anyhow::Result;
 use serde_json::json;
+use xshell::{Cmd, Shell, cmd};
 
 use super::WASM;
 use crate::setup::Tools;
@@ -18,7 +17,12 @@ pub(crate) enum Engine {
 
 impl Engine {
     /// A cargo command that runs tests of a package in this browser.
-    pub(crate) fn cargo_test(self, package: &str, tools: &Tools) -> Result<Command> {
+    pub(crate) fn cargo_test<'a>(
+        self,
+        sh: &'a Shell,
+        tools: &Tools,
+        package: &str,
+    ) -> Result<Cmd<'a>> {
         let (driver, variable, browser, options) = match self {
             Self::Chromium => ("chromedriver", "CHROMEDRIVER", "chromium", "goog:chromeOptions"),
             Self::Firefox => ("geckodriver", "GECKODRIVER", "firefox", "moz:firefoxOptions"),
@@ -31,16 +35,15 @@ impl Engine {
         let capabilities =
             json!({ options: { "binary": tools.path(browser)?, "args": arguments } });
         let runner = tools.path("wasm-bindgen")?.with_file_name("wasm-bindgen-test-runner");
-        let path =
-            project::root().join(project::target_dir()).join(format!("webdriver/{self:?}.json"));
+        let path = project::target_dir().join(format!("webdriver/{self:?}.json"));
         files::write(&path, &capabilities.to_string())?;
 
-        let mut command = tools.cargo();
+        let mut test = cmd!(sh, "cargo test --package {package} --target {WASM}");
         // The runner takes the first driver that any of these names.
         for name in ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER", "MSEDGEDRIVER"] {
-            command.env_remove(name).env_remove(format!("{name}_REMOTE"));
+            test = test.env_remove(name).env_remove(format!("{name}_REMOTE"));
         }
-        command
+        Ok(test
             .env(variable, tools.path(driver)?)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", path)
@@ -49,9 +52,7 @@ impl Engine {
             .env("CARGO_PROFILE_DEV_DEBUG", "none")
             // In seconds; by default too short for a small machine that is busy with something else.
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            .args(["test", "--package", package, "--target", WASM]);
-        Ok(command)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
     }
 }
 
