@@ -40,7 +40,7 @@ pub(crate) fn run(suite: Option<Suite>) -> Result<()> {
         report.run("lints", &clippy);
     }
     if matches!(suite, None | Some(Suite::Unit)) {
-        report.test("unit tests", cmd!(sh, "cargo test --no-fail-fast"));
+        report.test("unit tests", cmd!(sh, "cargo test --workspace --no-fail-fast"));
     }
     // Only now: unit tests need no tools, and say first what they have to say.
     if suite != Some(Suite::Unit)
@@ -115,7 +115,8 @@ fn build_sites(tools: &Tools) -> Result<Vec<(&'static str, Site)>> {
 
 fn journeys<'a>(sh: &'a Shell, sites: &[(&str, Site)], tools: &Tools) -> Cmd<'a> {
     // Two browsers at once are what a small machine bears: three take as long, and time out.
-    let mut tests = cmd!(sh, "cargo test --package e2e -- --test-threads=2");
+    // Of the whole workspace, as the unit tests are: what they share is compiled once.
+    let mut tests = cmd!(sh, "cargo test --workspace --test journeys -- --test-threads=2");
     for (variable, site) in sites {
         tests = tests.env(variable, &site.dist);
     }
