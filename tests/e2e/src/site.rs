@@ -181,8 +181,9 @@ impl Site {
     /// # Errors
     /// When a file cannot be read or written.
     pub fn deploy(&self, mark: &str) -> Result<()> {
-        for page in self.pages()? {
-            let html = fs::read_to_string(&page)?;
+        let pages = self.pages()?;
+        for page in &pages {
+            let html = fs::read_to_string(page)?;
             let mark = format!("<p id=\"marque\" hidden>{mark}</p></body>");
             let end = html.find("<p id=\"marque\" hidden>").or_else(|| html.find("</body>"));
             let end = end.with_context(|| format!("{} has no end", page.display()))?;
@@ -190,7 +191,9 @@ impl Site {
         }
         postprocess::write_service_worker(&self.folder)?;
         if self.folder.join("index.html.br").exists() {
-            postprocess::compress_folder(&self.folder)?;
+            for file in pages.iter().chain([&self.folder.join(postprocess::WORKER)]) {
+                postprocess::compress_file(file)?;
+            }
         }
         Ok(())
     }

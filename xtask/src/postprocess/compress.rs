@@ -22,24 +22,34 @@ const EXTENSIONS: [&str; 10] =
 /// # Errors
 ///
 /// When a file cannot be read or written.
-pub fn compress_folder(site: &Path) -> Result<Vec<Weight>> {
+pub(super) fn compress_folder(site: &Path) -> Result<Vec<Weight>> {
     let mut weights = Vec::new();
     for (file, path) in files::below(site)? {
         let extension = file.extension().and_then(OsStr::to_str).unwrap_or_default();
         if extension == "br" || extension == "gz" {
             continue;
         }
-        let content = fs::read(&file)?;
-        let mut sent = content.len();
-        if EXTENSIONS.contains(&extension) {
-            let brotli = brotli(&content)?;
-            sent = brotli.len();
-            fs::write(file.with_added_extension("br"), brotli)?;
-            fs::write(file.with_added_extension("gz"), gzip(&content)?)?;
-        }
-        weights.push(Weight { path, raw: content.len(), sent });
+        let (raw, sent) = compress_file(&file)?;
+        weights.push(Weight { path, raw, sent });
     }
     Ok(weights)
+}
+
+/// The same of one file: gives its bytes, and those that are sent.
+///
+/// # Errors
+///
+/// When it cannot be read, or its companions cannot be written.
+pub fn compress_file(file: &Path) -> Result<(usize, usize)> {
+    let content = fs::read(file)?;
+    let extension = file.extension().and_then(OsStr::to_str).unwrap_or_default();
+    if !EXTENSIONS.contains(&extension) {
+        return Ok((content.len(), content.len()));
+    }
+    let brotli = brotli(&content)?;
+    fs::write(file.with_added_extension("br"), &brotli)?;
+    fs::write(file.with_added_extension("gz"), gzip(&content)?)?;
+    Ok((content.len(), brotli.len()))
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {

@@ -21,7 +21,7 @@ use routes::CALENDAR_PATH;
 
 use crate::{files, project, site};
 
-pub use compress::compress_folder;
+pub use compress::compress_file;
 pub use csp::write_policy;
 pub use service_worker::{WORKER, write_kill_switch, write_service_worker};
 
@@ -64,7 +64,7 @@ fn finish(site: &Path, project: &Path, base: &str, is_release: bool) -> Result<(
     write_policy(site)?;
     if is_release {
         write_service_worker(site)?;
-        let weights = compress_folder(site)?;
+        let weights = compress::compress_folder(site)?;
         eprintln!("\n{}", size_report::table(&weights));
         size_report::check_budget(&weights)
     } else {

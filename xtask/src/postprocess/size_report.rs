@@ -9,7 +9,7 @@ use crate::budget;
 
 /// What a file weighs, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Weight {
+pub(super) struct Weight {
     /// Below the site's folder.
     pub path: String,
     /// As it is.

@@ -17,10 +17,11 @@ pub(crate) fn site(finished: &Path) -> Result<TempDir> {
     let page = fs::read_to_string(finished.join("index.html"))?;
     let html = page_of(&page).context("the first page of the site has no article")?;
     let folder = tempfile::tempdir().context("cannot make a folder for the bare page")?;
-    fs::write(folder.path().join("index.html"), html)?;
+    let page = folder.path().join("index.html");
+    fs::write(&page, html)?;
+    postprocess::compress_file(&page)?;
     // What browsers are woken up with before they are measured.
     fs::copy(finished.join("robots.txt"), folder.path().join("robots.txt"))?;
-    postprocess::compress_folder(folder.path())?;
     Ok(folder)
 }
 
