@@ -23,7 +23,9 @@ fn messages() -> impl Strategy<Value = Vec<String>> {
                     email.clone_into(&mut proposal.email);
                 }
             }
-            message(from, minute, &text_of(&proposal))
+            // No two people send a message of the same id.
+            let id = format!("Message-ID: <{author}.");
+            message(from, minute, &text_of(&proposal)).replacen("Message-ID: <", &id, 1)
         };
         drafts.into_iter().map(message).collect()
     })

@@ -9,7 +9,7 @@
 use crate::HelpKind;
 use crate::mail::Wrapping;
 use crate::mail::grammar::{
-    CLOSING, Label, OPENING, SIGNATURE, opened_entry, opened_line, strip_words,
+    CLOSING, Label, OPENING, SIGNATURE, UPDATE_OPENING, opened_entry, opened_line, strip_words,
 };
 use crate::text::{is_invisible, push_folded, visible_start};
 
@@ -334,7 +334,12 @@ fn is_rest_of_address(before: &Line, line: &Line) -> bool {
 /// initials there, or other marks. Empty when there is nothing of the kind.
 pub(super) fn unusual_quote_mark(text: &str) -> &str {
     let lines = || text.split('\n');
-    if lines().any(|line| strip_words(visible_start(Line::new(line, "").said), OPENING).is_some()) {
+    let is_opening = |line| {
+        let said = visible_start(Line::new(line, "").said);
+        [OPENING, UPDATE_OPENING].iter().any(|words| strip_words(said, words).is_some())
+    };
+    // An update may name what looks like an opening.
+    if lines().any(is_opening) {
         return "";
     }
     let mark = lines().enumerate().find_map(|(index, line)| {
