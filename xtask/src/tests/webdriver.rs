@@ -48,8 +48,6 @@ impl Engine {
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", path)
             .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
-            // The runner takes three quarters of a minute to read what debuggers would.
-            .env("CARGO_PROFILE_DEV_DEBUG", "none")
             // In seconds; by default too short for a small machine that is busy with something else.
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
