@@ -10,14 +10,13 @@ use fs_err as fs;
 /// What the file is called.
 pub const FILE: &str = "_headers";
 
-/// The powers of the browser that are switched off. Not in the list are those that the app uses, which
-/// are its own anyhow (`clipboard-write`, `web-share`), and those that some browser does not know by
-/// name: it would complain.
-const UNUSED_POWERS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
-    clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
-    gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-    picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
-    xr-spatial-tracking=()";
+/// The powers of the browser that are switched off: those that reach sensors, devices, money, the place, or what is
+/// on the screen. Not in the list are those that the app uses, which are its own anyhow (`clipboard-write`,
+/// `web-share`), those that some browser does not know by name (it would complain), and those that only
+/// change how something plays: headers count among the bytes that come before the first answer.
+const UNUSED_POWERS: &str = "accelerometer=(), browsing-topics=(), camera=(), clipboard-read=(), \
+    display-capture=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
+    microphone=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=()";
 
 /// Writes the file, with this Content-Security-Policy and what a policy in a page cannot say. The first
 /// line is the pattern of all paths.
