@@ -396,15 +396,21 @@ async fn following_moves_neither_focus_nor_caret() {
     assert!(reader.is_saved());
 }
 
+/// Two tabs that have each written a name: this one, which was not the first to save, has to choose.
+async fn two_versions() -> (Tab, Tab) {
+    empty_storage().await;
+    let (this, other) = (Tab::open(), Tab::open());
+    other.type_name("autre");
+    other.save();
+    this.type_name("celui-ci");
+    this.save();
+    (this, other)
+}
+
 #[wasm_bindgen_test]
 async fn out_of_two_versions_the_one_that_is_not_kept_is_archived() {
     for keep_this in [true, false] {
-        empty_storage().await;
-        let (this, other) = (Tab::open(), Tab::open());
-        other.type_name("autre");
-        other.save();
-        this.type_name("celui-ci");
-        this.save();
+        let (this, _other) = two_versions().await;
         assert_eq!(this.saving(), Saving::Conflict { no_room: false });
         assert_eq!(stored().proposal.name, "autre");
         let (kept, lost) = if keep_this {
@@ -423,12 +429,7 @@ async fn out_of_two_versions_the_one_that_is_not_kept_is_archived() {
 
 #[wasm_bindgen_test]
 async fn typing_while_two_versions_wait_reads_nothing_that_is_stored() {
-    empty_storage().await;
-    let (this, other) = (Tab::open(), Tab::open());
-    other.type_name("autre");
-    other.save();
-    this.type_name("celui-ci");
-    this.save();
+    let (this, _other) = two_versions().await;
     local_storage().remove_item(KEY).unwrap();
     this.type_name("celui-ci, plus tard");
     assert_eq!(this.other_name().as_deref(), Some("autre"), "the storage was read");
