@@ -69,16 +69,16 @@ set wait_key=no beep=no
 send2-hook ~A "push y<quit>"
 "#;
 
-const SETTINGS_OF_ALPINE: &str = "
+const SETTINGS_OF_ALPINE: &str = r#"
 personal-name=Camille Durand
 user-domain=exemple.fr
 sendmail-path={home}/keep
 inbox-path={home}/inbox
 feature-list=send-without-confirm,quit-without-confirm
-default-fcc=
+default-fcc=""
 fcc-name-rule=default-fcc
 last-version-used=9.99
-";
+"#;
 
 const KEEP: &str = "#!/bin/sh\nexec cat > \"$HOME/sent\"\n";
 
@@ -187,7 +187,8 @@ impl MailProgram {
         }
         let status = process.wait()?;
         let name = self.binary.display();
-        ensure!(status.success(), "{name} ended with {status}, without {:?}", keys.next());
+        let last = String::from_utf8_lossy(&shown);
+        ensure!(status.success(), "{name} ended with {status}, before {:?}: {last}", keys.next());
         let message = fs::read(&sent).with_context(|| format!("{name} has sent nothing"))?;
         fs::remove_file(sent)?;
         Ok(message)
