@@ -1,7 +1,7 @@
 //! Starts the app in the page that Trunk built around it.
 
 use bluehats::app::App;
-use bluehats::platform::{crash, page, static_form};
+use bluehats::platform::{crash, focus, page, static_form};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
@@ -16,6 +16,7 @@ async fn start() {
     let Some(main) = page::main_element() else { return };
     let mut form = static_form::StaticForm::read();
     let early_inputs = form.take_inputs();
-    mount_to(main, move || view! { <App early_inputs /> }).forget();
+    mount_to(main.clone(), move || view! { <App early_inputs /> }).forget();
     form.hand_over();
+    focus::keep_in_view(&main);
 }

@@ -1,9 +1,12 @@
 //! The focus, the caret, and what has to be unfolded for them.
 
+use std::cell::Cell;
+
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, Event, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-    KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+    KeyboardEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::{page, render};
@@ -48,9 +51,32 @@ pub fn focus_heading() {
 pub fn reveal(id: &str) {
     if let Some(element) = page::by_id(id) {
         unfold(&element);
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll_to(&element);
+    }
+}
+
+/// From now on, lets the window follow what has the focus when `root` grows above it, and pushes it
+/// out of the window or behind the status bar (WCAG 2.4.11). By themselves not all browsers do (CSS
+/// Scroll Anchoring), and none does where what grows is in the window as well.
+pub fn keep_in_view(root: &Element) {
+    let (grown, height) = (root.clone(), Cell::new(None));
+    let follow = move || {
+        let new = f64::from(grown.client_height());
+        let growth = height.replace(Some(new)).map_or(0.0, |old| new - old);
+        let focus =
+            page::active_element().filter(|element| growth > 0.0 && grown.contains(Some(element)));
+        if let Some(element) = focus {
+            let place = element.get_bounding_client_rect();
+            // What the visitor had scrolled away from stays where it is.
+            if page::is_in_window(place.top() - growth, place.bottom() - growth) {
+                scroll_to(&element);
+            }
+        }
+    };
+    let follow = Closure::<dyn Fn()>::new(follow).into_js_value();
+    // It throws in no browser.
+    if let Ok(observer) = ResizeObserver::new(follow.unchecked_ref()) {
+        observer.observe(root);
     }
 }
 
@@ -230,6 +256,13 @@ fn unfold(element: &Element) {
             return;
         }
     }
+}
+
+/// Scrolls no farther than it takes to see all of the element.
+fn scroll_to(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 fn focus_without_scrolling(element: &HtmlElement) {

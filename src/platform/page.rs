@@ -182,6 +182,14 @@ pub(super) fn active_element() -> Option<Element> {
     document()?.active_element()
 }
 
+/// Whether all from `top` to `bottom` is in the window, from the top of which they are counted, in CSS
+/// pixels.
+pub(super) fn is_in_window(top: f64, bottom: f64) -> bool {
+    let root = document().and_then(|document| document.document_element());
+    let height = root.map(|root| f64::from(root.client_height())).unwrap_or_default();
+    top >= 0.0 && bottom <= height
+}
+
 /// The element of the page with this id.
 pub(super) fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)

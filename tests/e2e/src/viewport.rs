@@ -5,6 +5,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::visitor::Visitor;
+use crate::wait::wait_to_be;
 
 /// The narrowest window that everything must fit into, in CSS pixels: a small phone, or a window of
 /// 1,280 pixels at 400 % (WCAG 1.4.10, RGAA 10.11).
@@ -237,15 +238,21 @@ impl Visitor<'_> {
         self.see_as(script).await
     }
 
-    /// What keeps one from seeing where the focus is (WCAG 2.4.7 and 2.4.11, RGAA 10.7): no sign of
-    /// it, outside of the window, or under something else. In words; `None` when it is seen.
+    /// Waits until one sees where the focus is (WCAG 2.4.7 and 2.4.11, RGAA 10.7): the window may still
+    /// be on its way there.
+    ///
+    /// # Errors
+    /// When it has no sign, or stays outside of the window or under something else.
+    pub async fn sees_focus(&self) -> Result<()> {
+        let look = async || self.focus_is_not_seen().await;
+        wait_to_be("what keeps the focus from being seen", None, look).await
+    }
+
+    /// What keeps one from seeing where the focus is, in words; `None` when it is seen.
     ///
     /// A heading or a whole page, which the app gives the focus to and which nobody can operate, has
     /// no sign.
-    ///
-    /// # Errors
-    /// When the browser does not answer.
-    pub async fn focus_is_not_seen(&self) -> Result<Option<String>> {
+    async fn focus_is_not_seen(&self) -> Result<Option<String>> {
         let script = "
             const here = document.activeElement;
             if (!here || here === document.body || here.tabIndex < 0) return null;

@@ -8,10 +8,42 @@ use e2e::draft;
 use e2e::site::{Build, Site};
 use e2e::visitor::{KEY, Visitor};
 use e2e::wait::{wait_to_be, wait_until};
+use fantoccini::key::Key;
 
+use crate::keeping::refuse_saves;
 use crate::{NAME, stored_draft};
 
 const REMOVED: &str = "Logiciel 1 supprimé";
+
+/// Scrolls until what is called so stands right above the status bar.
+const PUT_ABOVE_BAR: &str = "
+    const { bottom } = find('button', arguments[0], []).getBoundingClientRect();
+    scrollBy(0, bottom - document.querySelector('.status-bar').getBoundingClientRect().top)";
+
+/// Advice comes in between the field that was left and what has the focus, and an alert above the form.
+pub(crate) async fn what_comes_in_pushes_no_focus_out_of_sight(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.press(&["Ajouter un logiciel"]).await?;
+    visitor.type_in(&["Logiciel 1", "Objectif 1"], "Améliorer la documentation").await?;
+    visitor.see_with(PUT_ABOVE_BAR, &["Ajouter un objectif".into()]).await?;
+    visitor.press_keys(&[Key::Tab]).await?;
+    visitor.focus_becomes("button: Ajouter un objectif").await?;
+    visitor.hears_or_reads("Conseil").await?;
+    visitor.sees_focus().await?;
+
+    refuse_saves(&visitor).await?;
+    visitor.press_keys(&[Key::Enter]).await?;
+    visitor.focus_becomes("Vos logiciels > Logiciel 1 > Objectif 2").await?;
+    visitor.see_with(PUT_ABOVE_BAR, &["Ajouter un objectif".into()]).await?;
+    visitor.type_where_focus_is("Publier : en ligne").await?;
+    wait_until("the alert is there", async || {
+        Ok(visitor.see("return all(document, '#page .alert').length").await? == 1)
+    })
+    .await?;
+    visitor.sees_focus().await
+}
 
 /// Presses the button of a message, by keyboard, and sees that it is gone and the focus is not.
 pub(crate) async fn closes(visitor: &Visitor<'_>, message: &str, button: &str) -> Result<()> {

@@ -24,19 +24,13 @@ impl Hands<'_, '_> {
     /// Presses a key, and looks where the focus is then.
     async fn press(&self, key: Key) -> Result<()> {
         self.0.press_keys(&[key]).await?;
-        self.sees_focus().await
+        self.0.sees_focus().await
     }
 
     /// Presses Shift and Tab, and looks where the focus is then.
     async fn step_back(&self) -> Result<()> {
         self.0.press_with(Key::Shift, Key::Tab).await?;
-        self.sees_focus().await
-    }
-
-    /// The window may still be on its way there: it scrolls smoothly.
-    async fn sees_focus(&self) -> Result<()> {
-        let look = async || self.0.focus_is_not_seen().await;
-        wait_to_be("what keeps the focus from being seen", None, look).await
+        self.0.sees_focus().await
     }
 
     /// Goes on with Tab until what is in focus has this name.
@@ -71,14 +65,14 @@ impl Hands<'_, '_> {
     /// Waits until the focus is on what has this name, and looks whether it is seen.
     async fn is_at(&self, name: &str) -> Result<()> {
         self.0.focus_becomes(name).await?;
-        self.sees_focus().await
+        self.0.sees_focus().await
     }
 
     /// Goes on to a field, and types.
     async fn type_in(&self, field: &str, text: &str) -> Result<()> {
         self.go_to(field).await?;
         self.0.type_where_focus_is(text).await?;
-        self.sees_focus().await
+        self.0.sees_focus().await
     }
 
     /// Adds an item with the button of this name; `field` is its first one, where one types.
@@ -142,7 +136,7 @@ pub(crate) async fn a_participation_is_drafted_and_arranged(browser: Browser) ->
             .await?;
         hands.go_back_to(&place("Demande d’aide 1 > Type d’aide")).await?;
         visitor.type_where_focus_is("D").await?;
-        hands.sees_focus().await?;
+        visitor.sees_focus().await?;
     }
     let kinds = |draft: &Proposal| -> Vec<String> {
         let requests = draft.software.iter().flat_map(|software| &software.help_requests);

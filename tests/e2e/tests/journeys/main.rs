@@ -98,6 +98,9 @@ journeys! { in all:
     helping {
         a_problem_leads_into_a_folded_item,
     }
+    focus {
+        what_comes_in_pushes_no_focus_out_of_sight,
+    }
     keeping {
         a_draft_survives_a_reload,
         blocked_storage_keeps_nobody_from_writing,
