@@ -53,13 +53,22 @@ impl Visitor<'_> {
     /// # Errors
     /// When it cannot be done, the page stays, or the app does not start.
     pub async fn reloads_by(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
+        self.replaces_page_by(act).await?;
+        self.wait_for_app().await
+    }
+
+    /// Does what puts another page, or the same anew, in the place of this one, whether or not an app
+    /// starts in it.
+    ///
+    /// # Errors
+    /// When it cannot be done, or the page stays.
+    pub async fn replaces_page_by(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
         self.see("window.isOld = true").await?;
         act().await?;
-        wait_until("the page is loaded again", async || {
+        wait_until("the page is replaced", async || {
             Ok(self.see("return 'isOld' in window").await? == false)
         })
-        .await?;
-        self.wait_for_app().await
+        .await
     }
 
     async fn wait_for_app(&self) -> Result<()> {

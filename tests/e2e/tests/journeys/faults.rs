@@ -76,7 +76,8 @@ pub(crate) async fn what_was_typed_into_a_page_without_program_is_not_called_sav
         ensure!(visitor.text_of(&[NAME]).await? == "Zoé", "what was typed is off the screen");
         // What another tab stores meanwhile is found as well.
         visitor.store(KEY, &before).await?;
-        visitor.follow("Recharger la page").await?;
+        let reload = async || visitor.follow("Recharger la page").await;
+        visitor.replaces_page_by(reload).await?;
         ensure!(downloaded(&visitor).await? == before, "the file is not what is stored");
         visitor.close_browser().await?;
     }
