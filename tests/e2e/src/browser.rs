@@ -152,11 +152,20 @@ impl Browser {
     /// Ends the browsers and the driver. A browser that is closed already does not mind.
     pub async fn end(&self) {
         let sessions = self.0.sessions.take();
+        // Nothing that they would write down at their end is looked at any more, and some take long.
+        #[cfg(target_os = "linux")]
+        let sessions = if self.kill_all().is_ok() { Vec::new() } else { sessions };
         for session in sessions {
             // A browser that does not answer ends with its driver, or not at all.
             let _ = timeout(Duration::from_secs(10), session.close()).await;
         }
         end(&mut self.0.process.borrow_mut());
+    }
+
+    #[cfg(target_os = "linux")]
+    fn kill_all(&self) -> Result<()> {
+        let driver = self.0.process.borrow().id();
+        processes::kill(&processes::with_what_they_started([driver].into())?)
     }
 
     /// Kills the browser that keeps what it stores in `profile`, as a failure of power does: it

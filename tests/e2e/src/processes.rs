@@ -13,9 +13,13 @@ pub(crate) type Pids = BTreeSet<u32>;
 /// The processes that name this profile among their arguments, and all that they started.
 pub(crate) fn of_profile(profile: &Path) -> Result<Pids> {
     let profile = profile.to_string_lossy();
-    let all = all()?;
     let names_it = |pid: &u32| arguments(*pid).is_some_and(|text| text.contains(&*profile));
-    let mut found: Pids = all.iter().copied().filter(names_it).collect();
+    with_what_they_started(all()?.into_iter().filter(names_it).collect())
+}
+
+/// These processes, and all that they started.
+pub(crate) fn with_what_they_started(mut found: Pids) -> Result<Pids> {
+    let all = all()?;
     loop {
         let is_child = |pid: &&u32| parent(**pid).is_some_and(|parent| found.contains(&parent));
         let children: Pids = all.difference(&found).filter(is_child).copied().collect();
