@@ -26,13 +26,13 @@ use crate::fixture::{
 };
 
 /// A tab in which the app was opened.
-struct Tab {
+pub(crate) struct Tab {
     owner: Owner,
-    store: DraftStore,
+    pub(crate) store: DraftStore,
 }
 
 impl Tab {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         // Futures run once something was mounted.
         drop(Fixture::new(|| ()));
         let owner = Owner::new();
@@ -48,7 +48,7 @@ impl Tab {
         self.store.type_text(field, text.to_owned());
     }
 
-    fn save(&self) {
+    pub(crate) fn save(&self) {
         self.store.save();
     }
 

@@ -1,12 +1,9 @@
 //! Pages, as a visitor finds them while something else goes on.
 
-use std::cell::Cell;
 use std::panic;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bluehats::draft_store::DraftStore;
 use bluehats::pages::page_entry::PageEntries;
 use bluehats::pages::review::ReviewPage;
 use bluehats::pages::saving::BackupPage;
@@ -19,19 +16,19 @@ use leptos_router::components::Router;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::draft_store::empty_storage;
+use crate::draft_store::{Tab, empty_storage};
 use crate::fixture::{Fixture, document, local_storage, rendered};
 
-/// A page of the app, over the draft that is stored.
-fn open(page: fn() -> AnyView) -> (Fixture, DraftStore) {
-    let opened = Rc::new(Cell::new(None));
-    let provided = Rc::clone(&opened);
+/// A tab with a page of the app, over the draft that is stored. The page goes before the tab does.
+fn open(page: fn() -> AnyView) -> (Tab, Fixture) {
+    let tab = Tab::open();
+    let store = tab.store;
     let fixture = Fixture::new(move || {
-        provided.set(Some(DraftStore::provide()));
+        provide_context(store);
         PageEntries::provide();
         view! { <Router>{page()}</Router> }
     });
-    (fixture, opened.take().unwrap())
+    (tab, fixture)
 }
 
 /// Waits until the browser has painted, and whoever waited for that before has had their turn.
@@ -44,19 +41,19 @@ async fn painted() {
 #[wasm_bindgen_test]
 async fn the_steps_to_send_may_be_made_anew_before_the_browser_paints() {
     empty_storage().await;
-    let (fixture, store) = open(|| view! { <ReviewPage /> }.into_any());
+    let (tab, fixture) = open(|| view! { <ReviewPage /> }.into_any());
     let draft = |expectations: &str| {
         let mut draft = Proposal::default();
         draft.name.push_str("Zoé");
         draft.expectations.push_str(expectations);
         draft
     };
-    store.replace(draft("Apprendre"));
+    tab.store.replace(draft("Apprendre"));
     rendered().await;
     assert!(fixture.has("#ouvrir"));
 
     // As when another tab goes on with the draft while this one, which is hidden, paints nothing.
-    store.replace(draft("Apprendre et rencontrer"));
+    tab.store.replace(draft("Apprendre et rencontrer"));
     rendered().await;
 
     let has_panicked = Arc::new(AtomicBool::new(false));
@@ -76,15 +73,15 @@ async fn a_button_beside_an_archived_version_stays_that_of_its_version() {
     empty_storage().await;
     let key = |at: u32| format!("{ARCHIVE_PREFIX}{at}");
     local_storage().set_item(&key(1), "un").unwrap();
-    let (fixture, store) = open(|| view! { <BackupPage /> }.into_any());
-    store.save();
+    let (tab, fixture) = open(|| view! { <BackupPage /> }.into_any());
+    tab.save();
     rendered().await;
     let remove: HtmlElement = fixture.find(".copies .button--danger");
     remove.focus().unwrap();
 
     // Another tab archives one more, which is listed before it.
     local_storage().set_item(&key(2), "deux").unwrap();
-    store.save();
+    tab.save();
     tick().await;
     assert_eq!(fixture.find_all(".copies li").len(), 2);
     assert_eq!(document().active_element().as_ref(), Some(&*remove));
