@@ -97,6 +97,9 @@ fn scores(report: &mut Report, page: &str, results: &[Value]) -> Result<()> {
     Ok(())
 }
 
+/// How often Lighthouse is run before one gives up.
+const TRIES: usize = 3;
+
 fn audit(address: &str, throttling: Throttling) -> Result<Value> {
     let program = env::var_os("LIGHTHOUSE").context("run `cargo xtask bench page`")?;
     let folder = tempfile::tempdir().context("cannot make a folder for Lighthouse")?;
@@ -113,14 +116,20 @@ fn audit(address: &str, throttling: Throttling) -> Result<Value> {
         lighthouse.arg(format!("--throttling.uploadThroughputKbps={kilobits}"));
         lighthouse.arg(format!("--throttling.cpuSlowdownMultiplier={}", SLOW_PHONE.slowdown));
     }
-    let status = lighthouse
+    lighthouse
         .args([address, "--quiet", "--output=json", "--output-path"])
         .arg(&file)
         // The sandbox refuses to start as root.
-        .arg("--chrome-flags=--headless --no-sandbox")
-        .status()
-        .context("cannot start Lighthouse")?;
-    ensure!(status.success(), "Lighthouse has failed on {address}");
+        .arg("--chrome-flags=--headless --no-sandbox");
+    // Now and then it loses the browser's trace, and asks to be run again.
+    let mut is_done = false;
+    for _ in 0..TRIES {
+        is_done = lighthouse.status().context("cannot start Lighthouse")?.success();
+        if is_done {
+            break;
+        }
+    }
+    ensure!(is_done, "Lighthouse has failed {TRIES} times on {address}");
     let text = fs::read_to_string(&file).context("Lighthouse has written no report")?;
     serde_json::from_str(&text).context("Lighthouse's report is not JSON")
 }
