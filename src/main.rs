@@ -1,7 +1,7 @@
 //! Starts the app in the page that Trunk built around it.
 
 use bluehats::app::App;
-use bluehats::platform::{crash, focus, page, static_form};
+use bluehats::platform::{crash, focus, page, press, static_form};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
@@ -19,4 +19,5 @@ async fn start() {
     mount_to(main.clone(), move || view! { <App early_inputs /> }).forget();
     form.hand_over();
     focus::keep_in_view(&main);
+    press::ignore_stray_halves();
 }

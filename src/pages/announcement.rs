@@ -19,7 +19,8 @@ pub fn AnnouncementPage() -> impl IntoView {
         let (state, page) = match store.sending() {
             Sending::Draft if is_empty => ("empty", Page::Draft),
             Sending::Draft => ("draft", Page::Draft),
-            Sending::Sent { .. } | Sending::ModifiedSince { .. } => ("sent", Page::Review),
+            Sending::Sent { .. } => ("sent", Page::Review),
+            Sending::ModifiedSince { .. } => ("modified", Page::Review),
         };
         page::set_calls(state, &href(page));
     });

@@ -40,7 +40,8 @@
     const waiting = document.querySelector("template[data-path='/']"), page = waiting ? waiting.content : document;
     const time = countdown(), line = page.querySelector("[data-countdown]"), links = page.querySelectorAll("[data-call]");
     if (line) say(line, time);
-    const draft = links.length && kept();
+    // Once the program has taken over, it says more: whether what was sent is still what is written.
+    const draft = links.length && !("takenOver" in root.dataset) && kept();
     links.forEach((link) => say(link, link.dataset[draft]));
   };
   tell();

@@ -59,13 +59,14 @@ pub fn reveal(id: &str) {
 /// out of the window or behind the status bar (WCAG 2.4.11). By themselves not all browsers do (CSS
 /// Scroll Anchoring), and none does where what grows is in the window as well.
 pub fn keep_in_view(root: &Element) {
-    let (grown, height) = (root.clone(), Cell::new(None));
+    // Observers begin by telling how large it is.
+    let (grown, height) = (root.clone(), Cell::new(i32::MAX));
     let follow = move || {
-        let new = f64::from(grown.client_height());
-        let growth = height.replace(Some(new)).map_or(0.0, |old| new - old);
-        let focus =
-            page::active_element().filter(|element| growth > 0.0 && grown.contains(Some(element)));
-        if let Some(element) = focus {
+        let new = grown.client_height();
+        let growth = f64::from(new.saturating_sub(height.replace(new)));
+        if growth > 0.0
+            && let Some(element) = page::active_element()
+        {
             let place = element.get_bounding_client_rect();
             // What the visitor had scrolled away from stays where it is.
             if page::is_in_window(place.top() - growth, place.bottom() - growth) {

@@ -42,6 +42,13 @@ impl Listener {
     }
 }
 
+impl Listener {
+    /// Lets it listen for as long as the page is there.
+    pub(super) fn forever(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for Listener {
     fn drop(&mut self) {
         let function = self.function.as_ref().unchecked_ref();

@@ -1,8 +1,12 @@
 //! Presses of a mouse or a finger.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MouseEvent;
+
+use super::lifecycle::Listener;
 
 /// How long after a press another one may be its second half, in milliseconds.
 const DOUBLE_CLICK: f64 = 500.0;
@@ -31,4 +35,27 @@ pub fn is_second(event: &MouseEvent) -> bool {
         LAST.set(now);
     }
     is_second
+}
+
+/// From now on, the second half of a double click does nothing where the first one has put something
+/// else under the pointer: it would fold what was just added, or take the focus out of it.
+pub fn ignore_stray_halves() {
+    let Some(window) = super::window() else { return };
+    let pressed = Rc::new(Cell::new(None));
+    let listen = |name| {
+        let pressed = Rc::clone(&pressed);
+        Listener::new(&window, name, move |event: JsValue| {
+            let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+            let (target, last) = (event.target(), pressed.take());
+            // Browsers count presses by time and place, whatever is there; keys and scripts do not count.
+            let is_stray = event.detail() > 1 && target != last;
+            if is_stray {
+                // The focus stays where it is, too.
+                event.prevent_default();
+                event.stop_propagation();
+            }
+            pressed.set(if is_stray || name == "click" { last } else { target });
+        })
+    };
+    let [(), ()] = ["mousedown", "click"].map(|name| listen(name).forever());
 }

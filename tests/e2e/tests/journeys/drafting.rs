@@ -8,7 +8,7 @@ use e2e::visitor::KEY;
 use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 
-use crate::{EXPECTATIONS, NAME, same_message_in_link};
+use crate::{EXPECTATIONS, NAME, same_message_in_link, stored_draft};
 
 pub(crate) async fn typing_loses_nothing(browser: Browser) -> Result<()> {
     let site = Site::serve(Build::Root)?;
@@ -231,6 +231,37 @@ pub(crate) async fn a_link_gets_its_scheme_when_its_field_is_left(browser: Brows
     // By a step of its own.
     visitor.press(&["Annuler"]).await?;
     wait_to_be("the link", "exemple.fr/démo", async || visitor.text_of(LINK).await).await
+}
+
+/// What the first half put under the pointer is not what the second half was meant for.
+pub(crate) async fn a_double_click_adds_one_item_and_leaves_the_focus_in_it(
+    browser: Browser,
+) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    for (button, text) in [
+        ("Ajouter un logiciel", "Démo"),
+        ("Ajouter une demande d’aide", "Relire le guide"),
+        ("Ajouter un objectif", "Publier le guide"),
+        ("Ajouter une présentation éclair", "Accueillir"),
+    ] {
+        visitor.double_click(&[button]).await?;
+        visitor.type_where_focus_is(text).await?;
+    }
+    visitor.sees_it_saved().await?;
+    wait_until("each text is in the item that was added for it", async || {
+        let draft = stored_draft(&visitor).await?;
+        let [software] = &draft.software[..] else { return Ok(false) };
+        let goals: Vec<&str> = software.goals.iter().map(|goal| goal.text.as_str()).collect();
+        let requests = software.help_requests.iter().map(|request| request.description.as_str());
+        let talks = draft.talks.iter().map(|talk| talk.subject.as_str());
+        Ok(software.name == "Démo"
+            && goals == ["", "Publier le guide"]
+            && requests.eq(["Relire le guide"])
+            && talks.eq(["Accueillir"]))
+    })
+    .await
 }
 
 pub(crate) async fn a_double_click_removes_one_item(browser: Browser) -> Result<()> {

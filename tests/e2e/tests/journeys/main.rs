@@ -160,6 +160,7 @@ mod in_two {
         }
         drafting {
             a_double_click_removes_one_item,
+            a_double_click_adds_one_item_and_leaves_the_focus_in_it,
             items_are_arranged_by_keyboard_alone,
         }
         taking_back {

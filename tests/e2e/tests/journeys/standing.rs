@@ -260,7 +260,24 @@ pub(crate) async fn the_announcement_knows_the_draft(browser: Browser) -> Result
     visitor.arrives_at("Relire et envoyer").await?;
     visitor.press(&["Je ne l’ai pas envoyé"]).await?;
     visitor.follow_in_header("L’annonce").await?;
-    calls("Reprendre mon brouillon", "/participer").await
+    calls("Reprendre mon brouillon", "/participer").await?;
+
+    // What was changed since is not called sent.
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.press(&["J’ai envoyé ce message"]).await?;
+    visitor.focus_becomes(SENT).await?;
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.paste(&[EXPECTATIONS], "Apprendre").await?;
+    visitor.follow_in_header("L’annonce").await?;
+    for _ in 0..2 {
+        calls("Voir ma participation", "/relire").await?;
+        wait_until("the announcement says that it was changed", async || {
+            visitor.is_told("Modifiée depuis l’envoi").await
+        })
+        .await?;
+        visitor.reload().await?;
+    }
+    Ok(())
 }
 
 /// A colleague reads it first; what comes back is taken up point by point.
