@@ -271,10 +271,7 @@ pub(crate) async fn the_announcement_knows_the_draft(browser: Browser) -> Result
     visitor.follow_in_header("L’annonce").await?;
     for _ in 0..2 {
         calls("Voir ma participation", "/relire").await?;
-        wait_until("the announcement says that it was changed", async || {
-            visitor.is_told("Modifiée depuis l’envoi").await
-        })
-        .await?;
+        visitor.hears_or_reads("Modifiée depuis l’envoi").await?;
         visitor.reload().await?;
     }
     Ok(())
