@@ -40,9 +40,7 @@ impl Listener {
         );
         Self { target: target.clone(), event, function }
     }
-}
 
-impl Listener {
     /// Lets it listen for as long as the page is there.
     pub(super) fn forever(self) {
         std::mem::forget(self);
