@@ -317,13 +317,12 @@ impl Visitor<'_> {
     pub async fn double_click(&self, place: Place<'_>) -> Result<()> {
         let button = self.find("button", place).await?;
         self.bring_into_view(&button).await?;
-        let (x, y, width, height) = button.rectangle().await?;
-        let scroll: f64 = self.see_as("return scrollY").await?;
-        let [x, y] = [x + width / 2.0, y + height / 2.0 - scroll];
+        // From the button's middle: advice above it may come at any time, and the page is moved with it.
+        let onto = PointerAction::MoveToElement { element: button, duration: None, x: 0.0, y: 0.0 };
         let press = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
         let release = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
         let clicks = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(onto)
             .then(press())
             .then(release())
             .then(press())
