@@ -12,6 +12,10 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed={FOLDER_VARIABLE}");
     // Of a folder, Cargo looks at every file.
     println!("cargo::rerun-if-changed={}", folder.display());
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|architecture| architecture == "wasm32") {
+        // What tells the parts of the program from each other, when `xtask postprocess` splits it.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     match compile(&folder) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {

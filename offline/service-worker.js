@@ -35,9 +35,9 @@ async function ownCaches() {
 // Brings a file in. Whoever answers, `integrity` lets only the right bytes through.
 async function download(path) {
   const get = (cache) => fetch(address(path), { integrity: FILES[path], cache });
-  // A file with a hash in its name was downloaded by the page a moment ago, and cannot have changed;
+  // A file with a hash in its path was downloaded by the page a moment ago, and cannot have changed;
   // any other is asked for again. A cache may hold wrong bytes of either: then it is passed by, once.
-  const isHashed = /-[0-9a-f]{16}[._]/.test(path);
+  const isHashed = /-[0-9a-f]{16}[._/]/.test(path);
   const response = await get(isHashed ? "default" : "no-cache").catch(() => get("reload"));
   // Made anew: a response that was redirected may not answer the opening of a page.
   return new Response(response.body, { status: 200, headers: response.headers });

@@ -1,21 +1,22 @@
 //! The app as a whole: the shared state, and which page is shown at which address.
 
+mod lazy_pages;
+
 use std::borrow::Cow;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{AsPath, StaticSegment};
+use leptos_router::{AsPath, Lazy, StaticSegment};
 use routes::Page;
 
+pub use self::lazy_pages::fetch;
+use self::lazy_pages::{LazyBackup, LazyOrganisation, LazyPrint, LazyReview};
 use crate::draft_store::DraftStore;
 use crate::pages::draft::DraftPage;
 use crate::pages::legal::{AccessibilityPage, LegalPage, PrivacyPage};
-use crate::pages::notices::Notices;
-use crate::pages::organisation::OrganisationPage;
+use crate::pages::notices::{Loading, Notices};
 use crate::pages::page_entry::PageEntries;
-use crate::pages::print::{PrintChoices, PrintPage};
-use crate::pages::review::ReviewPage;
-use crate::pages::saving::BackupPage;
+use crate::pages::print::PrintChoices;
 use crate::pages::{AnnouncementPage, NotFoundPage};
 use crate::platform::page;
 use crate::platform::static_form::EarlyInput;
@@ -30,16 +31,17 @@ pub fn App(
 ) -> impl IntoView {
     DraftStore::provide().take_early_inputs(early_inputs);
     PageEntries::provide();
+    Loading::provide();
     PrintChoices::provide();
     view! {
         <Router base=Cow::from(page::base_path())>
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=at(Page::Announcement) view=AnnouncementPage />
                 <Route path=at(Page::Draft) view=DraftPage />
-                <Route path=at(Page::Review) view=ReviewPage />
-                <Route path=at(Page::Print) view=PrintPage />
-                <Route path=at(Page::Backup) view=BackupPage />
-                <Route path=at(Page::Organisation) view=OrganisationPage />
+                <Route path=at(Page::Review) view={Lazy::<LazyReview>::new()} />
+                <Route path=at(Page::Print) view={Lazy::<LazyPrint>::new()} />
+                <Route path=at(Page::Backup) view={Lazy::<LazyBackup>::new()} />
+                <Route path=at(Page::Organisation) view={Lazy::<LazyOrganisation>::new()} />
                 <Route path=at(Page::Accessibility) view=AccessibilityPage />
                 <Route path=at(Page::Privacy) view=PrivacyPage />
                 <Route path=at(Page::Legal) view=LegalPage />

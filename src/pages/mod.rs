@@ -16,6 +16,7 @@ pub mod print;
 mod printed_message;
 pub mod review;
 pub mod saving;
+mod unloaded;
 
 use leptos::prelude::*;
 use routes::Page;
@@ -24,6 +25,7 @@ use crate::platform::page::base_path;
 
 pub use self::announcement::AnnouncementPage;
 pub use self::not_found::NotFoundPage;
+pub use self::unloaded::UnloadedPage;
 
 /// The address of a page, for a link.
 fn href(page: Page) -> String {

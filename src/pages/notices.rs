@@ -1,15 +1,49 @@
-//! What concerns the whole site, whatever the page: a new version, and the loss of the network.
+//! What concerns the whole site, whatever the page: a new version, the loss of the network, and a page
+//! that takes long to come.
+
+use std::future::Future;
 
 use domain::repository::Saving;
 use leptos::prelude::*;
 
 use crate::draft_store::{DraftStore, use_draft_store};
 use crate::platform::render::after_render;
-use crate::platform::{focus, lifecycle, page, service_worker};
+use crate::platform::{focus, lifecycle, page, service_worker, timer};
 use crate::ui::{Alert, Button, ButtonVariant, Severity, Show};
 
 /// The id of the element that holds the notices.
 const ID: &str = "notices";
+
+/// How long a page may take to come before something says so, in milliseconds.
+const PATIENCE: i32 = 500;
+
+/// Whether a page is on its way, and for long enough for something to say so.
+#[derive(Clone, Copy)]
+pub struct Loading {
+    /// How many were asked for.
+    count: StoredValue<u32>,
+    is_slow: RwSignal<bool>,
+}
+
+impl Loading {
+    /// Provides what [`Notices`] shows.
+    pub fn provide() {
+        provide_context(Self { count: StoredValue::new(0), is_slow: RwSignal::new(false) });
+    }
+
+    /// Waits for a page; the notice is there while that takes long.
+    pub async fn wait_for<T>(self, page: impl Future<Output = T>) -> T {
+        self.count.update_value(|count| *count += 1);
+        let look = move || self.is_slow.set(self.count.get_value() > 0);
+        timer::later(PATIENCE, look);
+        let page = page.await;
+        self.count.update_value(|count| *count -= 1);
+        if self.count.get_value() == 0 {
+            self.is_slow.set(false);
+        }
+        page
+    }
+}
 
 /// The notices, at the lower edge of the window. They stay until they are closed or no longer true,
 /// and move the focus only when it was in what was closed.
@@ -18,6 +52,7 @@ pub fn Notices() -> impl IntoView {
     let is_offline = RwSignal::new(!service_worker::is_online());
     let is_offered = RwSignal::new(false);
     let is_held = RwSignal::new(false);
+    let Loading { is_slow, .. } = expect_context();
 
     service_worker::register(&page::base_path(), move || is_offered.set(true));
     let mut listeners =
@@ -27,6 +62,9 @@ pub fn Notices() -> impl IntoView {
     view! {
         // The region is there before its first words; each notice is heard alone.
         <div class="notices" id=ID role="status" aria-atomic="false">
+            <Show when=is_slow>
+                <LoadingNotice />
+            </Show>
             <Show when=is_offline>
                 <OfflineNotice is_shown=is_offline />
             </Show>
@@ -35,6 +73,14 @@ pub fn Notices() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// That a page is on its way.
+#[component]
+fn LoadingNotice() -> impl IntoView {
+    make_room();
+    on_cleanup(make_room);
+    view! { <p class="alert alert--info">"Chargement de la page…"</p> }
 }
 
 /// That there is no network.

@@ -24,24 +24,27 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::page;
 
-/// Whether everything that was typed is in the browser's storage. A flag of its own, because a
-/// program that has stopped cannot be asked.
+/// Whether everything that was typed is in the browser's storage, and whether the board of the organising
+/// team is kept or downloaded. Flags of their own, because a program that has stopped cannot be asked.
 static DRAFT_IS_SAVED: AtomicBool = AtomicBool::new(true);
+static BOARD_IS_SAFE: AtomicBool = AtomicBool::new(true);
 
 /// Says whether everything that was typed is in the browser's storage.
-pub fn set_draft_is_saved(saved: bool) {
-    DRAFT_IS_SAVED.store(saved, Ordering::Relaxed);
+pub fn set_draft_is_saved(is_saved: bool) {
+    DRAFT_IS_SAVED.store(is_saved, Ordering::Relaxed);
 }
 
-/// Whether it was, when it was last said.
-pub fn is_draft_saved() -> bool {
-    DRAFT_IS_SAVED.load(Ordering::Relaxed)
+/// Says whether the board is kept or downloaded.
+pub fn set_board_is_safe(is_safe: bool) {
+    BOARD_IS_SAFE.store(is_safe, Ordering::Relaxed);
 }
 
 /// From now on a panic is written to the browser's console and shows the page's static block.
 pub fn install_hook() {
     panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        page::show_crash(is_draft_saved());
+        let is_safe =
+            [&DRAFT_IS_SAVED, &BOARD_IS_SAFE].iter().all(|flag| flag.load(Ordering::Relaxed));
+        page::show_crash(is_safe);
     }));
 }

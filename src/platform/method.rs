@@ -20,16 +20,6 @@ pub(super) fn call(object: &JsValue, name: &str, argument: &JsValue) -> Option<J
     method(object, name)?.call1(object, argument).ok()
 }
 
-/// The same of a method that takes two arguments.
-pub(super) fn call_with_two(
-    object: &JsValue,
-    name: &str,
-    first: &JsValue,
-    second: &JsValue,
-) -> Option<JsValue> {
-    method(object, name)?.call2(object, first, second).ok()
-}
-
 /// Waits for the end of what a method began. What the visitor breaks off is no failure.
 ///
 /// # Errors

@@ -16,7 +16,6 @@ pub mod json;
 pub mod lifecycle;
 pub mod mail_reader;
 mod method;
-pub mod organisation;
 pub mod page;
 pub mod persistence;
 pub mod press;

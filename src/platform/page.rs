@@ -20,6 +20,12 @@ pub fn base_path() -> String {
     root().and_then(|root| root.get_attribute("data-base")).unwrap_or_default()
 }
 
+/// The path of the page that the browser has loaded, below that folder.
+pub fn path() -> Option<String> {
+    let path = super::window()?.location().pathname().ok()?;
+    path.strip_prefix(&base_path()).map(str::to_owned)
+}
+
 /// The whole address of what stands at `path`, below the folder that the site is published in.
 pub fn address(path: &str) -> String {
     let origin = super::window().and_then(|window| window.location().origin().ok());

@@ -8,16 +8,16 @@ const append = (name, properties) =>
   document.head.append(Object.assign(document.createElement(name), properties));
 
 // `import` alone checks no integrity in most browsers. What was loaded once is not loaded again.
-const load = (src, integrity) =>
+const load = ({ src, integrity }) =>
   new Promise((onload, onerror) =>
     append("script", { type: "module", integrity, onload, onerror, src }));
 
-const run = async ({ script, script_integrity, module, module_integrity }) => {
+const run = async ({ script, module }) => {
   const [response] = await Promise.all([
-    fetch(module, { integrity: module_integrity }),
-    load(script, script_integrity),
+    fetch(module.src, { integrity: module.integrity }),
+    load(script),
   ]);
-  const bindings = await import(script);
+  const bindings = await import(script.src);
   await bindings.default({ module_or_path: response });
   return bindings;
 };

@@ -29,7 +29,7 @@ pub fn after_press(function: impl FnOnce() + 'static) {
 }
 
 /// Calls `function` after so many milliseconds.
-pub(super) fn later(delay: i32, function: impl FnOnce() + 'static) {
+pub fn later(delay: i32, function: impl FnOnce() + 'static) {
     let function = Closure::once_into_js(function);
     if let Some(window) = super::window() {
         let function = function.unchecked_ref();

@@ -2,7 +2,7 @@
 //!
 //! Trunk calls [`run`] when it has built everything, in the folder where it put it: `index.html`,
 //! which is still a template, the program (a script and a WebAssembly module) and the files of
-//! `public/`. Nothing here changes the program.
+//! `public/`.
 
 mod compress;
 mod csp;
@@ -10,6 +10,7 @@ mod pages;
 mod program;
 mod service_worker;
 mod size_report;
+mod split;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,7 @@ pub(crate) fn run() -> Result<()> {
     let project = PathBuf::from(variable("TRUNK_SOURCE_DIR")?);
     let base = site::base(&variable("TRUNK_PUBLIC_URL")?)?;
     let is_release = variable("TRUNK_PROFILE")? == "release";
+    split::split(&staged, is_release)?;
     if let Some(folder) = env::var_os(KEEP) {
         files::copy_folder(&staged, Path::new(&folder))?;
     }

@@ -1,4 +1,4 @@
-//! The program: the script and the WebAssembly module that Trunk built.
+//! The programs: their scripts and WebAssembly modules.
 
 use std::path::Path;
 
@@ -9,58 +9,74 @@ use fs_err as fs;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// What Trunk calls the files of the app, without `.js` and `_bg.wasm` (`filehash = false`, Trunk.toml).
+use crate::files;
+
+/// What Trunk calls the app (`filehash = false`, Trunk.toml).
 pub(super) const APP: &str = "bluehats-participation";
 
 /// The same of the module that reads messages, which the app loads when it is asked to read one.
 pub(super) const READER: &str = "mail-reader";
 
-/// The same of the program of the page for the organising team, which that page loads.
-pub(super) const ORGANISATION: &str = "organisation";
-
 /// What `start.js` has to know.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Program {
-    app: Parts,
-    reader: Parts,
-    organisation: Parts,
+    app: Files,
+    reader: Files,
     manifest: String,
 }
 
-/// A WebAssembly module and its script: their addresses, and the integrity that the files behind them
-/// must have.
+/// The files of a program, each with its address and its integrity.
 #[derive(Clone, Debug, Default, Serialize)]
-struct Parts {
-    script: String,
-    script_integrity: String,
-    module: String,
-    module_integrity: String,
+struct Files {
+    script: File,
+    module: File,
 }
 
-/// From Trunk's scripts and modules to the same with the hash of their content in their names, so that
-/// browsers may keep them for ever. Trunk would take that of the compiler's output: another wasm-opt
-/// would then give another content to the same name. `base` is the public path without its final slash.
+#[derive(Clone, Debug, Default, Serialize)]
+struct File {
+    src: String,
+    integrity: String,
+}
+
+/// Puts the files of each program into a folder that is named after their content, so that browsers may
+/// keep them for ever, and never have some of one version and some of another. `base` is the public
+/// path without its final slash.
 pub(super) fn name(site: &Path, base: &str) -> Result<Program> {
-    let parts = |name| {
-        let (script, script_integrity) = rename(site, base, name, ".js")?;
-        let (module, module_integrity) = rename(site, base, name, "_bg.wasm")?;
-        anyhow::Ok(Parts { script, script_integrity, module, module_integrity })
-    };
+    fs::create_dir(site.join(READER))?;
+    for file in [script(READER), module(READER)] {
+        fs::rename(site.join(&file), site.join(READER).join(&file))?;
+    }
     Ok(Program {
-        app: parts(APP)?,
-        reader: parts(READER)?,
-        organisation: parts(ORGANISATION)?,
+        app: files(site, base, APP)?,
+        reader: files(site, base, READER)?,
         manifest: format!("{base}/site.webmanifest"),
     })
 }
 
-/// The new address of the file that is called `name` and `suffix`, and its integrity.
-fn rename(site: &Path, base: &str, name: &str, suffix: &str) -> Result<(String, String)> {
-    let file = site.join(format!("{name}{suffix}"));
-    let content = fs::read(&file)?;
-    let name = format!("{name}-{}{suffix}", short_hash(&content));
-    fs::rename(&file, site.join(&name))?;
-    Ok((format!("{base}/{name}"), integrity(&content)))
+/// What wasm-bindgen calls the script of a program.
+pub(super) fn script(name: &str) -> String {
+    format!("{name}.js")
+}
+
+/// What wasm-bindgen calls the module of a program.
+pub(super) fn module(name: &str) -> String {
+    format!("{name}_bg.wasm")
+}
+
+/// Names the folder of a program.
+fn files(site: &Path, base: &str, name: &str) -> Result<Files> {
+    let mut all = Sha256::new();
+    for (file, path) in files::below(&site.join(name))? {
+        all.update(path);
+        all.update(fs::read(file)?);
+    }
+    let folder = format!("{name}-{:.16x}", all.finalize());
+    fs::rename(site.join(name), site.join(&folder))?;
+    let file = |name: &str| {
+        let content = fs::read(site.join(&folder).join(name))?;
+        anyhow::Ok(File { src: format!("{base}/{folder}/{name}"), integrity: integrity(&content) })
+    };
+    Ok(Files { script: file(&script(name))?, module: file(&module(name))? })
 }
 
 /// The hash of a content, as long as names and versions need it.
@@ -79,20 +95,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_files_are_named_after_their_content() {
-        let site = tempfile::tempdir().unwrap();
-        for name in [APP, READER, ORGANISATION] {
-            fs::write(site.path().join(format!("{name}.js")), "a").unwrap();
-            fs::write(site.path().join(format!("{name}_bg.wasm")), "").unwrap();
-        }
-        let Program { app, .. } = name(site.path(), "/sous/chemin").unwrap();
-        // printf '' | sha256sum; printf '' | openssl dgst -sha256 -binary | base64
-        let module = "bluehats-participation-e3b0c44298fc1c14_bg.wasm";
-        assert_eq!(app.module, format!("/sous/chemin/{module}"));
+    fn the_folders_are_named_after_their_content() {
+        let named = |part: &str| {
+            let site = tempfile::tempdir().unwrap();
+            for file in [script(READER), module(READER)] {
+                fs::write(site.path().join(file), "").unwrap();
+            }
+            for (file, text) in [(&*script(APP), "a"), (&module(APP), ""), ("split_c.wasm", part)] {
+                files::write(&site.path().join(APP).join(file), text).unwrap();
+            }
+            let program = name(site.path(), "/sous/chemin").unwrap();
+            let folders =
+                fs::read_dir(site.path()).unwrap().map(|entry| entry.unwrap().file_name());
+            let folder =
+                folders.map(|name| name.into_string().unwrap()).find(|name| name.starts_with(APP));
+            (program.app, folder.unwrap())
+        };
+        let (app, folder) = named("c");
+        assert_eq!(app.module.src, format!("/sous/chemin/{folder}/bluehats-participation_bg.wasm"));
+        // printf '' | openssl dgst -sha256 -binary | base64
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        assert_eq!(app.module_integrity, empty);
-        assert_ne!(app.script_integrity, empty);
-        assert!(site.path().join(module).exists());
-        assert_eq!(fs::read_dir(site.path()).unwrap().count(), 6);
+        assert_eq!(app.module.integrity, empty);
+        assert_ne!(app.script.integrity, empty);
+        assert_eq!(folder.len(), APP.len() + 17);
+        assert_ne!(named("d").1, folder);
+        assert_eq!(named("c").1, folder);
     }
 }

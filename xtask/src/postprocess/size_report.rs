@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
-use super::{program, service_worker};
+use super::{program, service_worker, split};
 use crate::budget;
 
 /// What a file weighs, in bytes.
@@ -26,11 +26,9 @@ impl Weight {
     /// Whether a first visit to the announcement needs the file: its page, and all that pages
     /// are made with, the service worker included. What few visitors ever need comes later.
     fn is_of_first_visit(&self) -> bool {
-        let is_of = |program| self.path.starts_with(&format!("{program}-"));
-        let extension = self.path.rsplit_once('.').map(|(_, extension)| extension);
-        let is_program = matches!(extension, Some("css" | "js" | "wasm"));
-        self.is_announcement()
-            || is_program && !is_of(program::READER) && !is_of(program::ORGANISATION)
+        let (folder, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
+        let is_of_app = folder.starts_with(program::APP) && !split::is_part(name);
+        self.is_announcement() || self.path == service_worker::WORKER || is_of_app
     }
 }
 
@@ -93,25 +91,26 @@ mod tests {
     #[test]
     fn a_first_visit_is_the_announcement_and_what_pages_are_made_with() {
         let weights = [
-            weight("app-0a.js", 300, 20),
-            weight("app-0a_bg.wasm", 5000, 500),
+            weight("bluehats-participation-0a/a.js", 300, 20),
+            weight("bluehats-participation-0a/a_bg.wasm", 5000, 500),
+            weight("bluehats-participation-0a/chunk_1.wasm", 700, 60),
+            weight("bluehats-participation-0a/split_b.wasm", 900, 90),
             weight("index.html", 1000, 100),
-            weight("mail-reader-0a_bg.wasm", 800, 80),
-            weight("organisation-0a_bg.wasm", 900, 90),
+            weight("mail-reader-0a/a_bg.wasm", 800, 80),
             weight("organisation/index.html", 800, 70),
             weight("service-worker.js", 40, 3),
             weight("icone.png", 9000, 9000),
         ];
         let (announcement, first_visit) = (budget::ANNOUNCEMENT, budget::FIRST_VISIT);
         let table = table(&weights);
-        let head = "bytes                         raw      sent\n\
-                    app-0a.js                     300        20\n";
+        let head = "bytes                                        raw      sent\n\
+                    bluehats-participation-0a/a.js               300        20\n";
         assert!(table.starts_with(head), "{table}");
         let end = format!(
-            "icone.png                    9000      9000\n\
+            "icone.png                                   9000      9000\n\
              The announcement, styles included: 100 bytes, of {announcement} at most.\n\
              A first visit to the announcement: 623 bytes, of {first_visit} at most.\n\
-             Kept for use without network: 7 files, 9860 bytes to download, 17800 bytes on the device.\n"
+             Kept for use without network: 8 files, 9920 bytes to download, 18500 bytes on the device.\n"
         );
         assert!(table.ends_with(&end), "{table}");
     }
@@ -119,7 +118,11 @@ mod tests {
     #[test]
     fn a_heavier_site_fails_and_says_by_how_much() {
         for (path, budget, want) in [
-            ("a.wasm", budget::FIRST_VISIT, "A first visit to the announcement: "),
+            (
+                "bluehats-participation-0a/a_bg.wasm",
+                budget::FIRST_VISIT,
+                "A first visit to the announcement: ",
+            ),
             ("index.html", budget::ANNOUNCEMENT, "The announcement, styles included: "),
         ] {
             assert!(check_budget(&[weight(path, 0, budget)]).is_ok());

@@ -64,7 +64,7 @@ fn run_with_tools(tools: &Tools, suite: Option<Suite>, report: &mut Report) -> R
             // The browser's own code is compiled for browsers only, so only there can it be linted.
             let clippy = cmd!(
                 sh,
-                "cargo clippy --quiet --target {WASM} --package {APP} --package organisation
+                "cargo clippy --quiet --target {WASM} --package {APP}
                  --package mail-reader --lib --bins --tests --benches -- -D warnings"
             );
             report.run("lints for WebAssembly", &clippy);

@@ -1,6 +1,7 @@
 //! Going from page to page.
 
 use anyhow::{Context, Result};
+use fantoccini::elements::Element;
 use fantoccini::wd::WindowHandle;
 use serde_json::json;
 
@@ -73,7 +74,9 @@ impl Visitor<'_> {
 
     async fn wait_for_app(&self) -> Result<()> {
         let started = wait_until("the app has started", async || {
-            Ok(self.see("return 'wasmBindings' in window").await? == true)
+            // What a page needs besides may come after the program.
+            let script = "return 'wasmBindings' in window && 'takenOver' in document.documentElement.dataset";
+            Ok(self.see(script).await? == true)
         })
         .await;
         if started.is_err() {
@@ -137,7 +140,7 @@ impl Visitor<'_> {
     /// # Errors
     /// When there is not exactly one.
     pub async fn follow(&self, link: &str) -> Result<()> {
-        self.click_named("link", &[link]).await
+        self.go_by(&self.find("link", &[link]).await?).await
     }
 
     /// Follows the first link with this name, where there may be others.
@@ -152,7 +155,7 @@ impl Visitor<'_> {
             self.element(self.see_with(script, &[json!(link)]).await?)
         })
         .await?;
-        self.click(&link).await
+        self.go_by(&link).await
     }
 
     /// Follows a link of the list under this title, counted from 0.
@@ -169,7 +172,7 @@ impl Visitor<'_> {
             self.element(self.see_with(script, &arguments).await?)
         })
         .await?;
-        self.click(&link).await
+        self.go_by(&link).await
     }
 
     /// Follows a link of the header's navigation.
@@ -182,7 +185,26 @@ impl Visitor<'_> {
             self.element(self.see_with(script, &[json!(link)]).await?)
         })
         .await?;
-        self.click(&link).await
+        self.go_by(&link).await
+    }
+
+    /// Follows a link, and waits until what is there is shown: the part of the program that shows it may have
+    /// to come first.
+    async fn go_by(&self, link: &Element) -> Result<()> {
+        let leads_to = "
+            const [link] = arguments;
+            const isOfSite = link.origin === location.origin && !link.target && !link.download;
+            return isOfSite ? link.pathname : null";
+        let path = self.see_with(leads_to, &[serde_json::to_value(link)?]).await?;
+        self.click(link).await?;
+        if path.is_null() {
+            return Ok(());
+        }
+        wait_until(&format!("it leads to {path}"), async || {
+            let is_there = "return location.pathname.replace(/(.)[/]$/, '$1') === arguments[0].replace(/(.)[/]$/, '$1')";
+            Ok(self.see_with(is_there, std::slice::from_ref(&path)).await? == true)
+        })
+        .await
     }
 
     /// Goes to « Sauvegarde et reprise » by the link of the footer.
@@ -194,7 +216,7 @@ impl Visitor<'_> {
         let link =
             wait_for("the link to the backup", async || self.element(self.see(script).await?))
                 .await?;
-        self.click(&link).await?;
+        self.go_by(&link).await?;
         self.arrives_at("Sauvegarde et reprise").await
     }
 

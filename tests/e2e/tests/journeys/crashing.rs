@@ -12,7 +12,7 @@ use e2e::wait::{wait_to_be, wait_until};
 use xtask::postprocess;
 
 use crate::keeping::fill_storage;
-use crate::sealed::app_file;
+use crate::sealed::{MODULE, app_file};
 use crate::{NAME, stored_draft};
 
 pub(crate) const DOWNLOAD_DRAFT: &str = "Télécharger mon brouillon";
@@ -127,11 +127,11 @@ pub(crate) fn altered(alter: impl FnOnce(&Path) -> Result<()>) -> Result<Site> {
 }
 
 pub(crate) fn without_program(site: &Path) -> Result<()> {
-    Ok(fs::remove_file(app_file(site, "wasm")?)?)
+    Ok(fs::remove_file(app_file(site, MODULE)?)?)
 }
 
 pub(crate) fn with_garbage(site: &Path) -> Result<()> {
-    Ok(fs::write(app_file(site, "wasm")?, "no WebAssembly at all")?)
+    Ok(fs::write(app_file(site, MODULE)?, "no WebAssembly at all")?)
 }
 
 pub(crate) async fn sees_the_crash(visitor: &Visitor<'_>) -> Result<()> {

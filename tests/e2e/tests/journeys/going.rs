@@ -1,14 +1,17 @@
 //! Going from page to page, by link and by address.
 
+use std::fs;
+
 use anyhow::{Context, Result, ensure};
 use e2e::browser::{Browser, Condition};
 use e2e::site::{Build, SUB_PATH, Site};
 use e2e::visitor::Visitor;
-use e2e::wait::wait_to_be;
+use e2e::wait::{wait_to_be, wait_until};
 use fantoccini::key::Key;
 use routes::Page;
 
 use crate::reading::PAST;
+use crate::sealed::app_file;
 use crate::{ANNOUNCEMENT, NAME, OFFERS, clock_at, current_links, same_message_in_link};
 
 const EVENT: &str = "Hackathon #BlueHats";
@@ -255,5 +258,57 @@ pub(crate) async fn nothing_moves_while_the_app_starts(browser: Browser) -> Resu
         let errors = visitor.console_errors().await?;
         ensure!(errors.is_empty(), "the console of {path} says {errors:?}");
     }
+    Ok(())
+}
+
+/// What shows a page that most visits do without may come later than the program, or not at all.
+pub(crate) async fn a_page_that_does_not_come_is_asked_for_again(browser: Browser) -> Result<()> {
+    let site = Site::publish(Build::Root)?;
+    let part = app_file(site.folder(), "split_review.wasm")?;
+    let away = part.with_extension("away");
+    // Nor does the service worker keep a site that is not whole.
+    fs::rename(&part, &away)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.type_in(&[NAME], "Zoé").await?;
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.alert("Cette page ne s’est pas chargée").await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    visitor.press(&["Réessayer"]).await?;
+    visitor.hears("Cette page ne s’est pas chargée").await?;
+    visitor.follow_in_header("Ma participation").await?;
+    visitor.arrives_at("Ma participation").await?;
+    ensure!(visitor.text_of(&[NAME]).await? == "Zoé");
+    ensure!(!visitor.has_crashed().await?);
+
+    visitor.follow_in_header("Relire et envoyer").await?;
+    visitor.alert("Cette page ne s’est pas chargée").await?;
+    fs::rename(&away, &part)?;
+    visitor.press(&["Réessayer"]).await?;
+    wait_until("the page is there", async || {
+        visitor
+            .has_link("Ajoutez au moins un logiciel, vos attentes, ou ce que vous pouvez apporter.")
+            .await
+    })
+    .await?;
+    visitor.arrives_at("Relire et envoyer").await?;
+    visitor.focus_becomes("h1: Relire et envoyer").await
+}
+
+pub(crate) async fn a_page_that_takes_long_says_so(browser: Browser) -> Result<()> {
+    let site = Site::publish(Build::Root)?;
+    // What it keeps would be there at once.
+    fs::remove_file(site.folder().join("service-worker.js"))?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.slow_network_down(20_000).await?;
+    visitor.see("all(document, 'nav a').find((a) => a.pathname === '/relire').click()").await?;
+    wait_until("it is said that the page comes", async || {
+        visitor.is_told("Chargement de la page…").await
+    })
+    .await?;
+    ensure!(visitor.heading().await? == "Ma participation", "the page before it is gone");
+    visitor.arrives_at("Relire et envoyer").await?;
+    ensure!(!visitor.is_told("Chargement de la page…").await?);
     Ok(())
 }

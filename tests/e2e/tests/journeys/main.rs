@@ -78,6 +78,7 @@ journeys! { in all:
     going {
         going_from_page_to_page_is_noticed,
         going_back_leads_to_where_one_was,
+        a_page_that_does_not_come_is_asked_for_again,
     }
     displaying {
         the_display_is_chosen_and_kept,
@@ -194,6 +195,7 @@ journeys! { in chromium_only, Chromium:
         every_page_has_an_address,
         a_site_below_a_path_stays_there,
         nothing_moves_while_the_app_starts,
+        a_page_that_takes_long_says_so,
     }
     displaying {
         what_is_kept_by_another_program_is_no_display,

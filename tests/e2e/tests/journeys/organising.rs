@@ -283,7 +283,7 @@ pub(crate) async fn nothing_of_it_comes_before_it_is_opened(browser: Browser) ->
     // What the service worker keeps, it fetches by itself.
     let script = "
         return performance.getEntriesByType('resource').map((it) => new URL(it.name).pathname)
-            .filter((it) => it.startsWith('/organisation-')).length";
+            .filter((it) => it.endsWith('/split_organisation.wasm')).length";
     ensure!(visitor.see_as::<usize>(script).await? == 0);
     visitor.follow(HEADING).await?;
     visitor.arrives_at(HEADING).await?;

@@ -1,7 +1,5 @@
 //! The states that the pages can be in, one after another, for whatever looks at all of them.
 
-use std::fs;
-
 use anyhow::{Context, Result, bail, ensure};
 use domain::{Field, Proposal};
 use e2e::browser::{Browser, Condition};
@@ -12,6 +10,7 @@ use e2e::wait::{wait_for, wait_until};
 use routes::Page;
 
 use crate::choosing::two_versions;
+use crate::crashing::without_program;
 use crate::keeping::{CONFLICT, accept_saves, fill_storage, refuse_saves};
 use crate::organising::{self, Files};
 use crate::{ANNOUNCEMENT, NAME};
@@ -303,7 +302,7 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         self.see("a program that has stopped", &visitor).await?;
 
         let site = Site::publish(Build::Root)?;
-        remove_programs(&site)?;
+        without_program(site.folder())?;
         let visitor = browser.visitor(Condition::New, &site).await?;
         visitor.open(Page::Draft.path()).await?;
         wait_until("it is said that the program did not start", async || {
@@ -312,16 +311,6 @@ impl<L: AsyncFn(&Visitor<'_>, &str) -> Result<Vec<String>>> Walk<L> {
         .await?;
         self.see("a program that did not start", &visitor).await
     }
-}
-
-fn remove_programs(site: &Site) -> Result<()> {
-    for entry in fs::read_dir(site.folder())? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "wasm") {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
 }
 
 /// A visitor whose draft this is, on a page.

@@ -1,30 +1,30 @@
 //! French words of the board.
 
-use bluehats::pages::labels;
-use bluehats::platform::clock;
+use crate::pages::labels;
+use crate::platform::clock;
 use domain::board::{Person, Received, Trouble};
 use domain::mail::Unreadable;
 use domain::{Date, Problem, ProblemKind, Proposal};
 
 /// A number with the word for one or for several of something: « 1 message », « 0 message ».
-pub(crate) fn count(number: usize, one: &str, several: &str) -> String {
+pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     format!("{number}\u{a0}{}", if number < 2 { one } else { several })
 }
 
 /// What somebody has written, to stand beside others' words in one line. It keeps its direction to itself, and
 /// whatever would turn round what stands beside it is taken out (Unicode Standard Annex #9, §2).
-pub(crate) fn isolated(text: &str) -> String {
+pub(super) fn isolated(text: &str) -> String {
     let is_turn = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     format!("\u{2068}{}\u{2069}", text.replace(is_turn, ""))
 }
 
 /// What several people have written, one beside the other.
-pub(crate) fn listed(texts: &[impl AsRef<str>]) -> String {
+pub(super) fn listed(texts: &[impl AsRef<str>]) -> String {
     texts.iter().map(|text| isolated(text.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 /// Where a message comes from, in one line: who has sent it, when, and in which file it is.
-pub(crate) fn provenance(received: &Received) -> String {
+pub(super) fn provenance(received: &Received) -> String {
     let header = &received.header;
     let mut parts = Vec::new();
     let sender = match (&*header.from_name, &*header.from_address) {
@@ -46,7 +46,7 @@ pub(crate) fn provenance(received: &Received) -> String {
 }
 
 /// What keeps a message, or a file, from being read, and what to do about it.
-pub(crate) const fn trouble(trouble: Trouble) -> &'static str {
+pub(super) const fn trouble(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::EmptyFile => {
             "Ce fichier est vide. Enregistrez-le de nouveau depuis votre messagerie."
@@ -72,7 +72,7 @@ pub(crate) const fn trouble(trouble: Trouble) -> &'static str {
 }
 
 /// What is missing or malformed in a participation that somebody changed by hand.
-pub(crate) fn problem(draft: &Proposal, problem: Problem) -> String {
+pub(super) fn problem(draft: &Proposal, problem: Problem) -> String {
     let what = match problem.kind {
         ProblemKind::NothingToSend => {
             return "ni logiciel, ni attentes, ni apports".to_owned();
@@ -85,7 +85,7 @@ pub(crate) fn problem(draft: &Proposal, problem: Problem) -> String {
 }
 
 /// Who somebody is, in one line: their name and organisation.
-pub(crate) fn byline(person: &Person) -> String {
+pub(super) fn byline(person: &Person) -> String {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut parts = vec![one_line(&person.proposal.name), one_line(&person.proposal.organisation)];
     parts.retain(|part| !part.is_empty());
@@ -93,7 +93,7 @@ pub(crate) fn byline(person: &Person) -> String {
 }
 
 /// These days in French, without the year, which is that of the event: « 9 et 10 janvier ».
-pub(crate) fn days_of(days: &[Date]) -> String {
+pub(super) fn days_of(days: &[Date]) -> String {
     let mut text = String::new();
     for (index, day) in days.iter().enumerate() {
         let next = days.get(index + 1);

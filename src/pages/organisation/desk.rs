@@ -1,21 +1,21 @@
-//! What the program knows: the board, what is shown of it, and whether it is kept.
+//! What is known: the board, what is shown of it, and whether it is kept.
 
 use std::cell::{Cell, OnceCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use bluehats::edition::EDITION;
-use bluehats::pages::print::PrintChoices;
-use bluehats::platform::lifecycle::{self, Listener};
-use bluehats::platform::storage::{Storage, WriteError};
-use bluehats::platform::{crash, page, timer};
+use crate::edition::EDITION;
+use crate::pages::print::PrintChoices;
+use crate::platform::lifecycle::{self, Listener};
+use crate::platform::storage::{Storage, WriteError};
+use crate::platform::{crash, page, timer};
 use domain::board::{self, Board, Collection, Filter, NoBoard};
 use leptos::prelude::*;
 
-use crate::intake::{Course, Progress, Source};
+use super::intake::{Course, Progress, Source};
 
 /// Where the board is kept on this device, if that was asked for.
-pub(crate) const KEY: &str = "bluehats-participation.organisation";
+pub(super) const KEY: &str = "bluehats-participation.organisation";
 
 /// The style sheet of the board. The policy of the pages names its hash
 /// (`xtask/src/postprocess/csp.rs`).
@@ -23,7 +23,7 @@ const STYLE: &str = include_str!("../../../style/organisation.css");
 
 /// The parts of the board, of which one is shown at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum View {
+pub(super) enum View {
     Messages,
     Software,
     Needs,
@@ -34,7 +34,7 @@ pub(crate) enum View {
 
 /// Whether the board is kept on this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keeping {
+pub(super) enum Keeping {
     /// Nobody asked for it.
     Off,
     /// It is kept.
@@ -45,31 +45,29 @@ pub(crate) enum Keeping {
     Unreadable(NoBoard),
 }
 
-/// What the program knows. Copies share it. It lives as long as the page that the browser loaded: who
+/// What is known. Copies share it. It lives as long as the page that the browser loaded: who
 /// goes to another page of the app and comes back finds it again.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk {
-    pub(crate) board: RwSignal<Board>,
+pub(super) struct Desk {
+    pub(super) board: RwSignal<Board>,
     /// Whether nothing is on the board.
-    pub(crate) is_empty: Memo<bool>,
-    pub(crate) view: RwSignal<View>,
+    pub(super) is_empty: Memo<bool>,
+    pub(super) view: RwSignal<View>,
     /// What is being read, while something is.
-    pub(crate) reading: RwSignal<Option<Progress>>,
+    pub(super) reading: RwSignal<Option<Progress>>,
     /// What waits to be read.
-    pub(crate) waiting: StoredValue<VecDeque<Source>, LocalStorage>,
+    pub(super) waiting: StoredValue<VecDeque<Source>, LocalStorage>,
     /// Whether what is being read goes on. Each time that reading begins, it is another one.
-    pub(crate) course: StoredValue<Rc<Cell<Course>>, LocalStorage>,
+    pub(super) course: StoredValue<Rc<Cell<Course>>, LocalStorage>,
     /// The files that the browser could not read, by name.
-    pub(crate) refused: RwSignal<Vec<String>>,
+    pub(super) refused: RwSignal<Vec<String>>,
     /// The files that were not read, or not to their end, when reading was stopped, by name.
-    pub(crate) left_out: RwSignal<Vec<String>>,
-    pub(crate) filter: RwSignal<Filter>,
-    pub(crate) choices: RwSignal<PrintChoices>,
-    pub(crate) keeping: RwSignal<Keeping>,
+    pub(super) left_out: RwSignal<Vec<String>>,
+    pub(super) filter: RwSignal<Filter>,
+    pub(super) choices: RwSignal<PrintChoices>,
+    pub(super) keeping: RwSignal<Keeping>,
     /// Whether all that is on the board is kept, or was downloaded.
     is_safe: StoredValue<bool>,
-    /// Whether the draft of the app was stored when the board was last opened.
-    is_draft_saved: StoredValue<bool>,
 }
 
 /// What lives as long as the page that the browser loaded.
@@ -84,12 +82,9 @@ thread_local! {
     static LIFE: OnceCell<Life> = const { OnceCell::new() };
 }
 
-/// The desk. `is_draft_saved` is whether everything that was typed in the app is stored.
-pub(crate) fn desk(is_draft_saved: bool) -> Desk {
-    let desk = LIFE.with(|life| life.get_or_init(begin).desk);
-    desk.is_draft_saved.set_value(is_draft_saved);
-    desk.note_safety(desk.is_safe.get_value());
-    desk
+/// The desk.
+pub(super) fn desk() -> Desk {
+    LIFE.with(|life| life.get_or_init(begin).desk)
 }
 
 fn begin() -> Life {
@@ -118,19 +113,18 @@ impl Desk {
             choices: RwSignal::default(),
             keeping: RwSignal::new(Keeping::Off),
             is_safe: StoredValue::new(true),
-            is_draft_saved: StoredValue::new(true),
         }
     }
 
     /// Takes in what was received besides, and lets the browser have its turn before that is shown.
-    pub(crate) async fn add(self, received: Collection) {
+    pub(super) async fn add(self, received: Collection) {
         self.board.update_untracked(|board| board.merge(received));
         timer::breathe().await;
         self.change(|_| ());
     }
 
     /// Changes the board, and keeps it if that was asked for.
-    pub(crate) fn change(self, change: impl FnOnce(&mut Board)) {
+    pub(super) fn change(self, change: impl FnOnce(&mut Board)) {
         self.board.update(change);
         self.board_changed();
         self.note_unkept();
@@ -160,14 +154,14 @@ impl Desk {
     }
 
     /// The board as a file.
-    pub(crate) fn file(self) -> String {
+    pub(super) fn file(self) -> String {
         self.board.with_untracked(|board| board::encode(board.collection(), EDITION.key))
     }
 
     /// Notes whether leaving the page would lose something of the board.
-    pub(crate) fn note_safety(self, is_safe: bool) {
+    pub(super) fn note_safety(self, is_safe: bool) {
         self.is_safe.set_value(is_safe);
-        crash::set_draft_is_saved(is_safe && self.is_draft_saved.get_value());
+        crash::set_board_is_safe(is_safe);
     }
 
     /// Notes that the board is kept nowhere: leaving the page would lose what is on it.
@@ -176,7 +170,7 @@ impl Desk {
     }
 
     /// Keeps the board on this device from now on, together with what another tab may have kept.
-    pub(crate) fn keep(self) {
+    pub(super) fn keep(self) {
         match kept() {
             Some(Err(why)) => return self.keeping.set(Keeping::Unreadable(why)),
             Some(Ok(kept)) => self.merge_kept(kept),
@@ -186,7 +180,7 @@ impl Desk {
     }
 
     /// Keeps it no more. It stays on the screen.
-    pub(crate) fn forget(self) {
+    pub(super) fn forget(self) {
         if let Ok(storage) = Storage::open() {
             storage.remove(KEY);
         }
@@ -195,7 +189,7 @@ impl Desk {
     }
 
     /// Erases the board, here and on this device, with what is being read.
-    pub(crate) fn erase(self) {
+    pub(super) fn erase(self) {
         self.course.with_value(|course| course.set(Course::Erased));
         self.waiting.update_value(VecDeque::clear);
         self.reading.set(None);

@@ -1,23 +1,23 @@
 //! Every message that was read, with what became of it.
 
-use bluehats::pages::labels;
-use bluehats::pages::message_text::MessageText;
-use bluehats::ui::{Alert, Severity, Show};
+use crate::pages::labels;
+use crate::pages::message_text::MessageText;
+use crate::ui::{Alert, Severity, Show};
 use domain::Proposal;
 use domain::board::{Board, Content, Received, State};
 use domain::mail;
 use leptos::prelude::*;
 
-use crate::desk::Desk;
-use crate::intake::{Intake, RESULT};
-use crate::keeping::KeepSection;
-use crate::page::Heading;
-use crate::paged::Paged;
-use crate::words::{count, isolated, problem, provenance, trouble};
+use super::desk::Desk;
+use super::intake::{Intake, RESULT};
+use super::keeping::KeepSection;
+use super::page::Heading;
+use super::paged::Paged;
+use super::words::{count, isolated, problem, provenance, trouble};
 
 /// Giving messages to the page, and what became of each.
 #[component]
-pub(crate) fn MessagesView(
+pub(super) fn MessagesView(
     /// Where messages go.
     desk: Desk,
 ) -> impl IntoView {
@@ -26,7 +26,7 @@ pub(crate) fn MessagesView(
         (!desk.is_empty.get()).then(|| view! { <Read desk /> }.into_any())
     };
     view! {
-        <section aria-labelledby=crate::page::HEADING>
+        <section aria-labelledby=super::page::HEADING>
             <Heading text="Messages" />
             <div class="two-columns no-print">
                 <Intake desk />
@@ -113,7 +113,7 @@ fn Read(
 }
 
 /// What was read, in a sentence: each message is counted once.
-pub(crate) fn sentence(board: &Board) -> String {
+pub(super) fn sentence(board: &Board) -> String {
     let mut counts = [0_usize; 6];
     let [understood, updates, superseded, duplicates, others, unreadable] = &mut counts;
     for (received, state) in board.messages() {
@@ -416,7 +416,7 @@ fn Folded(
 
 #[cfg(test)]
 mod tests {
-    use bluehats::edition::EDITION;
+    use crate::edition::EDITION;
     use domain::board::{FileReader, Reads};
 
     use super::*;

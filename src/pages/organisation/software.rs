@@ -2,19 +2,19 @@
 
 use std::str::FromStr;
 
-use bluehats::pages::labels::help_kind;
+use crate::pages::labels::help_kind;
 use domain::board::SoftwareEntry;
 use domain::{Software, WebLink};
 use leptos::prelude::*;
 
-use crate::desk::Desk;
-use crate::page::{HEADING, Heading};
-use crate::paged::Paged;
-use crate::words::byline;
+use super::desk::Desk;
+use super::page::{HEADING, Heading};
+use super::paged::Paged;
+use super::words::byline;
 
 /// All software, by name.
 #[component]
-pub(crate) fn SoftwareView(
+pub(super) fn SoftwareView(
     /// Where it comes from.
     desk: Desk,
 ) -> impl IntoView {
@@ -97,7 +97,7 @@ fn part(title: &'static str, lines: Lines) -> Option<impl IntoView> {
 /// A link that somebody has written: it can be followed if it is one to a web page. The board stays
 /// where it is.
 #[component]
-pub(crate) fn Link(
+pub(super) fn Link(
     /// What they have written.
     text: String,
 ) -> impl IntoView {

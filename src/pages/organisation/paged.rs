@@ -1,11 +1,11 @@
 //! Long lists, which are not made at once.
 
-use bluehats::platform::{focus, timer};
-use bluehats::ui::{Button, Show};
+use crate::platform::{focus, timer};
+use crate::ui::{Button, Show};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::words;
+use super::words;
 
 /// How many items are shown first, and at each further press. Nobody has as many participations.
 const PAGE: usize = 50;
@@ -17,7 +17,7 @@ const TURN: usize = 5;
 /// A list that shows its first items, and more when it is asked to. The focus goes to the first of these: the button
 /// may be gone then, and who does not see the page would have to look for them.
 #[component]
-pub(crate) fn Paged(
+pub(super) fn Paged(
     /// What the ids of items are made from.
     id: &'static str,
     /// How many items there are.

@@ -1,21 +1,21 @@
 //! Who needs what, who offers what, and what could go together.
 
-use bluehats::edition::EVENT;
-use bluehats::pages::labels::help_kind;
-use bluehats::ui::{Button, ButtonVariant, Select, TextField};
+use crate::edition::EVENT;
+use crate::pages::labels::help_kind;
+use crate::ui::{Button, ButtonVariant, Select, TextField};
 use domain::board::{Board, Filter, Need, Person, SharedWords};
 use domain::{Date, HelpKind, RequestId, SoftwareId};
 use leptos::prelude::*;
 
-use crate::desk::Desk;
-use crate::page::{HEADING, Heading};
-use crate::paged::Paged;
-use crate::software::Link;
-use crate::words::{byline, count, days_of, isolated};
+use super::desk::Desk;
+use super::page::{HEADING, Heading};
+use super::paged::Paged;
+use super::software::Link;
+use super::words::{byline, count, days_of, isolated};
 
 /// Needs beside offers.
 #[component]
-pub(crate) fn NeedsView(
+pub(super) fn NeedsView(
     /// Where they come from.
     desk: Desk,
 ) -> impl IntoView {

@@ -1,19 +1,19 @@
 //! Taking the board along: on paper, as tables for other programs, or as a file that is read back.
 
-use bluehats::pages::labels::help_kind;
-use bluehats::pages::print::{
+use crate::pages::labels::help_kind;
+use crate::pages::print::{
     DocumentsChoice, Job, Paper, PaperChoice, PrintButton, PrintChoices, sheets,
 };
-use bluehats::ui::{DownloadButton, FileKind};
+use crate::ui::{DownloadButton, FileKind};
 use domain::board::{self, Filter};
 use leptos::prelude::*;
 
-use crate::desk::Desk;
-use crate::page::{HEADING, Heading};
+use super::desk::Desk;
+use super::page::{HEADING, Heading};
 
 /// Files, and the sheets of all participations.
 #[component]
-pub(crate) fn OutputView(
+pub(super) fn OutputView(
     /// What is taken along.
     desk: Desk,
 ) -> impl IntoView {

@@ -1,29 +1,31 @@
-//! The page: what it is for, which part of the board is shown, and that part.
+//! What the page is for, which part of the board is shown, and that part.
 
-use bluehats::platform::files;
-use bluehats::platform::{focus, lifecycle};
-use bluehats::ui::Show;
+use crate::pages::PageHeading;
+use crate::pages::page_entry::enter_page;
+use crate::platform::files;
+use crate::platform::{focus, lifecycle};
+use crate::ui::Show;
 use domain::board::{Board, Filter};
 use leptos::prelude::*;
+use routes::Page;
 
-use crate::contacts::ContactsView;
-use crate::desk::{Desk, View};
-use crate::intake::Source;
-use crate::messages::MessagesView;
-use crate::needs::NeedsView;
-use crate::output::OutputView;
-use crate::software::SoftwareView;
-use crate::talks::TalksView;
+use super::contacts::ContactsView;
+use super::desk::{Desk, View, desk};
+use super::intake::Source;
+use super::messages::MessagesView;
+use super::needs::NeedsView;
+use super::output::OutputView;
+use super::software::SoftwareView;
+use super::talks::TalksView;
 
 /// The id of the heading of the part that is shown.
-pub(crate) const HEADING: &str = "partie";
+pub(super) const HEADING: &str = "partie";
 
-/// All of the page below its heading.
+/// The page: all participations, from the messages in which they came.
 #[component]
-pub(crate) fn Organisation(
-    /// What there is to show.
-    desk: Desk,
-) -> impl IntoView {
+pub fn OrganisationPage() -> impl IntoView {
+    enter_page(Some(Page::Organisation));
+    let desk = desk();
     lifecycle::while_shown(files::on_dropped(move |files| {
         desk.read(files.into_iter().map(Source::File).collect());
     }));
@@ -36,10 +38,15 @@ pub(crate) fn Organisation(
         View::Output => view! { <OutputView desk /> }.into_any(),
     };
     view! {
-        <Show when=move || !desk.is_empty.get() fallback=Lead>
-            <Views desk />
-        </Show>
-        {move || part()}
+        <div class="page" id="page">
+            <PageHeading text=Page::Organisation.heading().unwrap_or_default() />
+            <div class="organisation">
+                <Show when=move || !desk.is_empty.get() fallback=Lead>
+                    <Views desk />
+                </Show>
+                {move || part()}
+            </div>
+        </div>
     }
 }
 
@@ -115,7 +122,7 @@ fn Views(
 
 /// The heading of a part. It takes the focus when one comes to the part.
 #[component]
-pub(crate) fn Heading(
+pub(super) fn Heading(
     /// What it says.
     text: &'static str,
 ) -> impl IntoView {

@@ -3,10 +3,10 @@
 use domain::board;
 use leptos::prelude::*;
 
-use crate::desk::Desk;
-use crate::page::{HEADING, Heading};
-use crate::paged::Paged;
-use crate::words::{days_of, listed};
+use super::desk::Desk;
+use super::page::{HEADING, Heading};
+use super::paged::Paged;
+use super::words::{days_of, listed};
 
 /// Somebody, as they are shown.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ struct Contact {
 
 /// Everybody, by name.
 #[component]
-pub(crate) fn ContactsView(
+pub(super) fn ContactsView(
     /// Where they come from.
     desk: Desk,
 ) -> impl IntoView {

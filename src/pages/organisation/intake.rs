@@ -4,29 +4,29 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use bluehats::edition::EDITION;
-use bluehats::platform::files::{self, File};
-use bluehats::platform::render::after_render;
-use bluehats::platform::{clock, focus, page, timer};
-use bluehats::ui::{Button, ButtonVariant, FileChoice, FilePicker, Show, TextField, TextKind};
+use crate::edition::EDITION;
+use crate::platform::files::{self, File};
+use crate::platform::render::after_render;
+use crate::platform::{clock, focus, page, timer};
+use crate::ui::{Button, ButtonVariant, FileChoice, FilePicker, Show, TextField, TextKind};
 use domain::board::{Collection, FileReader, Reads};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::desk::{Desk, View};
-use crate::messages::sentence;
-use crate::page::HEADING;
-use crate::words::count;
+use super::desk::{Desk, View};
+use super::messages::sentence;
+use super::page::HEADING;
+use super::words::count;
 
 /// How much of a file is read at once, in bytes.
 const PIECE: f64 = 262_144.0;
 
-/// How long the program works before it lets the browser have its turn, in milliseconds: together with a
+/// How long reading goes on before it lets the browser have its turn, in milliseconds: together with a
 /// message that takes long, less than the 50 from which a page feels slow.
 const SLICE: u64 = 16;
 
 /// What is to be read.
-pub(crate) enum Source {
+pub(super) enum Source {
     /// A file.
     File(File),
     /// A text that was pasted.
@@ -57,7 +57,7 @@ fn number(bytes: impl TryInto<u64>) -> f64 {
 
 /// Whether what is being read goes on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Course {
+pub(super) enum Course {
     /// It does.
     #[default]
     On,
@@ -69,7 +69,7 @@ pub(crate) enum Course {
 
 /// How far reading is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Progress {
+pub(super) struct Progress {
     /// Bytes that are read, of all.
     done: f64,
     /// All bytes.
@@ -90,7 +90,7 @@ impl Progress {
 
 impl Desk {
     /// Reads this, after what is being read already.
-    pub(crate) fn read(self, sources: Vec<Source>) {
+    pub(super) fn read(self, sources: Vec<Source>) {
         let size: f64 = sources.iter().map(Source::size).sum();
         let is_idle = self.reading.with_untracked(Option::is_none);
         if sources.is_empty() {
@@ -228,11 +228,11 @@ impl Run {
 }
 
 /// The id of the sentence that says what was read.
-pub(crate) const RESULT: &str = "bilan";
+pub(super) const RESULT: &str = "bilan";
 
 /// Where messages are given to the page, and how far reading them is.
 #[component]
-pub(crate) fn Intake(
+pub(super) fn Intake(
     /// Where they go.
     desk: Desk,
 ) -> impl IntoView {

@@ -1,15 +1,15 @@
 //! Lightning talks, and the order in which they are given.
 
-use bluehats::pages::labels::talk_kind;
-use bluehats::platform::page;
-use bluehats::ui::{ItemToolbar, MoveButtons};
+use crate::pages::labels::talk_kind;
+use crate::platform::page;
+use crate::ui::{ItemToolbar, MoveButtons};
 use domain::TalkId;
 use domain::board::{self, Board};
 use leptos::prelude::*;
 
-use crate::desk::Desk;
-use crate::page::{HEADING, Heading};
-use crate::words::{byline, days_of};
+use super::desk::Desk;
+use super::page::{HEADING, Heading};
+use super::words::{byline, days_of};
 
 /// A talk, as it is shown. One that changes is another one.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ struct Entry {
 
 /// The talks, in running order.
 #[component]
-pub(crate) fn TalksView(
+pub(super) fn TalksView(
     /// Where they come from.
     desk: Desk,
 ) -> impl IntoView {

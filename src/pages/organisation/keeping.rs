@@ -1,17 +1,17 @@
 //! Whether the board is kept on this device, and erasing it.
 
-use bluehats::platform::storage::WriteError;
-use bluehats::platform::{focus, page};
-use bluehats::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
+use crate::platform::storage::WriteError;
+use crate::platform::{focus, page};
+use crate::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
 use domain::board::NoBoard;
 use leptos::prelude::*;
 
-use crate::desk::{Desk, Keeping};
-use crate::page::HEADING;
+use super::desk::{Desk, Keeping};
+use super::page::HEADING;
 
 /// Others' data: keeping them is a choice, and erasing them is in view.
 #[component]
-pub(crate) fn KeepSection(
+pub(super) fn KeepSection(
     /// What is kept.
     desk: Desk,
 ) -> impl IntoView {

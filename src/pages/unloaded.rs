@@ -1,0 +1,59 @@
+//! What is shown where a page's part of the program could not be fetched.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+use routes::Page;
+
+use super::PageHeading;
+use super::page_entry::enter_page;
+use crate::platform::page::announce;
+use crate::ui::{Alert, Button, Severity};
+
+/// That the page at this address is not there yet, until it is: the visitor may try again.
+#[component]
+pub fn UnloadedPage<F>(
+    /// Which page.
+    page: Page,
+    /// Fetches it.
+    load: fn() -> F,
+) -> impl IntoView
+where
+    F: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+{
+    const TITLE: &str = "Cette page ne s’est pas chargée";
+
+    enter_page(Some(page));
+    let loaded = RwSignal::new_local(None);
+    let owner = Owner::current();
+    let retry = Callback::new(move |()| {
+        let load = move || ScopedFuture::new(load());
+        let load = owner.as_ref().map_or_else(load, |owner| owner.with(load));
+        spawn_local(async move {
+            match load.await {
+                // The page may have been left in the meantime.
+                Ok(page) => drop(loaded.try_set(Some(page))),
+                Err(_) => announce(TITLE),
+            }
+        });
+    });
+    let unloaded = move || {
+        view! {
+            <div class="page" id="page">
+                <PageHeading text=page.heading().unwrap_or_default() />
+                <Alert severity=Severity::Error title=TITLE>
+                    <p>"Vérifiez votre connexion, puis réessayez. Votre brouillon n’a pas changé."</p>
+                    <Button label="Réessayer" on_press=retry />
+                </Alert>
+            </div>
+        }
+        .into_any()
+    };
+    move || {
+        loaded.track();
+        loaded.try_update_untracked(Option::take).flatten().unwrap_or_else(&unloaded)
+    }
+}
