@@ -12,24 +12,18 @@ const load = ({ src, integrity }) =>
   new Promise((onload, onerror) =>
     append("script", { type: "module", integrity, onload, onerror, src }));
 
-const run = async ({ script, module }) => {
-  const [response] = await Promise.all([
-    fetch(module.src, { integrity: module.integrity }),
-    load(script),
-  ]);
-  const bindings = await import(script.src);
-  await bindings.default({ module_or_path: response });
-  return bindings;
-};
-
-// The app calls it (src/platform/program.rs). Most visitors never need another program.
-window.loadProgram = (name) => run(program[name]);
-
 const start = async () => {
   if (isStarted) return;
   isStarted = 1;
   try {
-    window.wasmBindings = await run(program.app);
+    const { script, module } = program;
+    const [response] = await Promise.all([
+      fetch(module.src, { integrity: module.integrity }),
+      load(script),
+    ]);
+    const bindings = await import(script.src);
+    await bindings.default({ module_or_path: response });
+    window.wasmBindings = bindings;
     dispatchEvent(new Event("TrunkApplicationStarted"));
     // Browsers fetch it at once, and a picture that it names: it waits for what is more urgent.
     append("link", { rel: "manifest", href: program.manifest });

@@ -6,7 +6,7 @@ use xshell::cmd;
 use crate::cli::{Bench, BenchOptions};
 use crate::setup::{self, Group};
 use crate::site::Site;
-use crate::tests::{self, Engine};
+use crate::tests::{self, APP, Engine};
 
 /// Sets up what is missing, builds the site, and measures.
 pub(crate) fn run(options: BenchOptions) -> Result<()> {
@@ -22,12 +22,8 @@ pub(crate) fn run(options: BenchOptions) -> Result<()> {
         Some(Bench::Board) => (false, &[&["board"]]),
     };
     if mail {
-        // The app composes; what reads is compiled in another way.
-        for (profile, what) in [("release", "composing"), ("reader", "reading")] {
-            let mail = Engine::Chromium.cargo_test(&sh, &tools, "mail-reader")?;
-            let bench = ["--profile", profile, "--bench", "mail", "--", what, "--nocapture"];
-            mail.args(bench).run()?;
-        }
+        let mail = Engine::Chromium.cargo_test(&sh, &tools, APP)?;
+        mail.args(["--release", "--bench", "mail", "--", "--nocapture"]).run()?;
     }
     if of_the_site.is_empty() {
         return Ok(());

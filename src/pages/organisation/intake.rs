@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::edition::EDITION;
 use crate::platform::files::{self, File};
 use crate::platform::render::after_render;
-use crate::platform::{clock, focus, page, timer};
+use crate::platform::{clock, focus, page, timer, unicode};
 use crate::ui::{Button, ButtonVariant, FileChoice, FilePicker, Show, TextField, TextKind};
 use domain::board::{Collection, FileReader, Reads};
 use leptos::prelude::*;
@@ -153,8 +153,7 @@ impl Desk {
     }
 
     async fn read_one(self, name: &str, source: Source, run: &mut Run) -> FileReader {
-        let mut read =
-            FileReader::new(name, EDITION.key, mail_reader::decoded, mail_reader::composed);
+        let mut read = FileReader::new(name, EDITION.key, unicode::decoded, unicode::composed);
         match source {
             Source::Text(text) => read.push(text.as_bytes()),
             Source::File(file) => {

@@ -1,6 +1,6 @@
 //! « Reprendre un message »: from a message that was sent, or received, back to the draft.
 
-use domain::mail::{self, Reading, Unreadable};
+use domain::mail::{self, Input, Reading};
 use domain::{Difference, Edit, Proposal, differences};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +11,7 @@ use crate::pages::comparison::{Comparison, ComparisonChoices, Side, SideLabels};
 use crate::pages::labels::{self, ENCODED, unreadable};
 use crate::pages::message_text::MessageText;
 use crate::platform::files::File;
-use crate::platform::mail_reader::{self, Given};
+use crate::platform::unicode;
 use crate::ui::{Alert, Button, ButtonVariant, FilePicker, Severity, Show, TextField, TextKind};
 
 const WORDS: IntakeWords = IntakeWords {
@@ -36,10 +36,8 @@ impl MessageImport {
     }
 
     /// Offers what was pasted, or what a file holds.
-    pub(super) async fn offer(self, given: Given) {
-        let answer = mail_reader::read(given).await.ok();
-        let answer = answer.and_then(|answer| serde_json::from_str(&answer).ok());
-        match reading_in(answer) {
+    pub(super) fn offer(self, given: Input) {
+        match read(given) {
             Ok(reading) => self
                 .intake
                 .offer(move || view! { <MessageOffer import=self reading=reading.clone() /> }),
@@ -50,7 +48,7 @@ impl MessageImport {
     fn offer_file(self, files: Vec<File>) {
         spawn_local(async move {
             match read_first(&files).await {
-                Ok(bytes) => self.offer(Given::File(bytes)).await,
+                Ok(bytes) => self.offer(Input::File(&bytes)),
                 Err(reason) => self.intake.refuse(reason),
             }
         });
@@ -70,7 +68,7 @@ pub(super) fn ImportSection(
     import: MessageImport,
 ) -> impl IntoView {
     let MessageImport { text, intake, .. } = import;
-    let read = move |()| spawn_local(import.offer(Given::Text(text.get_untracked())));
+    let read = move |()| import.offer(Input::Pasted(&text.get_untracked()));
     view! {
         <section class="state" aria-labelledby=WORDS.heading>
             <h2 id=WORDS.heading tabindex="-1">"Reprendre un message"</h2>
@@ -226,21 +224,18 @@ fn Notes(
     })
 }
 
-/// What the reader understood, if it did, or why nothing can be taken up from it.
-fn reading_in(answer: Option<Result<Reading, Unreadable>>) -> Result<Reading, &'static str> {
-    Err(match answer {
-        None => {
-            "Ce qui lit les messages n’a pas pu être chargé. Vérifiez votre connexion, puis réessayez."
-        }
-        Some(Err(error)) => unreadable(error),
-        Some(Ok(reading)) if reading.is_update => {
+/// What was understood of the message, or why nothing can be taken up from it.
+fn read(given: Input) -> Result<Reading, &'static str> {
+    Err(match mail::import(given, unicode::decoded, unicode::composed) {
+        Err(error) => unreadable(error),
+        Ok(reading) if reading.is_update => {
             "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte."
         }
-        Some(Ok(reading)) if reading.is_encoded => ENCODED,
-        Some(Ok(reading)) if reading.proposal.is_empty() => {
+        Ok(reading) if reading.is_encoded => ENCODED,
+        Ok(reading) if reading.proposal.is_empty() => {
             "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}»."
         }
-        Some(Ok(reading)) => return Ok(reading),
+        Ok(reading) => return Ok(reading),
     })
 }
 

@@ -1,5 +1,6 @@
 //! « Sauvegarde et reprise »: where the draft is kept, copies of it, and taking one up again.
 
+use domain::mail::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use routes::Page;
@@ -17,7 +18,6 @@ use crate::pages::PageHeading;
 use crate::pages::page_entry::enter_page;
 use crate::platform::files::{self, File};
 use crate::platform::lifecycle;
-use crate::platform::mail_reader::Given;
 
 /// The page: copies, messages, the state of the storage, and erasing.
 #[component]
@@ -45,7 +45,7 @@ pub fn BackupPage() -> impl IntoView {
 async fn take_up(files: Vec<File>, restoration: Restoration, import: MessageImport) {
     match read_first(&files).await {
         Ok(bytes) if is_backup(&bytes) => restoration.offer_bytes(&bytes),
-        Ok(bytes) => import.offer(Given::File(bytes)).await,
+        Ok(bytes) => import.offer(Input::File(&bytes)),
         Err(reason) => import.intake.refuse(reason),
     }
 }

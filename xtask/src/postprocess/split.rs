@@ -9,7 +9,7 @@ use fs_err as fs;
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
-use super::program::{APP, integrity, module, script};
+use super::program::{APP, MODULE, SCRIPT, integrity};
 use crate::project;
 use crate::setup::{self, Group};
 
@@ -26,9 +26,9 @@ pub(super) fn split(site: &Path, is_release: bool) -> Result<()> {
     let built = built.join(if is_release { "release" } else { "debug" });
     let linked = fs::read(built.join(format!("{APP}.wasm")))?;
     // What comes in between is three times as large as what is published.
-    let (parts, main) = (built.join("parts"), built.join("parts").join(module(APP)));
+    let (parts, main) = (built.join("parts"), built.join("parts").join(MODULE));
     let folder = site.join(APP);
-    let address = format!("./{}", script(APP));
+    let address = format!("./{SCRIPT}");
 
     let mut options = Options::new(&linked);
     (options.output_dir, options.main_out_path) = (&parts, &main);
@@ -39,14 +39,14 @@ pub(super) fn split(site: &Path, is_release: bool) -> Result<()> {
     let sh = setup::ensure(&[Group::Build])?.shell()?;
     let bindgen = ["--target", "web", "--no-typescript", "--keep-lld-exports"];
     cmd!(sh, "wasm-bindgen {bindgen...} --out-dir {folder} --out-name {APP} {main}").run()?;
-    for file in [script(APP), module(APP)] {
+    for file in [SCRIPT, MODULE] {
         fs::remove_file(site.join(file))?;
     }
-    let app = folder.join(module(APP));
+    let app = folder.join(MODULE);
     if is_release {
         optimise(&sh, &app, &app)?;
     }
-    let mut loader = fs::read_to_string(parts.join(script(APP)))?;
+    let mut loader = fs::read_to_string(parts.join(SCRIPT))?;
     for part in split.split_modules {
         let name = part.file_name().unwrap_or_default().display().to_string();
         let module = folder.join(&name);
@@ -57,14 +57,14 @@ pub(super) fn split(site: &Path, is_release: bool) -> Result<()> {
         }
         loader = with_integrity(&loader, &name, &fs::read(&module)?)?;
     }
-    let bindings = fs::read_to_string(folder.join(script(APP)))?;
-    Ok(fs::write(folder.join(script(APP)), joined(&bindings, &loader)?)?)
+    let bindings = fs::read_to_string(folder.join(SCRIPT))?;
+    Ok(fs::write(folder.join(SCRIPT), joined(&bindings, &loader)?)?)
 }
 
 /// The script of the app, and behind it the one that fetches its parts: as one file, whose integrity the
 /// pages know. Both say `import` of it, as any script may of itself.
 fn joined(bindings: &str, loader: &str) -> Result<String> {
-    let import = format!("import {{ initSync }} from \"./{}\";\n", script(APP));
+    let import = format!("import {{ initSync }} from \"./{SCRIPT}\";\n");
     let rest = loader.strip_prefix(&*import).with_context(|| {
         format!("the script that fetches parts does not begin with `{}`", import.trim_end())
     })?;

@@ -65,7 +65,7 @@ fn run_with_tools(tools: &Tools, suite: Option<Suite>, report: &mut Report) -> R
             let clippy = cmd!(
                 sh,
                 "cargo clippy --quiet --target {WASM} --package {APP}
-                 --package mail-reader --lib --bins --tests --benches -- -D warnings"
+                 --lib --bins --tests --benches -- -D warnings"
             );
             report.run("lints for WebAssembly", &clippy);
             // See deny.toml, which also says what is not asked.

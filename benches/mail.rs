@@ -3,9 +3,9 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "clippy takes only functions marked #[test] for tests")]
 
+use bluehats::platform::unicode::composed;
 use domain::{Edit, Event, Field, Item, Participation, Proposal, SoftwareId, mail};
 use js_sys::JsString;
-use mail_reader::composed;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 use web_sys::Performance;
