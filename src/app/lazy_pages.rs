@@ -9,12 +9,12 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 use routes::Page;
 
-use crate::pages::UnloadedPage;
 use crate::pages::notices::Loading;
 use crate::pages::organisation::OrganisationPage;
 use crate::pages::print::PrintPage;
 use crate::pages::review::ReviewPage;
 use crate::pages::saving::BackupPage;
+use crate::pages::{PageLoad, UnloadedPage};
 
 /// A route for each page, the function that is cut out of the program, and the one that fetches it.
 macro_rules! lazy_pages {
@@ -38,9 +38,7 @@ macro_rules! lazy_pages {
                 }
 
                 async fn view(_: Self) -> AnyView {
-                    let unloaded = |_| view! { <UnloadedPage page=Page::$page load=$part /> }.into_any();
-                    let loading: Loading = expect_context();
-                    loading.wait_for($part()).await.unwrap_or_else(unloaded)
+                    show(Page::$page, || Box::pin($part())).await
                 }
             }
 
@@ -51,6 +49,13 @@ macro_rules! lazy_pages {
             }
         )*
     };
+}
+
+/// The page that `load` fetches, or else what is to be said of it.
+async fn show(page: Page, load: fn() -> PageLoad) -> AnyView {
+    let loading: Loading = expect_context();
+    let unloaded = |_| view! { <UnloadedPage page load /> }.into_any();
+    loading.wait_for(load()).await.unwrap_or_else(unloaded)
 }
 
 lazy_pages! {

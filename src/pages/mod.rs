@@ -25,7 +25,7 @@ use crate::platform::page::base_path;
 
 pub use self::announcement::AnnouncementPage;
 pub use self::not_found::NotFoundPage;
-pub use self::unloaded::UnloadedPage;
+pub use self::unloaded::{PageLoad, UnloadedPage};
 
 /// The address of a page, for a link.
 fn href(page: Page) -> String {

@@ -1,8 +1,6 @@
 //! What concerns the whole site, whatever the page: a new version, the loss of the network, and a page
 //! that takes long to come.
 
-use std::future::Future;
-
 use domain::repository::Saving;
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What is shown where a page's part of the program could not be fetched.
 
-use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
@@ -13,17 +13,17 @@ use super::page_entry::enter_page;
 use crate::platform::page::announce;
 use crate::ui::{Alert, Button, Severity};
 
+/// A page that is on its way; one type for all of them, so that the code around it exists once.
+pub type PageLoad = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
+
 /// That the page at this address is not there yet, until it is: the visitor may try again.
 #[component]
-pub fn UnloadedPage<F>(
+pub fn UnloadedPage(
     /// Which page.
     page: Page,
     /// Fetches it.
-    load: fn() -> F,
-) -> impl IntoView
-where
-    F: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
-{
+    load: fn() -> PageLoad,
+) -> impl IntoView {
     const TITLE: &str = "Cette page ne s’est pas chargée";
 
     enter_page(Some(page));
@@ -45,7 +45,7 @@ where
             <div class="page" id="page">
                 <PageHeading text=page.heading().unwrap_or_default() />
                 <Alert severity=Severity::Error title=TITLE>
-                    <p>"Vérifiez votre connexion, puis réessayez. Votre brouillon n’a pas changé."</p>
+                    <p>"Vérifiez votre connexion, puis réessayez. Si cela ne suffit pas, rechargez la page\u{a0}: votre brouillon n’a pas changé."</p>
                     <Button label="Réessayer" on_press=retry />
                 </Alert>
             </div>
