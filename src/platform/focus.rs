@@ -9,6 +9,7 @@ use web_sys::{
     KeyboardEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
+use super::lifecycle::Listener;
 use super::{page, render};
 
 /// Puts the focus on the element with this id, unfolding what it is in, and says whether there is
@@ -55,9 +56,10 @@ pub fn reveal(id: &str) {
     }
 }
 
-/// From now on, lets the window follow what has the focus when `root` grows above it, and pushes it
-/// out of the window or behind the status bar (WCAG 2.4.11). By themselves not all browsers do (CSS
-/// Scroll Anchoring), and none does where what grows is in the window as well.
+/// From now on, lets the window follow what has the focus (WCAG 2.4.11): when `root` grows above it, and
+/// pushes it out of the window or behind the status bar, and when a key moves it to where only a part of
+/// it is in the window. By themselves not all browsers do the former (CSS Scroll Anchoring), none does it
+/// where what grows is in the window as well, and for the latter a part is enough for them.
 pub fn keep_in_view(root: &Element) {
     // Observers begin by telling how large it is.
     let (grown, height) = (root.clone(), Cell::new(i32::MAX));
@@ -74,6 +76,17 @@ pub fn keep_in_view(root: &Element) {
             }
         }
     };
+    let show = |event: JsValue| {
+        let event = event.dyn_ref::<KeyboardEvent>().map(|event| (event.key(), event.target()));
+        let has_moved = event.is_some_and(|(key, target)| {
+            // Within a text, arrows move the caret.
+            key == "Tab" || key.starts_with("Arrow") && !is_text_field(target.as_ref())
+        });
+        if has_moved && let Some(element) = page::active_element() {
+            scroll_to(&element);
+        }
+    };
+    Listener::new(root, "keyup", show).forever();
     let follow = Closure::<dyn Fn()>::new(follow).into_js_value();
     // It throws in no browser.
     if let Ok(observer) = ResizeObserver::new(follow.unchecked_ref()) {

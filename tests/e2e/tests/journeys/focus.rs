@@ -45,6 +45,29 @@ pub(crate) async fn what_comes_in_pushes_no_focus_out_of_sight(browser: Browser)
     visitor.sees_focus().await
 }
 
+/// Scrolls until of the field that is called so all but its end is above the status bar.
+const PUT_HALF_BEHIND_BAR: &str = "
+    const field = find('field', arguments[0], []);
+    const { top, height } = field.getBoundingClientRect();
+    scrollBy(0, top + height * 0.8 - document.querySelector('.status-bar').getBoundingClientRect().top)";
+
+/// Where a part of it is in the window, browsers do not scroll to what has the focus.
+pub(crate) async fn no_key_leads_half_behind_the_bar(browser: Browser) -> Result<()> {
+    let site = Site::serve(Build::Root)?;
+    let visitor = browser.visitor(Condition::New, &site).await?;
+    visitor.open_app("/participer").await?;
+    visitor.enter(&["Attentes (optionnel)"]).await?;
+    visitor.see_with(PUT_HALF_BEHIND_BAR, &["Attentes (optionnel)".into()]).await?;
+    visitor.press_with(Key::Shift, Key::Tab).await?;
+    visitor.see_with(PUT_HALF_BEHIND_BAR, &["Attentes (optionnel)".into()]).await?;
+    visitor.press_keys(&[Key::Tab]).await?;
+    visitor.focus_becomes("Vos attentes > Attentes (optionnel)").await?;
+    let end = "
+        const field = document.activeElement.getBoundingClientRect();
+        return field.bottom <= document.querySelector('.status-bar').getBoundingClientRect().top";
+    wait_until("all of the field is above the bar", async || visitor.see_as(end).await).await
+}
+
 /// Presses the button of a message, by keyboard, and sees that it is gone and the focus is not.
 pub(crate) async fn closes(visitor: &Visitor<'_>, message: &str, button: &str) -> Result<()> {
     visitor.press_by_keyboard(message, button).await?;

@@ -101,6 +101,7 @@ journeys! { in all:
     }
     focus {
         what_comes_in_pushes_no_focus_out_of_sight,
+        no_key_leads_half_behind_the_bar,
     }
     keeping {
         a_draft_survives_a_reload,
