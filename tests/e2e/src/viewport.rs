@@ -122,30 +122,32 @@ impl Visitor<'_> {
         Ok(())
     }
 
-    /// Has texts spaced out, or as they are: WCAG 1.4.12, RGAA 10.12. In both browsers.
+    /// Has texts set in the visitor's own way: [`SPACED_OUT`], [`LARGE`], or as they are. In both browsers.
     ///
     /// # Errors
     /// When the browser does not answer.
-    pub async fn space_texts_out(&self, spaced_out: bool) -> Result<()> {
+    pub async fn set_texts(&self, style: &str) -> Result<()> {
         let script = "
-            if (!arguments[0]) {
-                document.adoptedStyleSheets = [];
-                return;
-            }
             // A sheet that a script makes is none that a policy is about.
             const sheet = new CSSStyleSheet();
-            sheet.replaceSync(`
-                * {
-                    line-height: 1.5 !important;
-                    letter-spacing: 0.12em !important;
-                    word-spacing: 0.16em !important;
-                }
-                p { margin-bottom: 2em !important; }`);
+            sheet.replaceSync(arguments[0]);
             document.adoptedStyleSheets = [sheet];";
-        self.see_with(script, &[json!(spaced_out)]).await?;
+        self.see_with(script, &[json!(style)]).await?;
         Ok(())
     }
 }
+
+/// Texts that are spaced out: WCAG 1.4.12, RGAA 10.12.
+pub const SPACED_OUT: &str = "
+    * {
+        line-height: 1.5 !important;
+        letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important;
+    }
+    p { margin-bottom: 2em !important; }";
+
+/// Letters twice as large: WCAG 1.4.4, RGAA 10.4.
+pub const LARGE: &str = ":root { font-size: 200% !important; }";
 
 /// What cannot be seen or hit; in both browsers.
 impl Visitor<'_> {
