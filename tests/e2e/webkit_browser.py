@@ -57,6 +57,8 @@ class Browser:
         self.settings = WebKit2.Settings(
             enable_javascript=not options.no_scripting,
             enable_html5_local_storage=not options.no_storage,
+            # Without a graphics card pages would be put together by Mesa's software renderer, which has crashed.
+            hardware_acceleration_policy=WebKit2.HardwareAccelerationPolicy.NEVER,
         )
         look = Gtk.Settings.get_default()
         # Pages are told that the visitor prefers reduced motion.
