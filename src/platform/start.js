@@ -1,7 +1,7 @@
 // Starts the program, in the place of Trunk's own script: not before pages that are there to be read were
 // painted, because it would come through the same line; and where it cannot start, the page says so. A module
 // of its own, in the language of browsers that can run the program: others need not understand it.
-const program = JSON.parse(document.getElementById("programme").textContent);
+const { script, module, manifest } = JSON.parse(document.getElementById("programme").textContent);
 let isStarted;
 
 const append = (name, properties) =>
@@ -16,7 +16,6 @@ const start = async () => {
   if (isStarted) return;
   isStarted = 1;
   try {
-    const { script, module } = program;
     const [response] = await Promise.all([
       fetch(module.src, { integrity: module.integrity }),
       load(script),
@@ -26,7 +25,7 @@ const start = async () => {
     window.wasmBindings = bindings;
     dispatchEvent(new Event("TrunkApplicationStarted"));
     // Browsers fetch it at once, and a picture that it names: it waits for what is more urgent.
-    append("link", { rel: "manifest", href: program.manifest });
+    append("link", { rel: "manifest", href: manifest });
   } catch (error) {
     console.error(error);
     // Unless the program has said more, on its way.
