@@ -87,6 +87,9 @@ fn RestorationOffer(
     record: Record,
 ) -> impl IntoView {
     let Restoration { store, intake } = restoration;
+    if store.with(|draft| *draft == record.proposal) {
+        return view! { <NothingToRestore intake /> }.into_any();
+    }
     let saved_at = record.saved_at;
     let held = contents(&record.proposal);
     let restore = move |()| {
@@ -115,6 +118,25 @@ fn RestorationOffer(
                     on_press=restore
                 />
                 <Button label="Garder mon brouillon" on_press=move |()| intake.end() />
+            </p>
+        </Alert>
+    }
+    .into_any()
+}
+
+/// That a backup is of the draft as it is.
+#[component]
+fn NothingToRestore(
+    /// Where it came from.
+    intake: Intake,
+) -> impl IntoView {
+    view! {
+        <Alert severity=Severity::Info title="Il n’y a rien à restaurer" is_silent=true>
+            <p id=WORDS.said tabindex="-1">
+                "Cette sauvegarde contient exactement votre brouillon, tel qu’il est ici."
+            </p>
+            <p class="actions">
+                <Button label="Fermer ce message" on_press=move |()| intake.end() />
             </p>
         </Alert>
     }

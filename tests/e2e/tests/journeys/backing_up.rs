@@ -53,6 +53,9 @@ pub(crate) async fn a_backup_holds_the_draft_and_says_how_old_it_is(
     .await?;
 
     let age = wait_for_backup(&visitor).await?;
+    visitor.drop_file(&text).await?;
+    visitor.alert("Il n’y a rien à restaurer").await?;
+    visitor.press(&["Fermer ce message"]).await?;
     visitor.reload().await?;
     wait_to_be("the age of the backup", age, async || last_backup(&visitor).await).await
 }
