@@ -238,6 +238,7 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
             let who = if name.is_empty() { subject } else { name.clone() };
             ("tag tag--warning", "Mise à jour sans participation", who)
         }
+        Content::Other { is_unpasted: true, .. } => ("tag tag--warning", "Texte oublié", subject),
         Content::Other { .. } | Content::Participation { .. } => ("tag", "Autre message", subject),
     };
     let advice = match &received.content {
@@ -245,13 +246,16 @@ fn other(received: &Received, duplicates: Vec<String>) -> AnyView {
             Some("Le message complet auquel elle se rapporte n’est pas parmi ceux qui ont été lus.")
         }
         Content::Unreadable { trouble: it, .. } => Some(trouble(*it)),
+        Content::Other { is_unpasted: true, .. } => Some(
+            "Cette personne annonce sa participation, mais n’en a pas collé le texte\u{a0}: demandez-le-lui.",
+        ),
         Content::Other { .. } => {
             Some("Ce n’est pas une participation\u{a0}: à lire dans votre messagerie.")
         }
         Content::Participation { .. } => None,
     };
     let excerpt = match &received.content {
-        Content::Other { excerpt } => Some(excerpt.clone()),
+        Content::Other { excerpt, .. } => Some(excerpt.clone()),
         _ => None,
     };
     view! {

@@ -232,6 +232,9 @@ fn read(given: Input) -> Result<Reading, &'static str> {
             "Ce message est une mise à jour\u{a0}: il ne dit que ce qui a changé. Reprenez le message complet auquel elle se rapporte."
         }
         Ok(reading) if reading.is_encoded => ENCODED,
+        Ok(reading) if reading.proposal.is_empty() && reading.has_short_message => {
+            "Ce message annonce une participation, mais son texte n’y a pas été collé. Reprenez le texte complet, ou demandez-le à la personne qui a écrit ce message."
+        }
         Ok(reading) if reading.proposal.is_empty() => {
             "Aucune participation n’a été trouvée dans ce texte. Collez le message en entier, à partir de «\u{a0}Voici ma participation\u{a0}»."
         }

@@ -85,6 +85,10 @@ pub enum Content {
     Other {
         /// How it begins, to see what it is about: one line.
         excerpt: String,
+        /// Whether it is the short message of somebody who forgot to paste the text of their participation
+        /// below.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_unpasted: bool,
     },
     /// What cannot be read.
     Unreadable {
@@ -221,7 +225,7 @@ impl Reader<'_> {
     }
 
     fn content(self, text: &str, reading: Reading) -> Content {
-        let Reading { proposal, notes, doubts, is_update, is_encoded } = reading;
+        let Reading { proposal, notes, doubts, is_update, is_encoded, has_short_message } = reading;
         if is_encoded {
             self.unreadable(Trouble::Encoded)
         } else if is_update {
@@ -231,7 +235,7 @@ impl Reader<'_> {
         } else if says_something(&proposal) {
             Content::Participation { proposal: Arc::new(proposal), notes, doubts }
         } else {
-            Content::Other { excerpt: excerpt(text) }
+            Content::Other { excerpt: excerpt(text), is_unpasted: has_short_message }
         }
     }
 }

@@ -76,6 +76,9 @@ pub struct Reading {
     /// Whether the text is the source of a message, with its letters in quoted-printable: only a
     /// part of it was understood, so it is not to be offered as a participation.
     pub is_encoded: bool,
+    /// Whether our short message is in it, below which the text itself was to be pasted: where nothing
+    /// else was understood, that was forgotten.
+    pub has_short_message: bool,
 }
 
 /// A field whose text may not be as it was written.
@@ -109,10 +112,11 @@ pub fn parse(text: &str, wrapping: Wrapping, compose: fn(&str) -> String) -> Rea
     let mended = repair::mended(text);
     let text = normal_line_ends(&mended.text);
     let quote_mark = lines::unusual_quote_mark(&text);
-    let lines = text.split('\n').map(|line| Line::new(line, quote_mark)).collect();
+    let lines: Vec<Line> = text.split('\n').map(|line| Line::new(line, quote_mark)).collect();
+    let has_short_message = !short_message(&lines).is_empty();
     let mut reader = Reader::default();
     reader.read(lines, wrapping);
-    reader.finish(&mended, compose)
+    Reading { has_short_message, ..reader.finish(&mended, compose) }
 }
 
 /// An entry, as its lines say it.

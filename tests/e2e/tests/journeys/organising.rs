@@ -320,12 +320,17 @@ pub(crate) async fn what_cannot_be_read_is_listed(browser: Browser) -> Result<()
         files.write("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0")?,
         files.write("vide.eml", "")?,
         files.write("autre.eml", "Subject: Repas du midi\r\n\r\nQui vient ?\r\n")?,
+        files.write(
+            "oubli.eml",
+            "Subject: Participation\r\n\r\nBonjour,\r\n\r\nParticipation de Ada : Démo.\r\n\
+             Le texte complet est à coller ci-dessous.\r\n",
+        )?,
         files.write("tableau.json", "{\"format\": \"bluehats-board\", \"version\": 1, \"mess")?,
     ];
     let given: Vec<&Path> = given.iter().map(PathBuf::as_path).collect();
     let said = reads(&visitor, &given).await?;
     ensure!(
-        said == "6 messages lus : 2 participations, 1 autre message, 3 messages illisibles.",
+        said == "7 messages lus : 2 participations, 2 autres messages, 3 messages illisibles.",
         "{said}"
     );
     let script = "return all(document, '.board > li').map((it) => words(it.textContent))";
@@ -334,6 +339,7 @@ pub(crate) async fn what_cannot_be_read_is_listed(browser: Browser) -> Result<()
         ("photo.png", "ni un message ni un texte"),
         ("vide.eml", "Ce fichier est vide"),
         ("autre.eml", "Repas du midi"),
+        ("oubli.eml", "n’en a pas collé le texte"),
         ("tableau.json", "il est abîmé"),
         ("hostile.txt", "<img src=x onerror=alert(1)>"),
     ] {

@@ -195,6 +195,10 @@ pub(crate) async fn what_is_no_participation_changes_nothing(browser: Browser) -
         ("Bonjour, rien de neuf.", "Aucune participation"),
         ("<script>alert(1)</script>", "Aucune participation"),
         (
+            "Bonjour,\n\nParticipation de Ada : Démo.\nLe texte complet est à coller ci-dessous.\n",
+            "son texte n’y a pas été collé",
+        ),
+        (
             "Voici ce qui change dans ma participation (x).\n\nNom : a",
             "Ce message est une mise à jour",
         ),

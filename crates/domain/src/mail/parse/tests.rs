@@ -219,7 +219,10 @@ fn what_somebody_added_to_the_short_message_is_a_note() {
             let reading = read(&Mangling::Quote(1).apply(&message));
             assert_eq!(reading.notes, [format!("> {remark}")], "{message}");
         }
+        let alone = read(&Mangling::Quote(1).apply(&short));
+        assert!(alone.has_short_message && alone.proposal.is_empty(), "{alone:?}");
     }
+    assert!(!read(sample_message()).has_short_message);
 }
 
 #[test]
