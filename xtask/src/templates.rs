@@ -39,9 +39,11 @@ fn style_sheet(text: &str) -> String {
     pieces.fold(first, |text, piece| text + piece.split_once("*/").map_or("", |(_, after)| after))
 }
 
-/// Without the lines that are only comments.
+/// Without the lines that are only comments, one or several of them.
 fn script(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let is_comment =
+        |line: &str| ["//", "/**", "* ", "*/"].iter().any(|start| line.starts_with(start));
+    let lines = text.lines().filter(|line| !is_comment(line.trim_start()));
     lines.fold(String::with_capacity(text.len()), |text, line| text + line + "\n")
 }
 
@@ -54,6 +56,7 @@ mod tests {
         for (name, text, want) in [
             ("a.css", "a {\n  b: c;\n}/* b */\n\n/* c\nd */e {}", "a {\nb: c;\n}\ne {}\n"),
             ("a.js", "// a\n  // b\nc(); // d\nf(\"//\");\n", "c(); // d\nf(\"//\");\n"),
+            ("a.js", "/**\n * @param a\n */\nf(a);\n", "f(a);\n"),
             ("a.html", "/* a */\n  // b\n", "/* a */\n// b\n"),
             ("a.txt", "/* a */\n  // b\n", "/* a */\n  // b\n"),
         ] {

@@ -56,8 +56,12 @@ fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // As well as it can. Blocks of 2^24 bytes, the largest, make the program 0.4 % smaller than those
     // that it would choose.
-    let parameters =
-        BrotliEncoderParams { quality: 11, lgblock: 24, ..BrotliEncoderParams::default() };
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        lgblock: 24,
+        size_hint: content.len(),
+        ..BrotliEncoderParams::default()
+    };
     brotli::BrotliCompress(&mut &*content, &mut bytes, &parameters)?;
     Ok(bytes)
 }

@@ -12,11 +12,12 @@ use xshell::{Shell, cmd};
 use super::program::{APP, MODULE, SCRIPT, integrity};
 use crate::project;
 use crate::setup::{self, Group};
+use crate::templates::lightened;
 
-/// What is given to wasm-opt. Several rounds, the first on flattened code, with few functions inlined: 2 %
+/// What is given to wasm-opt. Several rounds, the first on flattened code, with few functions inlined, until nothing changes: 2 %
 /// smaller, once compressed, than one. The features are those of the compiler.
 const SMALLER: &str = "--one-caller-inline-max-function-size=50 --low-memory-unused --flatten --rereloop \
-    -Os -Os -Os --strip-debug --strip-producers --enable-bulk-memory --enable-nontrapping-float-to-int \
+    -Os -Os -Os --converge --strip-debug --strip-producers --strip-target-features --enable-bulk-memory --enable-nontrapping-float-to-int \
     --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue";
 
 /// From the module that cargo linked to, in the folder [`APP`] of the site: the app's script and its module
@@ -61,14 +62,14 @@ pub(super) fn split(site: &Path, is_release: bool) -> Result<()> {
     Ok(fs::write(folder.join(SCRIPT), joined(&bindings, &loader)?)?)
 }
 
-/// The script of the app, and behind it the one that fetches its parts: as one file, whose integrity the
-/// pages know. Both say `import` of it, as any script may of itself.
+/// The script of the app, and behind it the one that fetches its parts, without their comments: as one
+/// file, whose integrity the pages know. Both say `import` of it, as any script may of itself.
 fn joined(bindings: &str, loader: &str) -> Result<String> {
     let import = format!("import {{ initSync }} from \"./{SCRIPT}\";\n");
     let rest = loader.strip_prefix(&*import).with_context(|| {
         format!("the script that fetches parts does not begin with `{}`", import.trim_end())
     })?;
-    Ok(format!("{bindings}{rest}"))
+    Ok(lightened(SCRIPT, &format!("{bindings}{rest}")))
 }
 
 /// Whether a file of the app is a part, or what several of them need: it is fetched with them.
@@ -102,7 +103,7 @@ mod tests {
         let loader = "import { initSync } from \"./bluehats-participation.js\";\n\nlet a;\n";
         assert_eq!(
             joined("export { initSync };\n", loader).unwrap(),
-            "export { initSync };\n\nlet a;\n"
+            "export { initSync };\nlet a;\n"
         );
         assert!(joined("", "let a;").is_err());
     }
