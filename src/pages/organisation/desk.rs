@@ -4,15 +4,15 @@ use std::cell::{Cell, OnceCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use domain::board::{self, Board, Collection, Filter, NoBoard};
+use leptos::prelude::*;
+
+use super::intake::{Course, Progress, Source};
 use crate::edition::EDITION;
 use crate::pages::print::PrintChoices;
 use crate::platform::lifecycle::{self, Listener};
 use crate::platform::storage::{Storage, WriteError};
 use crate::platform::{crash, page, timer};
-use domain::board::{self, Board, Collection, Filter, NoBoard};
-use leptos::prelude::*;
-
-use super::intake::{Course, Progress, Source};
 
 /// Where the board is kept on this device, if that was asked for.
 pub(super) const KEY: &str = "bluehats-participation.organisation";

@@ -4,11 +4,6 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::edition::EDITION;
-use crate::platform::files::{self, File};
-use crate::platform::render::after_render;
-use crate::platform::{clock, focus, page, timer, unicode};
-use crate::ui::{Button, ButtonVariant, FileChoice, FilePicker, Show, TextField, TextKind};
 use domain::board::{Collection, FileReader, Reads};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,6 +12,11 @@ use super::desk::{Desk, View};
 use super::messages::sentence;
 use super::page::HEADING;
 use super::words::count;
+use crate::edition::EDITION;
+use crate::platform::files::{self, File};
+use crate::platform::render::after_render;
+use crate::platform::{clock, focus, page, timer, unicode};
+use crate::ui::{Button, ButtonVariant, FileChoice, FilePicker, Show, TextField, TextKind};
 
 /// How much of a file is read at once, in bytes.
 const PIECE: f64 = 262_144.0;

@@ -1,13 +1,13 @@
 //! Whether the board is kept on this device, and erasing it.
 
-use crate::platform::storage::WriteError;
-use crate::platform::{focus, page};
-use crate::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
 use domain::board::NoBoard;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Keeping};
 use super::page::HEADING;
+use crate::platform::storage::WriteError;
+use crate::platform::{focus, page};
+use crate::ui::{Alert, Button, ButtonVariant, Checkbox, Severity, Show};
 
 /// Others' data: keeping them is a choice, and erasing them is in view.
 #[component]

@@ -1,8 +1,5 @@
 //! Every message that was read, with what became of it.
 
-use crate::pages::labels;
-use crate::pages::message_text::MessageText;
-use crate::ui::{Alert, Severity, Show};
 use domain::Proposal;
 use domain::board::{Board, Content, Received, State};
 use domain::mail;
@@ -14,6 +11,9 @@ use super::keeping::KeepSection;
 use super::page::Heading;
 use super::paged::Paged;
 use super::words::{count, isolated, problem, provenance, trouble};
+use crate::pages::labels;
+use crate::pages::message_text::MessageText;
+use crate::ui::{Alert, Severity, Show};
 
 /// Giving messages to the page, and what became of each.
 #[component]

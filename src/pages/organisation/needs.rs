@@ -1,8 +1,5 @@
 //! Who needs what, who offers what, and what could go together.
 
-use crate::edition::EVENT;
-use crate::pages::labels::help_kind;
-use crate::ui::{Button, ButtonVariant, Select, TextField};
 use domain::board::{Board, Filter, Need, Person, SharedWords};
 use domain::{Date, HelpKind, RequestId, SoftwareId};
 use leptos::prelude::*;
@@ -12,6 +9,9 @@ use super::page::{HEADING, Heading};
 use super::paged::Paged;
 use super::software::Link;
 use super::words::{byline, count, days_of, isolated};
+use crate::edition::EVENT;
+use crate::pages::labels::help_kind;
+use crate::ui::{Button, ButtonVariant, Select, TextField};
 
 /// Needs beside offers.
 #[component]

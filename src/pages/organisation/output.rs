@@ -1,15 +1,15 @@
 //! Taking the board along: on paper, as tables for other programs, or as a file that is read back.
 
-use crate::pages::labels::help_kind;
-use crate::pages::print::{
-    DocumentsChoice, Job, Paper, PaperChoice, PrintButton, PrintChoices, sheets,
-};
-use crate::ui::{DownloadButton, FileKind};
 use domain::board::{self, Filter};
 use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::page::{HEADING, Heading};
+use crate::pages::labels::help_kind;
+use crate::pages::print::{
+    DocumentsChoice, Job, Paper, PaperChoice, PrintButton, PrintChoices, sheets,
+};
+use crate::ui::{DownloadButton, FileKind};
 
 /// Files, and the sheets of all participations.
 #[component]

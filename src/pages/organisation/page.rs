@@ -1,10 +1,5 @@
 //! What the page is for, which part of the board is shown, and that part.
 
-use crate::pages::PageHeading;
-use crate::pages::page_entry::enter_page;
-use crate::platform::files;
-use crate::platform::{focus, lifecycle};
-use crate::ui::Show;
 use domain::board::{Board, Filter};
 use leptos::prelude::*;
 use routes::Page;
@@ -17,6 +12,11 @@ use super::needs::NeedsView;
 use super::output::OutputView;
 use super::software::SoftwareView;
 use super::talks::TalksView;
+use crate::pages::PageHeading;
+use crate::pages::page_entry::enter_page;
+use crate::platform::files;
+use crate::platform::{focus, lifecycle};
+use crate::ui::Show;
 
 /// The id of the heading of the part that is shown.
 pub(super) const HEADING: &str = "partie";

@@ -1,11 +1,11 @@
 //! Long lists, which are not made at once.
 
-use crate::platform::{focus, timer};
-use crate::ui::{Button, Show};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::words;
+use crate::platform::{focus, timer};
+use crate::ui::{Button, Show};
 
 /// How many items are shown first, and at each further press. Nobody has as many participations.
 const PAGE: usize = 50;

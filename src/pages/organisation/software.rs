@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use crate::pages::labels::help_kind;
 use domain::board::SoftwareEntry;
 use domain::{Software, WebLink};
 use leptos::prelude::*;
@@ -11,6 +10,7 @@ use super::desk::Desk;
 use super::page::{HEADING, Heading};
 use super::paged::Paged;
 use super::words::byline;
+use crate::pages::labels::help_kind;
 
 /// All software, by name.
 #[component]

@@ -1,8 +1,5 @@
 //! Lightning talks, and the order in which they are given.
 
-use crate::pages::labels::talk_kind;
-use crate::platform::page;
-use crate::ui::{ItemToolbar, MoveButtons};
 use domain::TalkId;
 use domain::board::{self, Board};
 use leptos::prelude::*;
@@ -10,6 +7,9 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::page::{HEADING, Heading};
 use super::words::{byline, days_of};
+use crate::pages::labels::talk_kind;
+use crate::platform::page;
+use crate::ui::{ItemToolbar, MoveButtons};
 
 /// A talk, as it is shown. One that changes is another one.
 #[derive(Clone, PartialEq, Eq, Hash)]

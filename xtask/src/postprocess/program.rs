@@ -10,9 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::files;
-
-/// What cargo and Trunk call the app (`filehash = false`, Trunk.toml).
-pub(super) const APP: &str = "bluehats-participation";
+use crate::tests::APP;
 
 /// What wasm-bindgen calls its script.
 pub(super) const SCRIPT: &str = "bluehats-participation.js";

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
-use super::{program, service_worker, split};
+use super::{service_worker, split};
 use crate::budget;
+use crate::tests::APP;
 
 /// What a file weighs, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Weight {
     /// are made with, the service worker included. What few visitors ever need comes later.
     fn is_of_first_visit(&self) -> bool {
         let (folder, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
-        let is_of_app = folder.starts_with(program::APP) && !split::is_part(name);
+        let is_of_app = folder.starts_with(APP) && !split::is_part(name);
         self.is_announcement() || self.path == service_worker::WORKER || is_of_app
     }
 }

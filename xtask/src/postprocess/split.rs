@@ -9,10 +9,11 @@ use fs_err as fs;
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
-use super::program::{APP, MODULE, SCRIPT, integrity};
+use super::program::{MODULE, SCRIPT, integrity};
 use crate::project;
 use crate::setup::{self, Group};
 use crate::templates::lightened;
+use crate::tests::{APP, WASM};
 
 /// What is given to wasm-opt. Several rounds, the first on flattened code, with few functions inlined, until nothing changes: 2 %
 /// smaller, once compressed, than one. The features are those of the compiler.
@@ -23,7 +24,7 @@ const SMALLER: &str = "--one-caller-inline-max-function-size=50 --low-memory-unu
 /// From the module that cargo linked to, in the folder [`APP`] of the site: the app's script and its module
 /// without the parts, and a module for each part.
 pub(super) fn split(site: &Path, is_release: bool) -> Result<()> {
-    let built = project::target_dir().join("wasm32-unknown-unknown");
+    let built = project::target_dir().join(WASM);
     let built = built.join(if is_release { "release" } else { "debug" });
     let linked = fs::read(built.join(format!("{APP}.wasm")))?;
     // What comes in between is three times as large as what is published.
